@@ -1,0 +1,55 @@
+# Words for people; `make` alone lists them. Needs Python >= 3.11 and make, nothing else.
+PYTHON ?= python3
+PORT ?= 8501
+WORKERS ?= 2
+PY := .venv/bin/python
+BIN := .venv/bin
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-browser run run-empty test check bench screens demo-reset docs fix migration strings
+
+help: ## list these words
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup:
+	@$(PYTHON) tools/setup.py
+
+setup-browser:
+	@$(PYTHON) tools/setup.py --browser
+
+run: setup ## set up if needed, fill the demo on first start, serve on 127.0.0.1:8501 (PORT=…)
+	@$(PY) -m hub demo --port $(PORT)
+
+run-empty: setup ## an empty ward with its first administrator, then serve
+	@$(PY) -m hub init
+	@$(PY) -m hub serve --port $(PORT)
+
+test: setup-browser ## set up incl. a browser, all tests on both engines (ARGS=…)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+check: setup ## format, lint, types, import contracts, strings in step
+	@$(PY) -m tools.check
+
+bench: setup-browser ## figures of the design pages at full counts
+	@$(PY) -m hub bench all
+
+screens: setup-browser ## pictures of every page, in screens/
+	@$(PY) -m tests.support.screens
+
+demo-reset: setup ## throw the demo data away and make them anew
+	@$(PY) -m hub demo --reset
+
+docs: setup ## regenerate docs/generated
+	@$(PY) -m hub docs
+
+fix: setup ## format, safe lint fixes, files made from tokens
+	@$(PY) -m pages.kit.tokens
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+migration: setup ## new empty revision: make migration NAME="add x to y"
+	@$(BIN)/alembic revision -m "$(NAME)"
+
+strings: setup ## extract texts and update hub.po
+	@$(PY) -m tools.strings

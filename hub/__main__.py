@@ -1,0 +1,28 @@
+"""The command line of the product: `python -m hub ...`."""
+
+import sys
+
+import typer
+
+from hub.cli.demo import demo
+from hub.cli.serve import migrate, serve
+from hub.i18n import translated
+from hub.kernel.errors import HubError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("demo")(demo)
+app.command("serve")(serve)
+app.command("migrate")(migrate)
+
+
+def main() -> None:
+    """Run one command; a refusal is one line and exit code 2."""
+    try:
+        app()
+    except HubError as refusal:
+        typer.echo(translated(refusal.reason.text).format(**refusal.params), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Wards, firms and their sites; the reservation ledger joins here."""

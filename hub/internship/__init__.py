@@ -1,0 +1,1 @@
+"""Rotation internships: instance and plan of a round, file formats, engine and checker."""

@@ -1,0 +1,43 @@
+"""Finds a ring in the `after` orders of programmes; no reading, no solving."""
+
+from collections.abc import Iterable, Mapping
+
+from hub.internship.formats.faults import Faults, shown
+from hub.internship.instance import Programme
+
+
+def report(programmes: Iterable[Programme], faults: Faults) -> None:
+    """Note each ring once, written from its smallest member on."""
+    before = {programme.id: programme.after for programme in programmes if programme.after}
+    done: set[str] = set()
+    for start in sorted(before):
+        if start not in done:
+            ring = _ring(start, before, done)
+            if ring:
+                least = ring.index(min(ring))
+                shown_ring = [*ring[least:], *ring[:least], ring[least]]
+                text = shown(" → ".join(shown_ring))
+                faults.add("after_cycle", "programmes[].after", value=text)
+
+
+def _ring(start: str, before: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:
+    """Walk depth first from a programme; the first ring met, or nothing."""
+    path: list[str] = [start]
+    on_path = {start}
+    waiting = [list(before.get(start, ()))]
+    while path:
+        if not waiting[-1]:
+            waiting.pop()
+            last = path.pop()
+            on_path.discard(last)
+            done.add(last)
+            continue
+        following = waiting[-1].pop()
+        if following in on_path:
+            done |= on_path
+            return path[path.index(following) :]
+        if following not in done:
+            path.append(following)
+            on_path.add(following)
+            waiting.append(list(before.get(following, ())))
+    return []

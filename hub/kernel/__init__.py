@@ -1,0 +1,1 @@
+"""Pure building blocks below every room: no tables, no clock, no files."""

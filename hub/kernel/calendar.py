@@ -1,0 +1,50 @@
+"""Japan time, fiscal years, working days and ages; reads no clock."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import jpholiday
+
+JST: Final = ZoneInfo("Asia/Tokyo")
+
+
+def japan_date(moment: datetime) -> date:
+    """Civil date in Tokyo at an aware moment."""
+    if moment.tzinfo is None:
+        msg = "a moment needs its time zone"
+        raise ValueError(msg)
+    return moment.astimezone(JST).date()
+
+
+def at_japan(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """UTC moment of a Tokyo wall-clock time on a civil date."""
+    return datetime.combine(day, time(hour, minute), JST).astimezone(UTC)
+
+
+def fiscal_year(day: date) -> int:
+    """Japanese fiscal year: April of the year to March of the next."""
+    return day.year if day.month >= 4 else day.year - 1  # noqa: PLR2004  April
+
+
+def age_on(birth: date, day: date) -> int:
+    """Age in full years; born 29 February counts from 1 March in common years."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, no national holiday, not 29 December to 3 January."""
+    new_year = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
+    return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)  # noqa: PLR2004  Saturday
+
+
+def next_working_day(day: date) -> date:
+    """The day itself when offices work, else the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def monday_of(day: date) -> date:
+    """Monday of the week of the day."""
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,200 @@
+"""The registry of use cases and the one way to run them: one click, one transaction."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeVar, get_type_hints
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from hub.kernel.errors import FieldProblem, Invalid, Reason, Refused
+from hub.kernel.text import N_
+from hub.platform.context import Actor, Ctx
+from hub.platform.db import Store, retry
+from models.platform import OnceKey
+from models.vocab import DataClass
+
+REQUIRED: Final = Reason("input.required", N_("入力してください。"))
+TOO_LONG: Final = Reason("input.too_long", N_("{limit}文字までで入力してください。"))
+WRONG_FORM: Final = Reason("input.wrong_form", N_("書き方を確かめてください。"))
+OTHER_CONTENT: Final = Reason(
+    "once.other_content", N_("この画面の内容はもう送られています。画面を読み直してください。")
+)
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Wrong(ValueError):
+    """Raised by an input model's own validator: a reason with values."""
+
+    def __init__(self, reason: Reason, **params: object) -> None:
+        """Keep the reason for the field's message."""
+        super().__init__(reason.code)
+        self.reason = reason
+        self.params = params
+
+
+class Fault(RuntimeError):
+    """A use case broke a promise of the registry; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A registered use case that writes."""
+
+    name: str
+    function: Callable[..., Any]
+    input: type[BaseModel]
+    audit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A registered read, with the closest class of data it gives out."""
+
+    name: str
+    function: Callable[..., Any]
+    data_class: DataClass
+
+
+COMMANDS: Final[dict[str, Command]] = {}
+READS: Final[dict[str, Read]] = {}
+
+
+def command(*, name: str, input: type[BaseModel], audit: str) -> Callable[[Function], Function]:  # noqa: A002  the word of the design
+    """Register a use case `verb(ctx, *, ...)` under `room:noun:verb`."""
+
+    def register(function: Function) -> Function:
+        if name in COMMANDS:
+            msg = f"command {name} is registered twice"
+            raise Fault(msg)
+        COMMANDS[name] = Command(name, function, input, audit)
+        return function
+
+    return register
+
+
+def read(*, name: str, data_class: DataClass) -> Callable[[Function], Function]:
+    """Register a read `what(ctx, *, ...)` under `room:noun`."""
+
+    def register(function: Function) -> Function:
+        if name in READS:
+            msg = f"read {name} is registered twice"
+            raise Fault(msg)
+        READS[name] = Read(name, function, data_class)
+        return function
+
+    return register
+
+
+def of(function: Callable[..., Any]) -> Command:
+    """Return the registration of a use case."""
+    return next(c for c in COMMANDS.values() if c.function is function)
+
+
+def new_once() -> str:
+    """Mint a one-time key of 128 random bits."""
+    return secrets.token_hex(16)
+
+
+def run(
+    store: Store,
+    function: Callable[..., Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    once: str,
+    raw: Mapping[str, object],
+) -> Any:  # noqa: ANN401  the use case's own result type
+    """Validate, then run the use case once for this key; a repeat gets the first answer.
+
+    Raises a `HubError` for everything a person can cure; `Fault` rolls back what forgot a check.
+    """
+    found = of(function)
+    data = checked(found.input, raw)
+    digest = hashlib.sha256(data.model_dump_json().encode()).hexdigest()
+    result_type = TypeAdapter(get_type_hints(function)["return"])
+
+    def attempt() -> Any:  # noqa: ANN401  as above
+        with store.writing() as session:
+            row = OnceKey(actor=actor.once_scope, key=once, payload_hash=digest, answer="", at=now)
+            if not _claimed(session, row):
+                return result_type.validate_json(_first_answer(session, row))
+            ctx = Ctx(session, actor, now, found.name)
+            values = {name: getattr(data, name) for name in type(data).model_fields}
+            result = function(ctx, **values)
+            if not ctx.trace.access_asked or found.audit not in ctx.trace.records:
+                msg = f"{found.name}: access not asked or nothing recorded"
+                raise Fault(msg)
+            _stored(session, row, result_type.dump_json(result).decode())
+            return result
+
+    return retry(attempt)
+
+
+def look(
+    store: Store,
+    function: Callable[..., Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    **values: object,
+) -> Any:  # noqa: ANN401  the read's own result type
+    """Run a registered read in its own short session."""
+    name = next(r.name for r in READS.values() if r.function is function)
+    with store.reading() as session:
+        ctx = Ctx(session, actor, now, name)
+        result = function(ctx, **values)
+        if not ctx.trace.access_asked:
+            msg = f"{name}: access not asked"
+            raise Fault(msg)
+        return result
+
+
+def checked(model: type[BaseModel], raw: Mapping[str, object]) -> BaseModel:
+    """Turn typed values into the input model, or raise `Invalid` with every field's reason."""
+    try:
+        return model.model_validate(dict(raw))
+    except ValidationError as error:
+        problems = [_problem(dict(found)) for found in error.errors()]
+        raise Invalid(*problems) from error
+
+
+def _problem(found: dict[str, Any]) -> FieldProblem:
+    name = ".".join(str(part) for part in found["loc"]) or "form"
+    limits = found.get("ctx", {})
+    own = limits.get("error")
+    if isinstance(own, Wrong):
+        return FieldProblem(name, own.reason, own.params)
+    if found["type"] in {"missing", "string_too_short"} or found.get("input") in ("", None):
+        return FieldProblem(name, REQUIRED)
+    if found["type"] == "string_too_long":
+        return FieldProblem(name, TOO_LONG, {"limit": limits["max_length"]})
+    return FieldProblem(name, WRONG_FORM)
+
+
+def _claimed(session: Session, row: OnceKey) -> bool:
+    values = row.model_dump(exclude={"id"})
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(OnceKey).values(**values).on_conflict_do_nothing().returning(col(OnceKey.id))
+    return session.connection().execute(statement).first() is not None
+
+
+def _first_answer(session: Session, row: OnceKey) -> str:
+    first = session.exec(
+        select(OnceKey).where(col(OnceKey.actor) == row.actor, col(OnceKey.key) == row.key)
+    ).one()
+    if first.payload_hash != row.payload_hash:
+        raise Refused(OTHER_CONTENT)
+    return first.answer
+
+
+def _stored(session: Session, row: OnceKey, answer: str) -> None:
+    first = session.exec(
+        select(OnceKey).where(col(OnceKey.actor) == row.actor, col(OnceKey.key) == row.key)
+    ).one()
+    first.answer = answer
+    session.add(first)

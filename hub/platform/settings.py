@@ -1,0 +1,65 @@
+"""Settings from the environment; an unknown or wrong one refuses to start and names its cure."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hub.kernel.errors import Reason, Refused
+from hub.kernel.text import N_
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+ENVIRONMENTS: Final = ("demo", "production", "test")
+KNOWN: Final = (
+    "HUB_ENV",
+    "HUB_PUBLIC_URL",
+    "HUB_DATA_DIR",
+    "HUB_DATABASE_URL",
+    "HUB_CONTACT",
+    "HUB_DEV",
+    "HUB_TEST_POSTGRES_URL",
+    "HUB_TEST_CHROMIUM",
+)
+UNKNOWN: Final = Reason(
+    "settings.unknown",
+    N_("設定 {name} はありません。つづりを確かめてください。使える設定：{known}"),
+)
+WRONG: Final = Reason(
+    "settings.wrong", N_("設定 {name} の値 {value} は使えません。使える値：{known}")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the data lie and how the instance runs."""
+
+    env: str
+    public_url: str
+    data_dir: Path
+    database_url: str
+    contact: str
+
+    @property
+    def is_demo(self) -> bool:
+        """A demo instance offers sign-in without a password; no other one does."""
+        return self.env == "demo"
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read and check the settings; `Refused` names the wrong one."""
+    given = os.environ if environ is None else environ
+    for name in sorted(n for n in given if n.startswith("HUB_")):
+        if name not in KNOWN:
+            raise Refused(UNKNOWN, name=name, known=", ".join(KNOWN))
+    env = given.get("HUB_ENV", "demo")
+    if env not in ENVIRONMENTS:
+        raise Refused(WRONG, name="HUB_ENV", value=env, known=", ".join(ENVIRONMENTS))
+    data_dir = Path(given.get("HUB_DATA_DIR", str(ROOT / "var")))
+    return Settings(
+        env=env,
+        public_url=given.get("HUB_PUBLIC_URL", "http://127.0.0.1:8501"),
+        data_dir=data_dir,
+        database_url=given.get("HUB_DATABASE_URL", f"sqlite:///{data_dir / 'hub.sqlite3'}"),
+        contact=given.get("HUB_CONTACT", "03-0000-0000"),
+    )

@@ -1,0 +1,1 @@
+"""SQLModel tables only, one module per room; rules and queries live in `hub`."""

@@ -1,0 +1,153 @@
+"""Rows of the platform: audit chain, outbox, idempotency, jobs, drafts, preferences."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from models.columns import at_least, document, flag, key, link, moment, one_of, text, whole, word
+from models.vocab import Channel, DataClass, JobState, OutboxState
+
+
+class AuditHead(SQLModel, table=True):
+    """The one row that says where the audit chain ends; locked before each append."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="single"), at_least("seq", 0))
+
+    id: int | None = key()
+    seq: int = whole()
+    hash: str = text(64, DataClass.C1)
+
+
+class AuditRow(SQLModel, table=True):
+    """One recorded act: ids and hashes only, never personal text."""
+
+    __tablename__ = "audit"
+    __table_args__ = (sa.UniqueConstraint("seq"), at_least("seq", 1))
+
+    id: int | None = key()
+    seq: int = whole()
+    prev: str = text(64, DataClass.C1)
+    at: datetime = moment()
+    actor_id: int | None = whole(optional=True)
+    on_behalf_of: int | None = whole(optional=True)
+    command: str = text(80, DataClass.C1, index=True)
+    record: str = text(40, DataClass.C1)
+    record_id: str = text(64, DataClass.C1)
+    record_version: int = whole(default=0)
+    commitment: str = text(64, DataClass.C1)
+    hash: str = text(64, DataClass.C1)
+
+
+class AuditSalt(SQLModel, table=True):
+    """Salt of one audit commitment; erasing it severs the tie to the payload."""
+
+    __tablename__ = "audit_salt"
+
+    id: int | None = key()
+    seq: int = whole()
+    salt: str = text(64, DataClass.C1)
+
+
+class OnceKey(SQLModel, table=True):
+    """The first answer to a one-time key of one actor."""
+
+    __tablename__ = "once_key"
+    __table_args__ = (sa.UniqueConstraint("actor", "key"),)
+
+    id: int | None = key()
+    actor: str = text(64, DataClass.C1)
+    key: str = text(64, DataClass.C1)
+    payload_hash: str = text(64, DataClass.C1)
+    answer: str = text(0, DataClass.C1)
+    at: datetime = moment()
+
+
+class OutboxRow(SQLModel, table=True):
+    """One notice to one person on one channel, written with the act that caused it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "subject", "version", "person_id", "channel"),
+        one_of("channel", Channel),
+        one_of("state", OutboxState),
+    )
+
+    id: int | None = key()
+    kind: str = text(80, DataClass.C1)
+    subject: str = text(80, DataClass.C1)
+    version: int = whole(default=0)
+    person_id: int = link("person.id")
+    channel: Channel = word(Channel)
+    state: OutboxState = word(OutboxState)
+    msgid: str = text(400, DataClass.C1)
+    params: dict[str, object] = document(DataClass.C2)
+    page: str = text(120, DataClass.C1, optional=True)
+    at: datetime = moment()
+    read_at: datetime | None = moment(optional=True)
+
+
+class JobRow(SQLModel, table=True):
+    """A long piece of work: where it stands, how good it is, who asked."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        one_of("state", JobState),
+        sa.Index(
+            "uq_job_live_subject",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+        ),
+    )
+
+    id: int | None = key()
+    kind: str = text(40, DataClass.C1)
+    subject: str = text(64, DataClass.C1)
+    owner_id: int = link("person.id")
+    state: JobState = word(JobState)
+    stage: str = text(40, DataClass.C1)
+    facts: dict[str, object] = document(DataClass.C1)
+    cancel_asked: bool = flag()
+    keep_plan: bool = flag(default=True)
+    created_at: datetime = moment()
+    started_at: datetime | None = moment(optional=True)
+    heartbeat: datetime | None = moment(optional=True)
+    ended_at: datetime | None = moment(optional=True)
+    process: int | None = whole(optional=True)
+    failure: str | None = text(200, DataClass.C1, optional=True)
+
+
+class Draft(SQLModel, table=True):
+    """What a person has typed so far in one flow about one subject."""
+
+    __tablename__ = "draft"
+    __table_args__ = (sa.UniqueConstraint("person_id", "flow", "subject"),)
+
+    id: int | None = key()
+    person_id: int = link("person.id")
+    flow: str = text(60, DataClass.C1)
+    subject: str = text(64, DataClass.C1)
+    step: str = text(40, DataClass.C1)
+    answers: dict[str, object] = document(DataClass.C2)
+    once: str = text(64, DataClass.C1)
+    version: int = whole(default=0)
+    updated_at: datetime = moment()
+
+
+class Preference(SQLModel, table=True):
+    """Language and text size of one person."""
+
+    __tablename__ = "preference"
+    __table_args__ = (
+        sa.CheckConstraint("lang IN ('ja', 'en')", name="lang_known"),
+        sa.CheckConstraint("text_size IN (18, 21, 24)", name="text_size_known"),
+    )
+
+    id: int | None = key()
+    person_id: int = link("person.id", unique=True)
+    lang: str = text(2, DataClass.C1)
+    text_size: int = whole(default=18)

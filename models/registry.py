@@ -1,0 +1,8 @@
+"""Imports every table so that `metadata` is complete for migrations, tests and set-up."""
+
+from sqlmodel import SQLModel
+
+from models import accounts, directory, platform
+
+metadata = SQLModel.metadata
+ROOMS = (accounts, directory, platform)

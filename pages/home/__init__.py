@@ -1,0 +1,5 @@
+"""First screen of each role."""
+
+from pages.home import home
+
+PAGES = (home.render,)

@@ -1,0 +1,83 @@
+"""Reads and acts for pages: each opens and closes its own transaction before anything is drawn."""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, Final
+
+import streamlit as st
+
+from hub.i18n import translated
+from hub.kernel.errors import HubError, Invalid, Params, Reason
+from hub.platform import clock, commands, runtime
+from hub.platform.context import Actor
+
+PROBLEMS: Final = "kit.problems"
+_ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
+
+
+def seat(person: Actor | None) -> None:
+    """Remember for this run who acts; read again from the session row on the next one."""
+    _ACTOR.set(person)
+
+
+def actor() -> Actor:
+    """Return who acts in this run."""
+    found = _ACTOR.get()
+    if found is None:
+        msg = "a page runs only for a signed-in person"
+        raise TypeError(msg)
+    return found
+
+
+def read(function: Callable[..., Any], **values: object) -> Any:  # noqa: ANN401  the read's own type
+    """Run a registered read as the present person."""
+    return commands.look(runtime.store(), function, actor=actor(), now=clock.now(), **values)
+
+
+def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str) -> Any | None:  # noqa: ANN401  the use case's own result type
+    """Run a use case once; a refusal is shown by `problems` and gives None."""
+    try:
+        return commands.run(
+            runtime.store(), function, actor=actor(), now=clock.now(), once=once, raw=values
+        )
+    except Invalid as wrong:
+        found = [(p.field, sentence(p.reason, p.params)) for p in wrong.problems]
+    except HubError as refusal:
+        found = [("form", words(refusal))]
+    st.session_state[PROBLEMS] = found
+    return None
+
+
+def problems() -> list[tuple[str, str]]:
+    """Return what the last act refused, field by field, and forget it."""
+    found: list[tuple[str, str]] = st.session_state.pop(PROBLEMS, [])
+    return found
+
+
+def once(name: str) -> str:
+    """One-time key of a form; the same until `done` is called for it."""
+    key = f"kit.once.{name}"
+    if key not in st.session_state:
+        st.session_state[key] = commands.new_once()
+    return str(st.session_state[key])
+
+
+def done(name: str) -> None:
+    """Forget the one-time key of a finished form."""
+    st.session_state.pop(f"kit.once.{name}", None)
+
+
+def today() -> datetime:
+    """Return the moment of this run for pages that count days."""
+    return clock.now()
+
+
+def words(refusal: HubError) -> str:
+    """Return the refusal's sentence in the person's language."""
+    return sentence(refusal.reason, refusal.params)
+
+
+def sentence(reason: Reason, params: Params) -> str:
+    """Translate a reason and fill in its values."""
+    return translated(reason.text).format(**params)

@@ -1,0 +1,128 @@
+"""Registers pages by one decorator line that builds the menu and guards the page."""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Final
+
+import streamlit as st
+
+from hub.accounts import words as accounts_words
+from hub.accounts.service import actor_of
+from hub.i18n import _, current_language, translated, use_language
+from hub.kernel.errors import HubError
+from hub.platform import clock, runtime
+from hub.platform.context import Actor
+from models.vocab import Role
+from pages.kit import act, frame, theme, widgets
+
+COOKIES: Final = ("__Host-hub_sid", "hub_sid")
+LOG: Final = logging.getLogger("hub.pages")
+EVERYONE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """What the decorator line says of a page."""
+
+    path: str
+    title: str
+    roles: tuple[Role, ...]
+    in_menu: bool
+    render: Callable[[], None]
+
+
+def page(
+    *, path: str, title: str, roles: Sequence[Role] = EVERYONE, in_menu: bool = True
+) -> Callable[[Callable[[], None]], PageSpec]:
+    """Turn `render` into a guarded page; `title` is a msgid."""
+
+    def register(render: Callable[[], None]) -> PageSpec:
+        return PageSpec(path, title, tuple(roles), in_menu, _guarded(render, tuple(roles)))
+
+    return register
+
+
+def run(pages: Sequence[PageSpec]) -> None:
+    """One script run: who is here, which language, which pages, the chosen page."""
+    actor = _present()
+    act.seat(actor)
+    wishes = theme.preferences(st.context.cookies.get(theme.COOKIE))
+    use_language(str(st.session_state.get("kit.lang", wishes.lang)))
+    size = int(st.session_state.get("kit.size", wishes.size))
+    st.set_page_config(page_icon=theme.ICON, page_title=_("わざハブ"), layout="wide")
+    if actor is None:
+        st.navigation([st.Page(_signed_out, url_path="home", title=_("わざハブ"), default=True)],
+                      position="hidden").run()  # fmt: skip
+        return
+    chosen = st.navigation([_entry(spec, actor) for spec in pages])
+    _header(actor, size)
+    chosen.run()
+    frame.footer(
+        desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
+    )
+
+
+def _present() -> Actor | None:
+    token = next((st.context.cookies[c] for c in COOKIES if c in st.context.cookies), None)
+    return actor_of(runtime.store(), token, clock.now())
+
+
+def _entry(spec: PageSpec, actor: Actor) -> st.Page:
+    listed = spec.in_menu and actor.role in spec.roles
+    return st.Page(
+        spec.render,
+        title=translated(spec.title),
+        url_path=spec.path,
+        default=spec.path == "home",
+        visibility="visible" if listed else "hidden",
+    )
+
+
+def _header(actor: Actor, size: int) -> None:
+    frame.header(
+        who=actor.name,
+        role=translated(accounts_words.ROLE_LABELS[actor.role]),
+        notices=0,
+        lang=current_language(),
+        size=size,
+        on_language=_other_language,
+        on_size=_set_size,
+    )
+
+
+def _other_language() -> None:
+    st.session_state["kit.lang"] = "en" if current_language() == "ja" else "ja"
+
+
+def _set_size(pixels: int) -> None:
+    st.session_state["kit.size"] = pixels
+
+
+def _signed_out() -> None:
+    widgets.title(_("ログインしてください"), _("時間がたったため、または別の画面で終了しました。"))
+    st.markdown(widgets.route_link(_("ログインの画面へ進む"), "/sign-in"))
+
+
+def _guarded(render: Callable[[], None], roles: tuple[Role, ...]) -> Callable[[], None]:
+    @wraps(render)
+    def guarded() -> None:
+        desk = runtime.settings().contact
+        actor = act.actor()
+        if actor.role not in roles:
+            widgets.refused(
+                _("この画面は見られません"), _("あなたの役割では使えない画面です。"), desk
+            )
+            return
+        try:
+            render()
+        except HubError as refusal:
+            widgets.refused(_("見つかりません"), act.words(refusal), desk)
+        except Exception:  # the page's edge: a traceback never reaches a person
+            incident = secrets.token_hex(4)
+            LOG.exception("page.fault", extra={"incident": incident})
+            widgets.fault(incident, desk)
+
+    return guarded

@@ -1,0 +1,107 @@
+"""The demo's ward and its story people, made by calling the same commands as the pages."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple, TypeVar
+
+from hub.accounts import reads
+from hub.accounts import service as accounts
+from hub.directory import service as directory
+from hub.kernel.calendar import japan_date
+from hub.platform import commands
+from hub.platform.context import system_actor
+from hub.platform.db import Store
+from models.vocab import Role
+
+Answer = TypeVar("Answer")
+SEEDER: Final = system_actor("demo")
+
+
+class StoryPerson(NamedTuple):
+    """Someone whose place a visitor of the demo can take."""
+
+    name: str
+    kana: str
+    role: Role
+    says: str
+    years: int
+    firm: str = ""
+
+
+FIRMS: Final = (
+    ("髙﨑精密", "タカサキセイミツ", "蒲田"),
+    ("渡邊製作所", "ワタナベセイサクショ", "大森南"),
+)
+STORY: Final = (
+    StoryPerson(
+        "髙﨑 美咲", "タカサキ ミサキ", Role.FIRM_REPRESENTATIVE, "髙﨑精密・代表", 46, "髙﨑精密"
+    ),
+    StoryPerson("橋本 凜", "ハシモト リン", Role.STUDENT, "工業高校・17歳", 17),
+    StoryPerson("𠮷田 蒼", "ヨシダ アオイ", Role.STUDENT, "求職中・24歳", 24),
+    StoryPerson("小澤 德次郎", "オザワ トクジロウ", Role.EXPERT, "旋盤の元職長", 71),
+    StoryPerson("宮﨑 由紀", "ミヤザキ ユキ", Role.EXPERT, "生産管理・IoT", 66),
+    StoryPerson(
+        "渡邊 健一", "ワタナベ ケンイチ", Role.FIRM_TUTOR, "渡邊製作所・指導", 52, "渡邊製作所"
+    ),
+    StoryPerson("濵田 直子", "ハマダ ナオコ", Role.WARD_CLERK, "産業振興課・審査", 38),
+    StoryPerson("廣瀨 誠", "ヒロセ マコト", Role.WARD_APPROVER, "産業振興課長", 54),
+    StoryPerson("栗原 眞理子", "クリハラ マリコ", Role.COORDINATOR, "コーディネーター", 49),
+    StoryPerson("橋本 佳代", "ハシモト カヨ", Role.GUARDIAN, "保護者", 45),
+    StoryPerson("桒原 勝", "クワハラ マサル", Role.GROUP_LEADER, "グループ代表", 58, "髙﨑精密"),
+    StoryPerson("齋藤 学", "サイトウ マナブ", Role.SCHOOL, "工業高校の先生", 41),
+    StoryPerson("冨田 聡", "トミタ サトシ", Role.INSPECTOR, "検査担当", 44),
+    StoryPerson("嶋村 恵", "シマムラ メグミ", Role.ACCOUNTING, "会計担当", 36),
+    StoryPerson("曾根 隆", "ソネ タカシ", Role.AUDITOR, "監査担当", 57),
+    StoryPerson("邉見 亮", "ヘンミ リョウ", Role.ADMIN, "システム管理者", 33),
+)
+
+
+def people() -> tuple[StoryPerson, ...]:
+    """People of the story, the suggested one first."""
+    return STORY
+
+
+def fill(store: Store, now: datetime) -> None:
+    """Make the ward, its firms and the story people once; a second call changes nothing."""
+    if commands.look(store, reads.demo_people, actor=SEEDER, now=now):
+        return
+    ward = _run(
+        store, now, directory.add_ward, "ward", code="13111", name="大田区", name_en="Ota City"
+    )
+    firms = {
+        name: _run(
+            store, now, directory.add_firm, f"firm-{name}",
+            ward_id=ward.ward_id, name=name, kana=kana, town=town,
+        ).firm_id
+        for name, kana, town in FIRMS
+    }  # fmt: skip
+    for rank, one in enumerate(STORY, start=1):
+        _run(
+            store,
+            now,
+            accounts.add_person,
+            f"person-{rank}",
+            name=one.name,
+            kana=one.kana,
+            role=one.role,
+            birth_date=_born(now, one.years),
+            ward_id=ward.ward_id,
+            firm_id=firms.get(one.firm),
+            demo_rank=rank,
+            demo_role=one.says,
+        )
+
+
+def _born(now: datetime, years: int) -> date:
+    """A birth date that gives this age at the start of the demo, with room to spare."""
+    return japan_date(now) - timedelta(days=years * 366 + 30)
+
+
+def _run(
+    store: Store, now: datetime, function: Callable[..., Answer], once: str, **raw: object
+) -> Answer:
+    """Run one command as the seeder."""
+    answer: Answer = commands.run(
+        store, function, actor=SEEDER, now=now, once=f"demo-{once}", raw=raw
+    )
+    return answer

@@ -1,0 +1,1 @@
+"""Tests: one folder per room, plus architecture, security, races, migrations, journeys, ux."""

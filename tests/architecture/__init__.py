@@ -1,0 +1,1 @@
+"""Rules over the whole tree: each collects all offenders, each has planted violations."""

@@ -1,0 +1,91 @@
+"""Fixtures of every test: the network guard, a store per engine, a browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+from tests.support import network
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from hub.platform.db import Store
+    from tests.support.engines import PostgresDatabases, SqliteDatabases
+
+# Settings of the developer's shell must not steer a test; the two of the test run itself stay.
+for _name in [name for name in os.environ if name.startswith("HUB_")]:
+    if not _name.startswith("HUB_TEST_"):
+        del os.environ[_name]
+
+# The same cases on every run and machine; a failure names its case.
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("fixed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _local_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        network.keep_local(patch)
+        yield
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """Run the test once per engine."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> "SqliteDatabases":
+    """Template file with the schema, made once."""
+    from tests.support.engines import SqliteDatabases  # noqa: PLC0415  rules need no database
+
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> "Iterator[PostgresDatabases]":
+    """Server and template database with the schema, made once."""
+    from tests.support.engines import (  # noqa: PLC0415  rules need no database
+        PostgresDatabases,
+        postgres_server,
+    )
+
+    with postgres_server() as url:
+        databases = PostgresDatabases(url, tmp_path_factory.mktemp("postgres"))
+        yield databases
+        databases.close()
+
+
+@pytest.fixture
+def store(engine_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Store]":
+    """Open a fresh, empty database with the whole schema, on each engine in turn."""
+    from tests.support.engines import fresh_store  # noqa: PLC0415  rules need no database
+
+    maker = "sqlite_databases" if engine_kind == "sqlite" else "postgres_databases"
+    with fresh_store(request.getfixturevalue(maker), tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """One Chromium per test module: a running one blocks `asyncio.run` in its process."""
+    from tests.support.browser import launched  # noqa: PLC0415  most tests need no browser
+
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    """Open a Japanese browser window of 1280 pixels without history."""
+    from tests.support.browser import window  # noqa: PLC0415  most tests need no browser
+
+    with window(browser) as opened:
+        yield opened

@@ -1,0 +1,1 @@
+"""Revisions and the drift between them and the code."""

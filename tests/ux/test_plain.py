@@ -1,0 +1,74 @@
+"""Text of people is shown as typed, whatever signs it holds."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.kit.plain import Markup, bold, lines, plain, rich
+
+CASES = [
+    ("*a* **b** _c_", r"\*a\* \*\*b\*\* \_c\_"),
+    ("[x](javascript:1)", r"\[x\](javascript:1)"),
+    ("<b>&amp;", r"\<b\>\&amp;"),
+    ("$x^2$", r"\$x\^2\$"),
+    (":red[x]", r":color[\:]red\[x\]"),
+    (":smile:", r":color[\:]smile:"),
+    (":material/home:", r":color[\:]material/home:"),
+    ("12:30", "12:30"),
+    ("12:30:45", r"12:color[\:]30:45"),
+    ("a@b.jp", r"a:color[\@]b.jp"),
+    ("https://x.jp", r"https:color[\:]//x.jp"),
+    ("www.x.jp", r"www:color[\.]x.jp"),
+    ("# h", r"\# h"),
+    ("- l", r"\- l"),
+    ("+ l", r"\+ l"),
+    ("1. l", r"1\. l"),
+    ("1) l", r"1\) l"),
+    ("    code", "code"),
+    ("a -> b", r"a :color[\-]:color[\>] b"),
+    ("C-2026-0012 髙﨑精密（大田区）", "C-2026-0012 髙﨑精密（大田区）"),
+    ("一\n二", "一  \n二"),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown"), CASES, ids=[typed for typed, _ in CASES])
+def test_signs_of_markdown_are_disarmed(typed: str, shown: str) -> None:
+    assert plain(typed) == shown
+
+
+def test_safe_text_is_not_escaped_twice() -> None:
+    assert plain(plain("*")) == r"\*"
+    assert plain(str(plain("*"))) == r"\\\*"
+
+
+def test_a_sentence_keeps_its_own_marks_and_disarms_its_values() -> None:
+    assert rich("通学 **{minutes}**", minutes="*9*") == r"通学 **\*9\***"
+
+
+def test_bold_holds_between_japanese_signs() -> None:
+    assert bold("（大田区）") == ":color[**（大田区）**]"
+    assert bold("") == ""
+
+
+def test_lines_stay_apart() -> None:
+    assert lines("*", Markup("**b**")) == "\\*  \n**b**"
+
+
+def test_braces_in_a_value_are_never_read_as_places() -> None:
+    assert rich("{a}", a="{b}") == r"\{b\}"
+
+
+def test_control_signs_used_inside_cannot_be_smuggled_in() -> None:
+    assert plain("\x00:x\x01") == r":color[\:]x"
+
+
+def test_streamlit_still_draws_what_the_escapes_say() -> None:
+    def script() -> None:
+        import streamlit as st  # noqa: PLC0415  AppTest runs this body alone
+
+        from pages.kit.plain import plain  # noqa: PLC0415  AppTest runs this body alone
+
+        st.markdown(plain("[x](y)"))
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert app.markdown[0].value == r"\[x\](y)"

@@ -1,0 +1,1 @@
+"""Set-up, checks and catalogue of the checkout; the running application never imports it."""
