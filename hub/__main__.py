@@ -5,6 +5,8 @@ import sys
 import typer
 
 from hub.cli.demo import demo
+from hub.cli.job import job
+from hub.cli.schedule_check import schedule_check
 from hub.cli.serve import migrate, serve
 from hub.i18n import translated
 from hub.kernel.errors import HubError
@@ -13,6 +15,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("migrate")(migrate)
+app.command("job", hidden=True)(job)
+app.command("schedule-check")(schedule_check)
 
 
 def main() -> None:

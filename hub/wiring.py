@@ -2,6 +2,22 @@
 
 from hub.accounts import reads as _accounts_reads
 from hub.accounts import service as _accounts
+from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
+from hub.internship import reads as _internship_reads
+from hub.internship import service as _internship
+from hub.platform import jobs
 
-ROOMS = (_accounts, _accounts_reads, _directory)
+ROOMS = (
+    _accounts,
+    _accounts_reads,
+    _directory,
+    _directory_reads,
+    _internship,
+    _internship_reads,
+)
+
+
+def bind() -> None:
+    """Say how each kind of job is done; called once by a process that works."""
+    _ = jobs

@@ -83,7 +83,7 @@ class OutboxRow(SQLModel, table=True):
     state: OutboxState = word(OutboxState)
     msgid: str = text(400, DataClass.C1)
     params: dict[str, object] = document(DataClass.C2)
-    page: str = text(120, DataClass.C1, optional=True)
+    page: str | None = text(120, DataClass.C1, optional=True)
     at: datetime = moment()
     read_at: datetime | None = moment(optional=True)
 
@@ -107,7 +107,7 @@ class JobRow(SQLModel, table=True):
     id: int | None = key()
     kind: str = text(40, DataClass.C1)
     subject: str = text(64, DataClass.C1)
-    owner_id: int = link("person.id")
+    owner_id: int | None = link("person.id", optional=True)
     state: JobState = word(JobState)
     stage: str = text(40, DataClass.C1)
     facts: dict[str, object] = document(DataClass.C1)

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models import accounts, directory, platform
+from models import accounts, directory, internship, platform
 
 metadata = SQLModel.metadata
-ROOMS = (accounts, directory, platform)
+ROOMS = (accounts, directory, internship, platform)

@@ -1,11 +1,14 @@
 """Rows of people, memberships and sessions."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.accounts import Membership, Person, SessionRow
+from models.accounts import Account, Membership, Person, SessionRow, SignInCode
+
+MOST_FAILURES: Final = 10
 
 
 def live_session(session: Session, digest: str) -> SessionRow | None:
@@ -41,3 +44,71 @@ def demo_people(session: Session) -> list[tuple[Person, Membership]]:
         .order_by(col(Person.demo_rank), col(Membership.id))
     )
     return list(rows.all())
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    """One person by id."""
+    return session.get(Person, person_id)
+
+
+def people(session: Session, ids: tuple[int, ...]) -> list[Person]:
+    """People by ids, in the order of their kana."""
+    query = select(Person).where(col(Person.id).in_(ids))
+    return list(session.exec(query.order_by(col(Person.kana_key), col(Person.id))).all())
+
+
+def account(session: Session, person_id: int) -> Account | None:
+    """Account of a person."""
+    return session.exec(select(Account).where(col(Account.person_id) == person_id)).first()
+
+
+def live_codes(session: Session, login: str, now: datetime) -> list[SignInCode]:
+    """Codes of a sign-in number that are unused, in time and not worn out."""
+    query = (
+        select(SignInCode)
+        .join(Account, col(Account.id) == col(SignInCode.account_id))
+        .where(
+            col(Account.login) == login,
+            col(Account.is_disabled).is_(False),
+            col(SignInCode.used_at).is_(None),
+            col(SignInCode.ends_at) > now,
+            col(SignInCode.failures) < MOST_FAILURES,
+        )
+    )
+    return list(session.exec(query.order_by(col(SignInCode.id).desc())).all())
+
+
+def end_codes(session: Session, account_id: int, now: datetime) -> None:
+    """End every unused code of an account, so that only the newest letter works."""
+    session.connection().execute(
+        sa.update(SignInCode)
+        .where(col(SignInCode.account_id) == account_id, col(SignInCode.used_at).is_(None))
+        .values(used_at=now)
+    )
+
+
+def use_code(session: Session, code_id: int, now: datetime) -> int | None:
+    """Use a code up; the person it belongs to, or None when somebody was faster."""
+    used = (
+        sa.update(SignInCode)
+        .where(
+            col(SignInCode.id) == code_id,
+            col(SignInCode.used_at).is_(None),
+            col(SignInCode.ends_at) > now,
+            col(SignInCode.failures) < MOST_FAILURES,
+        )
+        .values(used_at=now)
+        .returning(col(SignInCode.account_id))
+    )
+    found = session.connection().execute(used).first()
+    row = session.get(Account, int(found[0])) if found else None
+    return row.person_id if row else None
+
+
+def miss_code(session: Session, code_id: int) -> None:
+    """Count a failure of a code."""
+    session.connection().execute(
+        sa.update(SignInCode)
+        .where(col(SignInCode.id) == code_id, col(SignInCode.failures) < MOST_FAILURES)
+        .values(failures=SignInCode.failures + 1)
+    )

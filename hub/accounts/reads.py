@@ -1,9 +1,11 @@
 """What pages and other rooms may know of people."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from hub.accounts import access, queries, words
+from hub.accounts.codes import LiveCode
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.vocab import DataClass, Role
@@ -45,3 +47,26 @@ def demo_people(ctx: Ctx) -> tuple[DemoPerson, ...]:
         )
         for person, seat in queries.demo_people(ctx.session)
     )
+
+
+@read(name="accounts:birth_date", data_class=DataClass.C3)
+def birth_date_of(ctx: Ctx, *, person_id: int) -> date | None:
+    """Birth date of a person, for age gates only; empty when nobody has told it."""
+    require(ctx, access.may_know_people(ctx.actor))
+    person = queries.person(ctx.session, person_id)
+    return person.birth_date if person else None
+
+
+@read(name="accounts:names", data_class=DataClass.C2)
+def names_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, str]:
+    """Names of people the asking room already knows by id, in kana order."""
+    require(ctx, access.may_know_people(ctx.actor))
+    return {row.id or 0: row.name for row in queries.people(ctx.session, person_ids)}
+
+
+@read(name="accounts:live_codes", data_class=DataClass.C3)
+def live_codes(ctx: Ctx, *, login: str) -> tuple[LiveCode, ...]:
+    """Codes of a sign-in number that still work; for the sign-in route only."""
+    require(ctx, access.may_run_as_system(ctx.actor))
+    rows = queries.live_codes(ctx.session, login.strip().upper(), ctx.now)
+    return tuple(LiveCode(row.id or 0, row.code_hash) for row in rows)

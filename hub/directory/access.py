@@ -17,3 +17,9 @@ def may_add_firm(actor: Actor, ward_id: int) -> Reason | None:
         return None
     staff = actor.role in {Role.COORDINATOR, Role.WARD_CLERK}
     return None if staff and actor.seat.ward_id == ward_id else words.OTHER_WARD
+
+
+def may_know_firms(actor: Actor) -> Reason | None:
+    """Firm names are open to everybody who is signed in."""
+    signed_in = actor.person_id is not None or actor.role is Role.SYSTEM
+    return None if signed_in else words.SYSTEM_ONLY

@@ -9,9 +9,10 @@ from typing import Any, Final, TypeVar, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from hub.kernel.errors import FieldProblem, Invalid, Reason, Refused
+from hub.kernel.errors import STALE, FieldProblem, Invalid, Reason, Refused, Stale
 from hub.kernel.text import N_
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store, retry
@@ -125,7 +126,7 @@ def run(
                 return result_type.validate_json(_first_answer(session, row))
             ctx = Ctx(session, actor, now, found.name)
             values = {name: getattr(data, name) for name in type(data).model_fields}
-            result = function(ctx, **values)
+            result = _known(function, ctx, values)
             if not ctx.trace.access_asked or found.audit not in ctx.trace.records:
                 msg = f"{found.name}: access not asked or nothing recorded"
                 raise Fault(msg)
@@ -133,6 +134,18 @@ def run(
             return result
 
     return retry(attempt)
+
+
+def _known(function: Callable[..., Any], ctx: Ctx, values: Mapping[str, object]) -> Any:  # noqa: ANN401  as above
+    """Run the use case; a race that only a UNIQUE could see says that someone was faster."""
+    try:
+        result = function(ctx, **values)
+        ctx.session.flush()
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
+        raise Stale(STALE) from error
+    return result
 
 
 def look(

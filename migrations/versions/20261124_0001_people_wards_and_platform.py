@@ -149,7 +149,7 @@ def upgrade() -> None:
         sa.Column("id", BIG, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.String(length=64), nullable=False),
-        sa.Column("owner_id", BIG, nullable=False),
+        sa.Column("owner_id", BIG, nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("stage", sa.String(length=40), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),

@@ -9,8 +9,9 @@ import streamlit as st
 
 from hub.i18n import translated
 from hub.kernel.errors import HubError, Invalid, Params, Reason
-from hub.platform import clock, commands, runtime
+from hub.platform import clock, commands, drafts, jobs, runtime
 from hub.platform.context import Actor
+from hub.platform.drafts import Kept as Kept  # noqa: PLC0414  pages name the type
 
 PROBLEMS: Final = "kit.problems"
 _ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
@@ -81,3 +82,27 @@ def words(refusal: HubError) -> str:
 def sentence(reason: Reason, params: Params) -> str:
     """Translate a reason and fill in its values."""
     return translated(reason.text).format(**params)
+
+
+def start(job_id: int) -> None:
+    """Wake a worker for a job that the last act has put in line."""
+    jobs.wake(job_id)
+
+
+def draft(flow: str, subject: str) -> Kept:
+    """What this person has typed so far in a flow."""
+    return drafts.load(runtime.store(), actor().person_id or 0, flow, subject)
+
+
+def keep(flow: str, subject: str, kept: Kept, answers: Mapping[str, object]) -> Kept:
+    """Save the draft of this person when it has changed; what is saved now."""
+    if dict(answers) == kept.answers:
+        return kept
+    newer = Kept(dict(answers), kept.once, clock.now())
+    drafts.save(runtime.store(), actor().person_id or 0, flow, subject, newer, clock.now())
+    return newer
+
+
+def forget(flow: str, subject: str) -> None:
+    """Throw the finished draft away."""
+    drafts.drop(runtime.store(), actor().person_id or 0, flow, subject)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from math import isfinite
 from typing import Final, NoReturn, TypeAlias
 
 from hub.kernel.errors import FieldProblem, Invalid, Reason
@@ -15,7 +16,7 @@ Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | 
 MOST_BYTES: Final = 200 * 1024 * 1024
 LONGEST_ID: Final = 64
 LARGEST: Final = 2**63 - 1
-NULL_IS_ABSENT: Final = frozenset({"min_age", "ward", "published_sha256", "changes"})
+NULL_IS_ABSENT: Final = frozenset({"min_age", "ward", "published_sha256", "changes", "programme"})
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN: Final = 40
 
@@ -113,7 +114,7 @@ class Fields:
         return ""
 
     def name(self, key: str) -> str:
-        """An id: 1 to 64 characters, NFC, no control characters."""
+        """An id: 1 to 64 characters, NFC, no control characters or half signs."""
         value = self.text(key)
         if self.has(key) and isinstance(self._values[key], str) and not is_name(value):
             self.wrong(key)
@@ -139,7 +140,9 @@ class Fields:
     def number(self, key: str) -> float | None:
         """A JSON number or null."""
         value = self.raw(key)
-        if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
             return value
         self.wrong(key)
         return None
@@ -196,7 +199,7 @@ def is_name(value: str) -> bool:
     return (
         1 <= len(value) <= LONGEST_ID
         and unicodedata.is_normalized("NFC", value)
-        and not any(unicodedata.category(sign) == "Cc" for sign in value)
+        and not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from hub.internship.checker.documents import (
@@ -127,7 +128,7 @@ def _periods(document: Fields) -> dict[str, date]:
         if end < start:
             rows[name].wrong("end")
     ordered = sorted(spans)
-    for (_, end, _), (start, _, name) in zip(ordered, ordered[1:], strict=False):
+    for (_, end, _), (start, _, name) in pairwise(ordered):
         if start <= end:
             document.faults.add(rows[name].path, OVERLAP, name)
     return {name: start for start, _, name in spans}
@@ -218,7 +219,7 @@ def _unplaced(row: Fields) -> Unplaced:
         missing=row.whole("missing", 0),
         reasons=tuple(
             PairReason(
-                programme=reason.text("programme"),
+                programme=reason.text("programme") if reason.has("programme") else "",
                 reason=reason.text("reason"),
                 periods=tuple(
                     PeriodReason(period.text("period"), period.text("reason"))

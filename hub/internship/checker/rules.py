@@ -50,7 +50,7 @@ def first_bar(instance: Instance, placement: Placement) -> str:
 
 
 def only_possible_placements(instance: Instance, placements: Placements) -> Iterator[Violation]:
-    """H1: the programme is listed, open, allowed by age, not banned, not vetoed, the period free."""
+    """H1: listed, open, free in that period, old enough, not banned, not vetoed."""
     for placement in placements:
         if cause := obstacle(instance, placement):
             yield Violation("H1", cause, *placement)

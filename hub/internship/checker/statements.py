@@ -101,7 +101,8 @@ def _wrong_reasons(
         yield Violation("unplaced", "reason_missing", entry.student, programme)
     for row in entry.reasons:
         asked_by_staff = row.reason == NOT_LISTED and row.programme not in listed
-        if row.programme not in unfilled and not asked_by_staff:
+        lists_nothing = not listed and not row.programme and row.reason in {NOT_LISTED, "closed"}
+        if row.programme not in unfilled and not asked_by_staff and not lists_nothing:
             yield Violation("unplaced", "reason_too_many", entry.student, row.programme)
         elif row.programme in unfilled and row.reason == NOT_LISTED:
             yield Violation("unplaced", "reason_untrue", entry.student, row.programme)

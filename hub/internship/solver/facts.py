@@ -5,11 +5,13 @@ single numbers: `programme * periods + period` and `pair * periods + period`.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from hub.internship.solver.board import CHANGE_COST, Board
 
+NOBODY: Final = -1  # a student without pins, to ask about a timetable by itself
 Table = tuple[int, ...]  # the codes of one student's placements
 
 

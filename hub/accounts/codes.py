@@ -1,0 +1,35 @@
+"""One-time codes of letters: made, folded and compared outside any transaction."""
+
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hub.accounts import passwords
+
+SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCode:
+    """A code that may still be used."""
+
+    code_id: int
+    code_hash: str
+
+
+def new_code() -> tuple[str, str]:
+    """Mint a code (letters and digits without 0 O 1 I L) and its hash; only the hash is stored."""
+    code = "".join(secrets.choice(SIGNS) for _turn in range(LENGTH))
+    return code, passwords.hashed(code)
+
+
+def matching_code(codes: Sequence[LiveCode], typed: str) -> int | None:
+    """Return the id of the code that fits what was typed, in any width and case."""
+    folded = unicodedata.normalize("NFKC", typed).upper().replace(" ", "").replace("-", "")
+    if not codes:
+        passwords.fits(folded, None)
+        return None
+    return next((c.code_id for c in codes if passwords.fits(folded, c.code_hash)), None)

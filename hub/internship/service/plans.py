@@ -1,0 +1,303 @@
+"""A plan from the button to the timetable: asked, computed, checked, announced, published."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+import sqlalchemy as sa
+from pydantic import BaseModel, Field
+from sqlmodel import col
+
+from hub.internship import access, checker, queries, words
+from hub.internship.advance import advance
+from hub.internship.formats.published import read_published
+from hub.internship.freezing import frozen
+from hub.internship.instance import Triple
+from hub.kernel.errors import Refused
+from hub.kernel.text import N_
+from hub.platform import audit, outbox
+from hub.platform.commands import command
+from hub.platform.context import Ctx, require
+from hub.platform.db import guarded
+from models.internship import Application, Placement, Publication, Round, Scenario, Seat
+from models.platform import JobRow
+from models.vocab import (
+    ApplicationAction,
+    ApplicationState,
+    JobState,
+    RoundAction,
+    RoundState,
+    ScenarioAction,
+    ScenarioState,
+)
+
+JOB: Final = "schedule"
+TOLD: Final = N_("実習の行き先が決まりました。「わたしの予定」で見られます。")
+Outcome = Literal["done", "cancelled", "infeasible", "failed"]
+Count = Annotated[int, Field(ge=0)]
+_JOB_ENDS = {
+    "done": (ScenarioAction.FINISH, JobState.DONE),
+    "cancelled": (ScenarioAction.STOP, JobState.STOPPED),
+    "infeasible": (ScenarioAction.GIVE_UP, JobState.FAILED),
+    "failed": (ScenarioAction.FAIL, JobState.FAILED),
+}
+
+
+class RequestPlan(BaseModel):
+    """For which round."""
+
+    round_id: int
+
+
+class JobOnly(BaseModel):
+    """Which job."""
+
+    job_id: int
+
+
+class KeepPlan(BaseModel):
+    """The best plan at the end of a stage."""
+
+    job_id: int
+    stage: Annotated[str, Field(min_length=1, max_length=40)]
+    document: Annotated[str, Field(min_length=2)]
+    placed: Count
+    value: int
+    bound_value: int
+    bound_placed: Count
+
+
+class EndPlan(BaseModel):
+    """How the calculation ended."""
+
+    job_id: int
+    outcome: Outcome
+    note: Annotated[str, Field(max_length=400)] = ""
+
+
+class ScenarioOnly(BaseModel):
+    """Which plan."""
+
+    scenario_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAsked:
+    """The plan that is waiting for a worker, and its job."""
+
+    scenario_id: int
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMoved:
+    """The plan and its state now."""
+
+    scenario_id: int
+    state: ScenarioState
+
+
+@command(name="internship:plan:request", input=RequestPlan, audit="scenario")
+def request_plan(ctx: Ctx, *, round_id: int) -> PlanAsked:
+    """Freeze the round and ask for a plan; one calculation per round at a time."""
+    held = queries.round_of(ctx, round_id)
+    require(ctx, access.may_run_round(ctx.actor, held.ward_id))
+    if queries.live_scenario(ctx, round_id) is not None:
+        raise Refused(words.PLAN_RUNNING)
+    document = frozen(ctx, held)
+    advance(ctx, held, RoundAction.COMPUTE)
+    job = JobRow(
+        kind=JOB,
+        subject=f"round-{round_id}",
+        owner_id=ctx.actor.person_id,
+        state=JobState.QUEUED,
+        stage="",
+        facts={},
+        created_at=ctx.now,
+    )
+    ctx.session.add(job)
+    ctx.session.flush()
+    row = Scenario(
+        round_id=round_id,
+        job_id=job.id or 0,
+        state=ScenarioState.QUEUED,
+        instance=document.decode(),
+        instance_sha256=hashlib.sha256(document).hexdigest(),
+        created_at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    audit.record(ctx, "scenario", row.id or 0, payload={"input": row.instance_sha256})
+    return PlanAsked(row.id or 0, job.id or 0)
+
+
+@command(name="internship:plan:begin", input=JobOnly, audit="scenario")
+def begin_plan(ctx: Ctx, *, job_id: int) -> PlanMoved:
+    """Say that a worker has taken the calculation."""
+    require(ctx, access.may_work(ctx.actor))
+    row = queries.scenario_of_job(ctx, job_id)
+    advance(ctx, row, ScenarioAction.START)
+    return PlanMoved(row.id or 0, row.state)
+
+
+@command(name="internship:plan:keep", input=KeepPlan, audit="scenario")
+def keep_plan(  # noqa: PLR0913  the figures of one stage
+    ctx: Ctx,
+    *,
+    job_id: int,
+    stage: str,
+    document: str,
+    placed: int,
+    value: int,
+    bound_value: int,
+    bound_placed: int,
+) -> PlanMoved:
+    """Keep the best plan so far, so that stopping never loses it."""
+    require(ctx, access.may_work(ctx.actor))
+    row = queries.scenario_of_job(ctx, job_id)
+    row.plan = document
+    row.placed = placed
+    row.value = value
+    row.bound_value = bound_value
+    row.bound_placed = bound_placed
+    ctx.session.add(row)
+    audit.record(ctx, "scenario", row.id or 0, payload={"stage": stage, "value": value})
+    return PlanMoved(row.id or 0, row.state)
+
+
+@command(name="internship:plan:end", input=EndPlan, audit="scenario")
+def end_plan(ctx: Ctx, *, job_id: int, outcome: Outcome, note: str) -> PlanMoved:
+    """End a calculation; a plan that was kept is checked by the independent checker."""
+    require(ctx, access.may_work(ctx.actor))
+    row = queries.scenario_of_job(ctx, job_id)
+    action, job_state = _JOB_ENDS[outcome]
+    advance(ctx, row, action)
+    if row.plan is not None and outcome in {"done", "cancelled"}:
+        report = _verdict(row)
+        if report.is_accepted:
+            row.checked_at = ctx.now
+            advance(ctx, row, ScenarioAction.CHECK)
+        else:
+            note = words.PLAN_BROKEN.text.format(count=len(report.violations))
+    row.failure = note or None
+    ctx.session.add(row)
+    _end_job(ctx, job_id, job_state)
+    return PlanMoved(row.id or 0, row.state)
+
+
+@command(name="internship:plan:stop", input=ScenarioOnly, audit="scenario")
+def stop_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
+    """Stop a calculation; the worker ends with its last plan, a waiting one ends at once."""
+    row = queries.scenario_of(ctx, scenario_id)
+    require(ctx, access.may_run_round(ctx.actor, queries.round_of(ctx, row.round_id).ward_id))
+    if row.state == ScenarioState.QUEUED:
+        advance(ctx, row, ScenarioAction.STOP)
+        _end_job(ctx, row.job_id, JobState.CANCELLED)
+        return PlanMoved(scenario_id, row.state)
+    asked = sa.update(JobRow).where(col(JobRow.id) == row.job_id).values(cancel_asked=True)
+    ctx.session.connection().execute(asked)
+    audit.record(ctx, "scenario", scenario_id, payload={"asked": "stop"})
+    return PlanMoved(scenario_id, row.state)
+
+
+@command(name="internship:plan:announce", input=ScenarioOnly, audit="scenario")
+def announce_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
+    """Choose a checked plan whose round has not changed since (内示)."""
+    row = queries.scenario_of(ctx, scenario_id)
+    held = queries.round_of(ctx, row.round_id)
+    require(ctx, access.may_run_round(ctx.actor, held.ward_id))
+    if row.state != ScenarioState.CHECKED:
+        raise Refused(words.NOT_CHECKED)
+    _still_true(ctx, held, row)
+    advance(ctx, row, ScenarioAction.CHOOSE)
+    advance(ctx, held, RoundAction.ANNOUNCE)
+    return PlanMoved(scenario_id, row.state)
+
+
+@command(name="internship:plan:publish", input=ScenarioOnly, audit="publication")
+def publish_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
+    """Publish the chosen plan: placements, taken seats and a notice to each student."""
+    row = queries.scenario_of(ctx, scenario_id)
+    held = queries.round_of(ctx, row.round_id)
+    require(ctx, access.may_run_round(ctx.actor, held.ward_id))
+    if row.state != ScenarioState.CHOSEN or held.state != RoundState.TENTATIVE:
+        raise Refused(words.NOT_CHECKED)
+    _still_true(ctx, held, row)
+    advance(ctx, row, ScenarioAction.PUBLISH)
+    advance(ctx, held, RoundAction.PUBLISH)
+    number = 1 + max((p.number for p in queries.publications(ctx, row.round_id)), default=0)
+    made = Publication(round_id=row.round_id, scenario_id=scenario_id, number=number, at=ctx.now)
+    ctx.session.add(made)
+    ctx.session.flush()
+    _place(ctx, held, made, read_published((row.plan or "").encode()).triples)
+    audit.record(ctx, "publication", made.id or 0, version=number)
+    return PlanMoved(scenario_id, row.state)
+
+
+def _verdict(row: Scenario) -> checker.Report:
+    return checker.check(row.instance.encode(), (row.plan or "").encode())
+
+
+def _still_true(ctx: Ctx, held: Round, row: Scenario) -> None:
+    if hashlib.sha256(frozen(ctx, held)).hexdigest() != row.instance_sha256:
+        raise Refused(words.ROUND_MOVED)
+    report = _verdict(row)
+    if not report.is_accepted:
+        raise Refused(words.PLAN_BROKEN, count=len(report.violations))
+
+
+def _place(ctx: Ctx, held: Round, publication: Publication, triples: frozenset[Triple]) -> None:
+    """Write the placements, take the seats in id order, tell the students."""
+    round_id = held.id or 0
+    students = {row.label: row for row in queries.applications(ctx, round_id)}
+    programmes = {row.label: row for row in queries.programmes(ctx, round_id)}
+    periods = {row.label: row.id or 0 for row in queries.periods(ctx, round_id)}
+    rows = [
+        Placement(
+            publication_id=publication.id or 0,
+            application_id=students[triple.student].id or 0,
+            programme_id=programmes[triple.programme].id or 0,
+            period_id=periods[triple.period],
+        )
+        for triple in sorted(triples)
+    ]
+    ctx.session.add_all(rows)
+    titles = {row.id: row.title for row in programmes.values()}
+    taken = Counter((row.programme_id, row.period_id) for row in rows)
+    for seat in queries.seats(ctx, round_id):
+        count = taken[seat.programme_id, seat.period_id]
+        if count and not _take(ctx, seat, count):
+            raise Refused(words.SEAT_FULL, title=titles[seat.programme_id])
+    held_by = Counter(row.application_id for row in rows)
+    for student in students.values():
+        _tell(ctx, held, student, held_by[student.id or 0], publication.number)
+
+
+def _take(ctx: Ctx, seat: Seat, count: int) -> bool:
+    take = (
+        sa.update(Seat)
+        .where(col(Seat.id) == seat.id, col(Seat.taken) + count <= col(Seat.capacity))
+        .values(taken=Seat.taken + count)
+    )
+    return guarded(ctx.session, take)
+
+
+def _tell(ctx: Ctx, held: Round, student: Application, count: int, version: int) -> None:
+    if student.state != ApplicationState.WISHES_LOCKED:
+        return
+    full = ApplicationAction.PLACE if count >= held.rotations else ApplicationAction.PLACE_PARTLY
+    advance(ctx, student, full if count else ApplicationAction.LEAVE_OUT)
+    outbox.notice(
+        ctx, "internship:published", f"application-{student.id}", student.person_id, TOLD,
+        version=version, page="weeks",
+    )  # fmt: skip
+
+
+def _end_job(ctx: Ctx, job_id: int, state: JobState) -> None:
+    job = ctx.session.get(JobRow, job_id)
+    if job is not None:
+        ended = sa.update(JobRow).where(col(JobRow.id) == job_id).values(
+            state=state, ended_at=ctx.now
+        )  # fmt: skip
+        ctx.session.connection().execute(ended)

@@ -1,0 +1,51 @@
+"""A feasible plan out of wished placements: what clashes is left out; nothing is improved."""
+
+from collections.abc import Iterable, Sequence
+
+from hub.internship.solver.facts import Facts, Table
+from hub.internship.solver.rules import broken_by_table
+from hub.internship.solver.seating import Seating
+
+
+def by_student(facts: Facts, codes: Iterable[int]) -> list[list[int]]:
+    """Sort placements to their students, cheapest first."""
+    owner = facts.board.pair_student.tolist()
+    wanted: list[list[int]] = [[] for _ in range(facts.board.students)]
+    for code in codes:
+        wanted[owner[code // facts.periods]].append(code)
+    for codes_of in wanted:
+        codes_of.sort(key=lambda code: (facts.price[code], code))
+    return wanted
+
+
+def feasible(facts: Facts, fixed: Sequence[Table], wanted: Sequence[Sequence[int]]) -> Seating:
+    """Start from what is fixed (feasible by itself), add what fits, close cohorts too small."""
+    seating = Seating(facts)
+    seating.copy_from(fixed)
+    for student, codes in enumerate(wanted):
+        for code in codes:
+            _add(seating, student, code)
+    _close(seating, fixed)
+    return seating
+
+
+def _add(seating: Seating, student: int, code: int) -> None:
+    facts, table = seating.facts, seating.tables[student]
+    if code in table or seating.use[facts.seat[code]] >= facts.cap[facts.seat[code]]:
+        return
+    longer = (*table, code)
+    useful = facts.worth(longer) < facts.worth(table)
+    if useful and broken_by_table(facts, student, longer) is None:
+        seating.put(student, longer)
+
+
+def _close(seating: Seating, fixed: Sequence[Table]) -> None:
+    """Send everybody home from seats whose cohort is not reached."""
+    facts = seating.facts
+    for seat, use in enumerate(seating.use):
+        if not 0 < use < facts.least[seat]:
+            continue
+        for student, code in list(seating.holders[seat].items()):
+            if code not in fixed[student]:
+                rest = tuple(other for other in seating.tables[student] if other != code)
+                seating.put(student, rest)

@@ -1,0 +1,139 @@
+"""Refusals and labels of the internship room."""
+
+from typing import Final
+
+from hub.kernel.errors import Reason
+from hub.kernel.text import N_
+from models.vocab import (
+    ApplicationState,
+    ProgrammeState,
+    RoundAction,
+    RoundState,
+    ScenarioState,
+)
+
+NOT_YOURS: Final = Reason(
+    "internship.not_yours", N_("この操作は、担当の区と役割の人だけができます。")
+)
+NAME_TAKEN: Final = Reason(
+    "internship.round_name_taken", N_("同じ名前の募集回があります。ほかの名前にしてください。")
+)
+PERIODS_OVERLAP: Final = Reason(
+    "internship.periods_overlap", N_("{number}番目の期間が、前の期間と重なっています。")
+)
+PERIOD_ENDS_EARLY: Final = Reason(
+    "internship.period_ends_early", N_("{number}番目の期間の終わりが、始まりより前です。")
+)
+TOO_MANY_ROTATIONS: Final = Reason(
+    "internship.too_many_rotations", N_("回る社の数は、期間の数{periods}までです。")
+)
+TOO_MANY_TRADES: Final = Reason(
+    "internship.too_many_trades", N_("職種の数は、回る社の数{rotations}までです。")
+)
+NO_SEATS: Final = Reason(
+    "internship.no_seats", N_("1つ以上の期間で、受け入れる人数を入れてください。")
+)
+NOT_CALLING: Final = Reason(
+    "internship.not_calling", N_("この募集回は、いま企業の申し出を受け付けていません。")
+)
+NOTE_NEEDED: Final = Reason("internship.note_needed", N_("理由を入れてください。"))
+NOT_ALL_CHECKED: Final = Reason(
+    "internship.not_all_checked",
+    N_("安全の確認が済んでいないプログラムが{count}件あります。"),
+)
+NO_PROGRAMMES: Final = Reason(
+    "internship.no_programmes", N_("プログラムがまだありません。企業の申し出を待ってください。")
+)
+WISHES_CLOSED: Final = Reason(
+    "internship.wishes_closed", N_("希望の受付は終わりました。区の窓口へ連絡してください。")
+)
+NO_WISHES: Final = Reason("internship.no_wishes", N_("行きたい会社を1つ以上選んでください。"))
+WISHES_TWICE: Final = Reason(
+    "internship.wishes_twice", N_("同じ会社が2回入っています。1回だけにしてください。")
+)
+TOO_MANY_WISHES: Final = Reason(
+    "internship.too_many_wishes", N_("順位をつけられるのは{limit}社までです。")
+)
+UNKNOWN_PROGRAMME: Final = Reason(
+    "internship.unknown_programme", N_("選んだプログラムは、もう募集していません。")
+)
+NOT_A_RANK: Final = Reason("internship.not_a_rank", N_("希望順は1から99の数字で入れてください。"))
+RANK_TWICE: Final = Reason(
+    "internship.rank_twice", N_("希望順{number}が2つあります。ちがう数字にしてください。")
+)
+UNDER_AGE: Final = Reason(
+    "internship.under_age", N_("「{title}」は{age}歳からです。一覧から外してください。")
+)
+TOO_FEW_PERIODS: Final = Reason(
+    "internship.too_few_periods", N_("来られる期間が足りません。{rotations}つ以上残してください。")
+)
+NO_BIRTH_DATE: Final = Reason(
+    "internship.no_birth_date", N_("生年月日が登録されていません。区の窓口へ連絡してください。")
+)
+PLAN_RUNNING: Final = Reason(
+    "internship.plan_running", N_("いま計算しています。終わるか、止めるまでお待ちください。")
+)
+NOT_CHECKED: Final = Reason(
+    "internship.not_checked", N_("検査に通った案だけを選べます。計算し直してください。")
+)
+ROUND_MOVED: Final = Reason(
+    "internship.round_moved", N_("計算の後で内容が変わりました。計算し直してください。")
+)
+PLAN_BROKEN: Final = Reason(
+    "internship.plan_broken", N_("計算した案が検査に通りませんでした（{count}件）。")
+)
+SEAT_FULL: Final = Reason(
+    "internship.seat_full", N_("「{title}」の席が足りません。計算し直してください。")
+)
+UNREADABLE: Final = Reason("internship.file.unreadable", N_("ファイルを読めませんでした。"))
+
+ROUND_LABELS: Final = {
+    RoundState.DRAFT: N_("準備中"),
+    RoundState.INTAKE: N_("企業の申し出を受付中"),
+    RoundState.SAFETY_CHECKED: N_("安全の確認済み"),
+    RoundState.OPEN: N_("希望を受付中"),
+    RoundState.RANKING_CLOSED: N_("希望の受付終了"),
+    RoundState.MATCHING: N_("編成中"),
+    RoundState.TENTATIVE: N_("内示"),
+    RoundState.PUBLISHED: N_("公表済み"),
+    RoundState.RUNNING: N_("実施中"),
+    RoundState.COMPLETED: N_("終了"),
+    RoundState.CANCELLED: N_("中止"),
+}
+ROUND_ACTIONS: Final = {
+    RoundAction.CALL_FIRMS: N_("企業に申し出を呼びかける"),
+    RoundAction.CONFIRM_SAFETY: N_("安全の確認を終える"),
+    RoundAction.OPEN_WISHES: N_("希望の受付を始める"),
+    RoundAction.CLOSE_WISHES: N_("希望の受付を終える"),
+    RoundAction.REOPEN: N_("希望の受付を再び始める"),
+    RoundAction.COMPUTE: N_("案を計算する"),
+    RoundAction.ANNOUNCE: N_("この案で内示する"),
+    RoundAction.PUBLISH: N_("公表する"),
+    RoundAction.BEGIN: N_("実施を始める"),
+    RoundAction.COMPLETE: N_("終了にする"),
+    RoundAction.CANCEL: N_("募集を中止する"),
+}
+PROGRAMME_LABELS: Final = {
+    ProgrammeState.SUBMITTED: N_("確認待ち"),
+    ProgrammeState.RETURNED: N_("差戻し"),
+    ProgrammeState.SAFETY_CHECKED: N_("確認済み"),
+}
+SCENARIO_LABELS: Final = {
+    ScenarioState.QUEUED: N_("待機中"),
+    ScenarioState.RUNNING: N_("計算中"),
+    ScenarioState.DONE: N_("完了"),
+    ScenarioState.CANCELLED: N_("今の案で停止"),
+    ScenarioState.INFEASIBLE: N_("固定が両立しない"),
+    ScenarioState.FAILED: N_("失敗"),
+    ScenarioState.CHECKED: N_("検査済み"),
+    ScenarioState.CHOSEN: N_("内示"),
+    ScenarioState.PUBLISHED: N_("公表済み"),
+    ScenarioState.SUPERSEDED: N_("前の版"),
+}
+APPLICATION_LABELS: Final = {
+    ApplicationState.SENT: N_("受付済み"),
+    ApplicationState.WISHES_LOCKED: N_("編成を待っています"),
+    ApplicationState.PLACED: N_("行き先が決まりました"),
+    ApplicationState.PARTLY_PLACED: N_("一部の行き先が決まりました"),
+    ApplicationState.UNPLACED: N_("行き先がまだ決まっていません"),
+}

@@ -1,0 +1,62 @@
+"""Computes a waiting plan in a worker process and keeps the best plan at each stage."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from hub.internship import service
+from hub.internship.formats.reader import read_instance
+from hub.internship.formats.writer import plan_to_json
+from hub.internship.plan import Plan
+from hub.internship.reads import frozen_round, has_plan
+from hub.internship.solver.pins import InfeasiblePins
+from hub.internship.solver.run import solve
+from hub.platform import clock, commands, jobs
+from hub.platform.context import system_actor
+from hub.platform.db import Store
+
+SECONDS: Final = 60
+WORKER: Final = system_actor("schedule")
+
+
+def compute(store: Store, job_id: int) -> None:
+    """Do the job; whatever happens, the last plan that was kept stays."""
+    _run(store, service.begin_plan, job_id, "begin")
+    document = commands.look(store, frozen_round, actor=WORKER, now=clock.now(), job_id=job_id)
+    try:
+        plan = solve(
+            read_instance(document.encode()),
+            seconds=SECONDS,
+            on_plan=lambda found: _keep(store, job_id, found),
+            should_stop=lambda: jobs.is_cancelled(store, job_id),
+        )
+    except InfeasiblePins as conflict:
+        _run(store, service.end_plan, job_id, "end", outcome="infeasible", note=str(conflict)[:400])
+        return
+    _keep(store, job_id, plan)
+    stopped = plan.stages[-1].stage == "cancelled"
+    _run(store, service.end_plan, job_id, "end", outcome="cancelled" if stopped else "done")
+
+
+def lost(store: Store, job_id: int) -> None:
+    """End a job whose process is gone: with its last plan when there is one."""
+    kept = commands.look(store, has_plan, actor=WORKER, now=clock.now(), job_id=job_id)
+    _run(store, service.end_plan, job_id, "end", outcome="cancelled" if kept else "failed")
+
+
+def _keep(store: Store, job_id: int, plan: Plan) -> None:
+    row = plan.stages[-1]
+    _run(
+        store, service.keep_plan, job_id, f"keep-{len(plan.stages)}", stage=row.stage.value,
+        document=plan_to_json(plan).decode(), placed=plan.objective.placed,
+        value=plan.objective.value, bound_value=plan.bound.value, bound_placed=plan.bound.placed,
+    )  # fmt: skip
+    jobs.note(
+        store, job_id, stage=row.stage.value, facts={"placed": row.placed, "value": row.value}
+    )
+
+
+def _run(store: Store, function: Callable[..., Any], job_id: int, turn: str, **raw: object) -> None:
+    commands.run(
+        store, function, actor=WORKER, now=clock.now(), once=f"job:{job_id}:{turn}",
+        raw={"job_id": job_id, **raw},
+    )  # fmt: skip

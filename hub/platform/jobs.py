@@ -1,0 +1,195 @@
+"""Background work: the job table is the truth, the Huey queue a wake-up, the work a child process.
+
+Source: design decision "Huey for background work". A lost queue file loses nothing, because a sweep
+finds waiting rows; a job without heartbeat is ended with what it kept.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from huey import SqliteHuey
+from huey.consumer import Consumer
+from sqlmodel import col, select
+
+from hub.platform import clock, runtime
+from hub.platform.db import Store
+from models.platform import JobRow
+from models.vocab import JobState
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+HEARTBEAT_SECONDS: Final = 5
+SILENT: Final = timedelta(seconds=60)
+GRACE_SECONDS: Final = 10
+LIVE: Final = (JobState.QUEUED, JobState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of job is done, and how it is ended when its process is gone."""
+
+    work: Callable[[Store, int], None]
+    lost: Callable[[Store, int], None]
+
+
+KINDS: Final[dict[str, Kind]] = {}
+
+
+def register(name: str, kind: Kind) -> None:
+    """Bind a kind of job; called by the wiring only."""
+    KINDS[name] = kind
+
+
+@lru_cache(maxsize=1)
+def queue() -> Any:  # noqa: ANN401  Huey has no types
+    """Return the queue of this instance, in its own file beside the database."""
+    folder = runtime.settings().data_dir
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return SqliteHuey("hub", filename=str(folder / "queue.sqlite3"))
+
+
+@lru_cache(maxsize=1)
+def _task() -> Any:  # noqa: ANN401  Huey has no types
+    return queue().task(name="job")(in_child)
+
+
+def wake(job_id: int) -> None:
+    """Ask a worker to look at a job now; forgetting to ask only costs time."""
+    _task()(job_id)
+
+
+def in_child(job_id: int) -> None:
+    """Run a waiting job in a child process and end it for good when the child is gone."""
+    store = runtime.store()
+    if not _take(store, job_id):
+        return
+    child = subprocess.Popen([sys.executable, "-m", "hub", "job", str(job_id)], cwd=ROOT)
+    waited = 0
+    while child.poll() is None:
+        try:
+            child.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            waited = waited + 1 if _row(store, job_id).cancel_asked else 0
+            if waited > GRACE_SECONDS:
+                child.kill()
+    _end_if_lost(store, job_id)
+
+
+def sweep(store: Store) -> list[int]:
+    """End jobs whose process is gone; return the jobs that wait for a worker."""
+    silent_since = clock.now() - SILENT
+    with store.reading() as session:
+        rows = session.exec(
+            select(JobRow).where(col(JobRow.state).in_(LIVE)).order_by(col(JobRow.id))
+        ).all()
+    for row in rows:
+        if row.state == JobState.RUNNING and (row.heartbeat or row.created_at) < silent_since:
+            _end_if_lost(store, row.id or 0)
+    return [row.id or 0 for row in rows if row.state == JobState.QUEUED]
+
+
+def work(store: Store, job_id: int) -> None:
+    """Do a job in this process, with a heartbeat while it lasts."""
+    _mark(store, job_id, process=os.getpid())
+    with _heart(store, job_id):
+        KINDS[_row(store, job_id).kind].work(store, job_id)
+
+
+def is_cancelled(store: Store, job_id: int) -> bool:
+    """Say whether somebody asked the job to stop."""
+    return _row(store, job_id).cancel_asked
+
+
+def note(store: Store, job_id: int, *, stage: str, facts: dict[str, object]) -> None:
+    """Say how far a job is."""
+    _mark(store, job_id, stage=stage, facts=facts)
+
+
+class Workers:
+    """Consumer threads of one server process; no signal handlers of their own."""
+
+    def __init__(self) -> None:
+        """Prepare, start nothing yet."""
+        self._stop = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep, name="hub-sweep", daemon=True)
+        _task()
+        self._consumer = _Quiet(queue(), workers=1, periodic=False, initial_delay=0.1)
+
+    def start(self) -> None:
+        """Start taking jobs."""
+        self._consumer.start()
+        self._sweeper.start()
+
+    def stop(self) -> None:
+        """Take no further job; running ones end by themselves."""
+        self._stop.set()
+        self._consumer.stop()
+
+    def _sweep(self) -> None:
+        while not self._stop.is_set():
+            for job_id in sweep(runtime.store()):
+                wake(job_id)
+            self._stop.wait(SILENT.total_seconds())
+
+
+class _Quiet(Consumer):  # type: ignore[misc]  # Huey has no types
+    """Leaves signals to the server."""
+
+    def _set_signal_handlers(self) -> None:
+        """Do nothing: the server ends its own process."""
+
+
+def _take(store: Store, job_id: int) -> bool:
+    """Move a waiting job to running; False when another worker was faster."""
+    with store.writing() as session:
+        taken = (
+            sa.update(JobRow)
+            .where(col(JobRow.id) == job_id, col(JobRow.state) == JobState.QUEUED)
+            .values(state=JobState.RUNNING, started_at=clock.now(), heartbeat=clock.now())
+            .returning(col(JobRow.id))
+        )
+        return session.connection().execute(taken).first() is not None
+
+
+def _end_if_lost(store: Store, job_id: int) -> None:
+    row = _row(store, job_id)
+    if row.state in LIVE:
+        KINDS[row.kind].lost(store, job_id)
+
+
+def _row(store: Store, job_id: int) -> JobRow:
+    with store.reading() as session:
+        return session.exec(select(JobRow).where(col(JobRow.id) == job_id)).one()
+
+
+def _mark(store: Store, job_id: int, **values: object) -> None:
+    with store.writing() as session:
+        marked = sa.update(JobRow).where(col(JobRow.id) == job_id).values(**values)
+        session.connection().execute(marked)
+
+
+@contextmanager
+def _heart(store: Store, job_id: int) -> Iterator[None]:
+    """Beat every few seconds while the body runs."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(HEARTBEAT_SECONDS):
+            _mark(store, job_id, heartbeat=clock.now())
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

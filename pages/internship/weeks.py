@@ -1,0 +1,50 @@
+"""A student's own stays, in time order."""
+
+from hub.i18n import _
+from hub.i18n.values import day, span, weeks
+from hub.internship import reads
+from hub.internship.reads import WeekRow
+from hub.kernel.text import N_
+from models.vocab import Role
+from pages.kit import act, tables, widgets
+from pages.kit.page import page
+
+
+@page(path="weeks", title=N_("わたしの予定"), roles=(Role.STUDENT,))
+def render() -> None:
+    """The coming stays as a strip, all stays as a table."""
+    stays: tuple[WeekRow, ...] = act.read(reads.my_weeks, person_id=act.actor().person_id)
+    widgets.title(_("わたしの予定"), _("決まった実習先と日にちです。"))
+    if not stays:
+        widgets.empty(
+            _("決まった予定はまだありません"),
+            _("実習先が決まると、ここに出ます。"),
+            (_("希望を見る"), "wishes"),
+        )
+        return
+    coming = [stay for stay in stays if not stay.is_over]
+    if coming:
+        widgets.heading(_("これからの実習"))
+        widgets.timeline([_strip(number, stay) for number, stay in enumerate(coming, start=1)])
+    widgets.heading(_("すべての実習"))
+    tables.table(
+        [
+            (day(s.starts_on), day(s.ends_on), s.firm, s.title, _("終了") if s.is_over else "")
+            for s in stays
+        ],
+        [_("始まり"), _("終わり"), _("会社"), _("すること"), _("状態")],
+        _("実習の予定 {count}件").format(count=len(stays)),
+    )
+
+
+def _strip(number: int, stay: WeekRow) -> widgets.Stay:
+    note = _("第{place}希望").format(place=stay.rank) if stay.rank else _("希望の順なし")
+    return widgets.Stay(
+        weeks=[
+            _("{monday}の週").format(monday=week) for week in weeks(stay.starts_on, stay.ends_on)
+        ],
+        period=_("第{number}期　{title}").format(number=number, title=stay.title),
+        firm=stay.firm,
+        dates=span(stay.starts_on, stay.ends_on),
+        note=f"{stay.town}　{note}" if stay.town else note,
+    )

@@ -1,0 +1,1 @@
+"""The ASGI edge: plain routes, the gate and the headers around Streamlit."""

@@ -1,0 +1,95 @@
+"""Plain HTML answers and the headers that every answer carries."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+import streamlit
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from hub.i18n import _, use_language
+from hub.platform import runtime
+from pages.kit import theme
+
+SHELL: Final = Path(streamlit.__file__).parent / "static" / "index.html"
+INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+FILES: Final = theme.assets()
+
+
+def _shell_hash() -> str:
+    """CSP source of the one inline script that the installed Streamlit ships."""
+    found = INLINE.findall(SHELL.read_bytes())
+    if len(found) != 1:
+        msg = f"the shell of this Streamlit has {len(found)} inline scripts, expected 1"
+        raise RuntimeError(msg)
+    return base64.b64encode(hashlib.sha256(found[0]).digest()).decode()
+
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        f"script-src 'self' 'sha256-{_shell_hash()}'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+HEADERS: Final = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-frame-options", b"DENY"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(self), microphone=(), geolocation=()"),
+)
+
+
+def preferences(request: Request) -> theme.Preferences:
+    """Language and size of this visitor: the address wins over the cookie."""
+    kept = theme.preferences(request.cookies.get(theme.COOKIE))
+    lang = request.query_params.get("lang", kept.lang)
+    size = request.query_params.get("size", str(kept.size))
+    return theme.preferences(f"{lang}.{size}")
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """Render one of our own pages in the visitor's language and text size."""
+    chosen = preferences(request)
+    use_language(chosen.lang)
+    html = TEMPLATES.get_template(template).render(
+        lang=chosen.lang,
+        size=chosen.size,
+        sizes=((18, _("標準")), (21, _("大")), (24, _("特大"))),
+        other=("en", "English") if chosen.lang == "ja" else ("ja", "日本語"),  # noqa: RUF100
+        head=theme.head(FILES),
+        icon=FILES["icon.png"].address,
+        product=_("わざハブ"),
+        size_words=_("文字の大きさ"),
+        desk_words=_("お困りのときは　区の産業振興課"),
+        desk=runtime.settings().contact,
+        path=request.url.path,
+        **values,
+    )
+    answer = HTMLResponse(html, status, headers={"cache-control": "no-store"})
+    if {"lang", "size"} & set(request.query_params):
+        answer.set_cookie(
+            theme.COOKIE, f"{chosen.lang}.{chosen.size}", max_age=31_536_000, samesite="lax"
+        )
+    return answer

@@ -1,0 +1,177 @@
+"""The middleware around everything: closed doors, the gate, the shell, the headers."""
+
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+
+from hub.i18n import _, use_language
+from hub.platform import runtime
+from pages.kit import theme
+from pages.routes import answers, cookies
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+LOG: Final = logging.getLogger("hub.edge")
+OPEN_STCORE: Final = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+UPLOAD: Final = "/_stcore/upload_file"
+OURS: Final = ("/sign-in", "/sign-out", "/assets/", "/healthz", "/readyz")
+FILES: Final = ("/static/", "/media/", "/component/", "/_stcore/", "/favicon.png")
+FORM_LIMIT: Final = 64 * 1024
+UPLOAD_LIMIT: Final = 11 * 1024 * 1024
+HTML_LANG: Final = re.compile(rb'<html lang="en">')
+
+
+class Edge:
+    """ASGI middleware; `app` is Streamlit with our routes."""
+
+    def __init__(self, app: App) -> None:
+        """Wrap the application."""
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Let a request pass, answer it here, or close the socket."""
+        if scope["type"] == "websocket":
+            if _is_own_socket(HTTPConnection(scope)):
+                await self._app(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        guarded = _with_headers(send, request)
+        early = await _early(request)
+        if early is not None:
+            await early(scope, receive, guarded)
+        elif _is_page(request):
+            await self._shell(request, guarded)
+        else:
+            await self._plain(request, guarded)
+
+    async def _plain(self, request: Request, send: Send) -> None:
+        try:
+            await self._app(request.scope, _limited(request), send)
+        except _TooLarge:
+            await Response("", 413)(request.scope, request.receive, send)
+
+    async def _shell(self, request: Request, send: Send) -> None:
+        """Answer a page address: the sign-in page for strangers, else Streamlit's shell as ours."""
+        if await run_in_threadpool(cookies.visitor, request) is None:
+            wanted = quote(
+                request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            )
+            answer: Response = RedirectResponse(f"/sign-in?next={wanted}", 303)
+        else:
+            answer = _rewritten(request, await self._body(request))
+        await answer(request.scope, request.receive, send)
+
+    async def _body(self, request: Request) -> bytes:
+        """Return the shell as Streamlit serves it, uncompressed."""
+        headers = [h for h in request.scope["headers"] if h[0] != b"accept-encoding"]
+        parts: list[bytes] = []
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                parts.append(message.get("body", b""))
+
+        await self._app({**request.scope, "headers": headers}, request.receive, collect)
+        return b"".join(parts)
+
+
+class _TooLarge(Exception):
+    """More bytes than a form or an upload may have."""
+
+
+def _is_own_socket(connection: HTTPConnection) -> bool:
+    origin = connection.headers.get("origin", "")
+    return origin.partition("://")[2] == connection.headers.get("host", "?") and _is_own_host(
+        connection
+    )
+
+
+def _is_own_host(connection: HTTPConnection) -> bool:
+    host = connection.headers.get("host", "").rsplit(":", 1)[0]
+    public = runtime.settings().public_url.partition("://")[2].rsplit(":", 1)[0]
+    return host in {public, "127.0.0.1", "localhost"}
+
+
+async def _early(request: Request) -> Response | None:
+    """Answer what never reaches the application."""
+    path = request.url.path
+    if not _is_own_host(request):
+        return Response("", 400)
+    if path.startswith("/_stcore/"):
+        if path.startswith(UPLOAD):
+            known = await run_in_threadpool(cookies.visitor, request)
+            return None if known is not None else Response("", 404)
+        return None if path in OPEN_STCORE else Response("", 404)
+    return None
+
+
+def _is_page(request: Request) -> bool:
+    """Say whether somebody opens an address of a page."""
+    path = request.url.path
+    own = path == "/" or path.startswith(OURS) or path.startswith(FILES)
+    return request.method in {"GET", "HEAD"} and not own
+
+
+def _rewritten(request: Request, body: bytes) -> Response:
+    """Give the shell our language, text size, style, script and words."""
+    chosen = theme.preferences(request.cookies.get(theme.COOKIE))
+    use_language(chosen.lang)
+    opening = f'<html lang="{chosen.lang}" data-size="{chosen.size}">'.encode()
+    body = HTML_LANG.sub(opening, body, count=1)
+    body = body.replace(b"<title>Streamlit</title>", f"<title>{_('わざハブ')}</title>".encode())
+    body = body.replace(b"</head>", theme.head(answers.FILES).encode() + b"</head>", 1)
+    needed = _("この画面には JavaScript が必要です。ブラウザーの設定を確かめてください。")
+    noscript = f"<noscript>{needed}</noscript>".encode()
+    body = re.sub(rb"<noscript>.*?</noscript>", noscript, body, count=1, flags=re.DOTALL)
+    return Response(body, media_type="text/html", headers={"cache-control": "no-store"})
+
+
+def _limited(request: Request) -> Receive:
+    """Count the body while it streams in."""
+    limit = UPLOAD_LIMIT if request.url.path.startswith(UPLOAD) else FORM_LIMIT
+    seen = 0
+
+    async def receive() -> Message:
+        nonlocal seen
+        message = await request.receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise _TooLarge
+        return message
+
+    return receive
+
+
+def _with_headers(send: Send, request: Request) -> Send:
+    """Put our headers on every answer, errors included."""
+    number = secrets.token_hex(16)
+
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            ours = {name for name, _value in answers.HEADERS}
+            kept = [h for h in message["headers"] if h[0].lower() not in ours]
+            extra = [*answers.HEADERS, (b"x-request-id", number.encode())]
+            if cookies.is_secure():
+                extra.append((b"strict-transport-security", b"max-age=31536000"))
+            if not any(h[0].lower() == b"cache-control" for h in kept) and not (
+                request.url.path.startswith(("/static/", "/assets/"))
+            ):
+                extra.append((b"cache-control", b"no-store"))
+            message["headers"] = [*kept, *extra]
+        await send(message)
+
+    return guarded

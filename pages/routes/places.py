@@ -1,0 +1,45 @@
+"""Small addresses: our files, and the health of the process."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from hub.platform import runtime, schema
+from pages.routes import answers
+
+
+def routes() -> list[Route]:
+    """Addresses of this file."""
+    return [
+        Route("/", to_home, methods=["GET"]),
+        Route("/assets/{name}", asset, methods=["GET"]),
+        Route("/healthz", alive, methods=["GET"]),
+        Route("/readyz", ready, methods=["GET"]),
+    ]
+
+
+def to_home(request: Request) -> Response:
+    """Give the first page its own address."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/home{query}", 303)
+
+
+def asset(request: Request) -> Response:
+    """Serve one of our files; its address changes with its content."""
+    for file in answers.FILES.values():
+        if file.address == request.url.path:
+            keep = {"cache-control": "public, max-age=31536000, immutable"}
+            return Response(file.body, media_type=file.media_type, headers=keep)
+    return Response("", 404)
+
+
+def alive(_request: Request) -> Response:
+    """Say that the process runs; asks no database."""
+    return JSONResponse({"process": "ok"})
+
+
+def ready(_request: Request) -> Response:
+    """Say whether the database answers and is at its head."""
+    is_ready = schema.at_head(runtime.store())
+    state = "ok" if is_ready else "ng"
+    return JSONResponse({"schema": state}, 200 if is_ready else 503)

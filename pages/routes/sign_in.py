@@ -1,0 +1,194 @@
+"""Sign-in and sign-out: plain forms, so that no secret enters a widget."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from hub.accounts import reads, service
+from hub.accounts.reads import DemoPerson
+from hub.i18n import _, translated, use_language
+from hub.kernel.errors import HubError
+from hub.platform import clock, commands, runtime
+from hub.platform.context import system_actor
+from pages.kit.page import COOKIES
+from pages.routes import answers, cookies
+
+EDGE: Final = system_actor("sign-in")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One person of the demo, ready to be shown."""
+
+    person_id: int
+    name: str
+    role: str
+    is_suggested: bool
+
+
+def routes() -> list[Route]:
+    """Addresses of this file."""
+    return [
+        Route("/sign-in", show, methods=["GET"]),
+        Route("/sign-in/demo", enter_demo, methods=["POST"]),
+        Route("/sign-in/code", enter_code, methods=["POST"]),
+        Route("/sign-out", leave, methods=["POST"]),
+    ]
+
+
+def show(request: Request) -> Response:
+    """Show the sign-in page, or go on for somebody who is already in."""
+    if cookies.visitor(request) is not None:
+        return RedirectResponse(cookies.own_path(request.query_params.get("next")), 303)
+    return _page(request)
+
+
+async def enter_demo(request: Request) -> Response:
+    """Take the place of a story person; on a demo instance only."""
+    form = await request.form()
+    if not runtime.settings().is_demo or not cookies.is_own_form(request, str(form.get("token"))):
+        return _refused(request)
+    person = str(form.get("person", ""))
+    raw: dict[str, object] = {"person_id": person if person.isdigit() else 0}
+    return await run_in_threadpool(_open, request, service.open_demo_session, raw, form.get("next"))
+
+
+async def enter_code(request: Request) -> Response:
+    """Sign in with the number and the code of a letter."""
+    form = await request.form()
+    if not cookies.is_own_form(request, str(form.get("token"))):
+        return _refused(request)
+    login, code = str(form.get("login", ""))[:120], str(form.get("code", ""))[:40]
+    return await run_in_threadpool(_by_code, request, login, code, form.get("next"))
+
+
+async def leave(request: Request) -> Response:
+    """End the session in every tab; a second press changes nothing."""
+    form = await request.form()
+    token = next((request.cookies[c] for c in COOKIES if c in request.cookies), "")
+    origin = request.headers.get("origin", "").partition("://")[2]
+    own = cookies.is_own_form(request, str(form.get("token"))) or (
+        origin == request.headers.get("host") and token != ""
+    )
+    if not own:
+        return _refused(request)
+    if token:
+        await run_in_threadpool(_close, token)
+    answer = RedirectResponse("/sign-in", 303)
+    cookies.end(answer)
+    return answer
+
+
+def _close(token: str) -> None:
+    try:
+        commands.run(
+            runtime.store(), service.close_session, actor=EDGE, now=clock.now(),
+            once=commands.new_once(), raw={"token_hash": service.token_hash(token)},
+        )  # fmt: skip
+    except HubError:
+        return
+
+
+def _by_code(request: Request, login: str, code: str, wanted: object) -> Response:
+    now = clock.now()
+    found = commands.look(runtime.store(), reads.live_codes, actor=EDGE, now=now, login=login)
+    matching = service.matching_code(found, code)
+    if matching is not None:
+        return _open(request, service.open_code_session, {"code_id": matching}, wanted)
+    for each in found[:1]:
+        commands.run(
+            runtime.store(), service.miss_code, actor=EDGE, now=now,
+            once=commands.new_once(), raw={"code_id": each.code_id},
+        )  # fmt: skip
+    return _page(request, login=login, is_wrong=True, status=401)
+
+
+def _open(request: Request, how: object, raw: dict[str, object], wanted: object) -> Response:
+    token = service.new_token()
+    try:
+        commands.run(
+            runtime.store(), how, actor=EDGE, now=clock.now(), once=commands.new_once(),  # type: ignore[arg-type]  # one of two use cases
+            raw={**raw, "token_hash": service.token_hash(token)},
+        )  # fmt: skip
+    except HubError:
+        return _page(request, is_wrong=True, status=401)
+    answer = RedirectResponse(cookies.own_path(str(wanted or "")), 303)
+    cookies.start(answer, token)
+    return answer
+
+
+def _refused(request: Request) -> Response:
+    use_language(answers.preferences(request).lang)
+    return answers.page(
+        request, "refused.html", 403,
+        title=_("もう一度お試しください"),
+        words=_("画面が古くなったか、ほかの場所から送られました。"),
+        back=_("ログインの画面へ進む"),
+    )  # fmt: skip
+
+
+def _page(
+    request: Request, *, login: str = "", is_wrong: bool = False, status: int = 200
+) -> Response:
+    use_language(answers.preferences(request).lang)
+    token = cookies.form_token(request)
+    people = _people()
+    answer = answers.page(
+        request,
+        "sign_in.html",
+        status,
+        token=token,
+        next=cookies.own_path(request.query_params.get("next")),
+        is_demo=runtime.settings().is_demo,
+        groups=[
+            (_("学生"), _tiles(people, "student")),
+            (_("専門家"), _tiles(people, "expert")),
+            (_("企業グループ"), _tiles(people, "firm")),
+            (_("区の職員"), _tiles(people, "ward")),
+        ],
+        others=_tiles(people, "other"),
+        login=login,
+        wrong=_("番号またはコードが違います。しばらく待つと再び試せます。") if is_wrong else "",
+        words=_words(people),
+    )
+    cookies.give_form_token(answer, token)
+    return answer
+
+
+def _people() -> tuple[DemoPerson, ...]:
+    if not runtime.settings().is_demo:
+        return ()
+    found: tuple[DemoPerson, ...] = commands.look(
+        runtime.store(), reads.demo_people, actor=EDGE, now=clock.now()
+    )
+    return found
+
+
+def _tiles(people: tuple[DemoPerson, ...], kind: str) -> list[Tile]:
+    return [
+        Tile(p.person_id, p.name, translated(p.role_words), p.is_suggested)
+        for p in people
+        if p.kind == kind
+    ]
+
+
+def _words(people: tuple[DemoPerson, ...]) -> dict[str, str]:
+    first = next((p.name for p in people if p.is_suggested), "")
+    return {
+        "purpose": _("町工場の技を、次の世代へつなぐサービスです。"),
+        "demo": _("体験する人を選んでください"),
+        "demo_hint": _(
+            "登録もパスワードもいりません。人も会社も架空です。迷ったら、{name}さんから始めてください。"
+        ).format(name=first),
+        "others": _("ほかの役（相談員・検査・会計・監査・管理者）も見る"),
+        "known": _("登録済みの方"),
+        "login": _("利用者番号"),
+        "code": _("手紙のコード"),
+        "code_hint": _("区からの手紙にある8文字です。"),
+        "enter": _("ログインする"),
+        "to_main": _("本文へ移動"),
+    }

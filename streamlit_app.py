@@ -1,0 +1,19 @@
+"""Waza Hub: the ASGI entry and the table of contents of the pages."""
+
+import streamlit as st
+
+from pages.routes import entry
+
+if __name__ == "__main__":
+    from pages import home, internship
+    from pages.kit import page
+
+    page.run((*home.PAGES, *internship.PAGES))
+else:
+    app = st.App(
+        __file__,
+        routes=entry.routes(),
+        middleware=entry.middleware(),
+        lifespan=entry.lifespan,
+        exception_handlers={Exception: entry.fault},
+    )
