@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from pages.routes import entry
+from pages.routes import entry, faults
 
 if __name__ == "__main__":
     from pages import home, internship
     from pages.kit import page
 
-    page.run((*home.PAGES, *internship.PAGES))
+    page.run((*home.PAGES, *internship.PAGES, *home.LAST))
 else:
     app = st.App(
         __file__,
         routes=entry.routes(),
         middleware=entry.middleware(),
         lifespan=entry.lifespan,
-        exception_handlers={Exception: entry.fault},
+        exception_handlers={Exception: faults.of_route},
+        on_script_error=faults.of_script,
     )

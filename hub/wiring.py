@@ -6,6 +6,7 @@ from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
+from hub.internship import worker as _worker
 from hub.platform import jobs
 
 ROOMS = (
@@ -20,4 +21,4 @@ ROOMS = (
 
 def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
-    _ = jobs
+    jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))

@@ -1,20 +1,17 @@
 """The demo's ward and its story people, made by calling the same commands as the pages."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from hub.accounts import reads
 from hub.accounts import service as accounts
 from hub.directory import service as directory
 from hub.kernel.calendar import japan_date
 from hub.platform import commands
-from hub.platform.context import system_actor
 from hub.platform.db import Store
 from models.vocab import Role
-
-Answer = TypeVar("Answer")
-SEEDER: Final = system_actor("demo")
+from seed import internship, names
+from seed.planting import SEEDER, Planter
 
 
 class StoryPerson(NamedTuple):
@@ -28,10 +25,8 @@ class StoryPerson(NamedTuple):
     firm: str = ""
 
 
-FIRMS: Final = (
-    ("髙﨑精密", "タカサキセイミツ", "蒲田"),
-    ("渡邊製作所", "ワタナベセイサクショ", "大森南"),
-)
+FIRM_COUNT: Final = 240
+STUDENT_COUNT: Final = 188
 STORY: Final = (
     StoryPerson(
         "髙﨑 美咲", "タカサキ ミサキ", Role.FIRM_REPRESENTATIVE, "髙﨑精密・代表", 46, "髙﨑精密"
@@ -62,46 +57,53 @@ def people() -> tuple[StoryPerson, ...]:
 
 
 def fill(store: Store, now: datetime) -> None:
-    """Make the ward, its firms and the story people once; a second call changes nothing."""
+    """Make the ward, its people, firms and rounds once; a second call changes nothing."""
     if commands.look(store, reads.demo_people, actor=SEEDER, now=now):
         return
-    ward = _run(
-        store, now, directory.add_ward, "ward", code="13111", name="大田区", name_en="Ota City"
-    )
+    planter = Planter(store, now)
+    ward_id = planter.run(
+        directory.add_ward, "ward", code="13111", name="大田区", name_en="Ota City"
+    ).ward_id
     firms = {
-        name: _run(
-            store, now, directory.add_firm, f"firm-{name}",
-            ward_id=ward.ward_id, name=name, kana=kana, town=town,
+        name: planter.run(
+            directory.add_firm, f"firm-{name}", ward_id=ward_id, name=name, kana=kana, town=town
         ).firm_id
-        for name, kana, town in FIRMS
-    }  # fmt: skip
-    for rank, one in enumerate(STORY, start=1):
-        _run(
-            store,
-            now,
+        for name, kana, town in names.firms(FIRM_COUNT)
+    }
+    people = {
+        one.name: planter.run(
             accounts.add_person,
             f"person-{rank}",
             name=one.name,
             kana=one.kana,
             role=one.role,
             birth_date=_born(now, one.years),
-            ward_id=ward.ward_id,
+            ward_id=ward_id,
             firm_id=firms.get(one.firm),
             demo_rank=rank,
             demo_role=one.says,
-        )
+        ).person_id
+        for rank, one in enumerate(STORY, start=1)
+    }
+    students = {
+        name: planter.run(
+            accounts.add_person, f"student-{number}", name=name, kana=kana, role=Role.STUDENT,
+            birth_date=_born(now, 16 + number % 9), ward_id=ward_id,
+        ).person_id
+        for number, (name, kana) in enumerate(names.students(STUDENT_COUNT))
+    }  # fmt: skip
+    internship.plant(
+        planter,
+        internship.Town(
+            ward_id,
+            tuple(firms.values()),
+            first=people["橋本 凜"],
+            second=people["𠮷田 蒼"],
+            students=tuple(students.values()),
+        ),
+    )
 
 
 def _born(now: datetime, years: int) -> date:
     """A birth date that gives this age at the start of the demo, with room to spare."""
     return japan_date(now) - timedelta(days=years * 366 + 30)
-
-
-def _run(
-    store: Store, now: datetime, function: Callable[..., Answer], once: str, **raw: object
-) -> Answer:
-    """Run one command as the seeder."""
-    answer: Answer = commands.run(
-        store, function, actor=SEEDER, now=now, once=f"demo-{once}", raw=raw
-    )
-    return answer

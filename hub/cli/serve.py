@@ -1,10 +1,12 @@
 """`hub serve` and `hub migrate`: the server as a process, the schema at its head."""
 
 import os
+import secrets
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import typer
 
@@ -12,26 +14,49 @@ from hub.platform import runtime, schema
 from hub.platform.db import open_store
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+LOOPBACK: Final = ("127.0.0.1", "localhost")
+SECRET_VARIABLE: Final = "STREAMLIT_SERVER_COOKIE_SECRET"  # noqa: S105  the variable's name, not its value
 Port = Annotated[int, typer.Option(help="loopback port")]
 
 
 def serve(port: Port = 8501) -> None:
     """Serve on loopback; the schema must already be at its head."""
     os.chdir(ROOT)
-    os.execv(  # noqa: S606  our own interpreter and file, no shell
+    here = runtime.settings()
+    # In the environment, not among the arguments: those every user of the machine can list.
+    os.environ[SECRET_VARIABLE] = _cookie_secret(here.data_dir)
+    os.execv(sys.executable, arguments(here.public_url, port))  # noqa: S606  our own interpreter, no shell
+
+
+def arguments(public_url: str, port: int) -> list[str]:
+    """Command line of the server: where it listens and by which names it may be asked."""
+    public = urlsplit(public_url).hostname or LOOPBACK[0]
+    return [
         sys.executable,
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "streamlit_app.py",
-            "--server.address=127.0.0.1",
-            f"--server.port={port}",
-            "--server.headless=true",
-            "--server.fileWatcherType=none",
-        ],
-    )
+        "-m",
+        "streamlit",
+        "run",
+        "streamlit_app.py",
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+        f"--client.allowedOrigins={public_url}",
+        *(f"--server.allowedHosts={name}" for name in dict.fromkeys((public, *LOOPBACK))),
+    ]
+
+
+def _cookie_secret(data_dir: Path) -> str:
+    """Return the secret that all processes of this data folder share; made at the first start."""
+    file = data_dir / "cookie.secret"
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(opened, "w", encoding="ascii") as new:
+        new.write(secrets.token_hex(32))
+    return file.read_text(encoding="ascii")
 
 
 def migrate(

@@ -135,6 +135,7 @@ class Plan:
     input_sha256: str
     published_sha256: str | None = None
     changes: Changes | None = None
+    seed: int = 0
     versions: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -137,3 +137,21 @@ APPLICATION_LABELS: Final = {
     ApplicationState.PARTLY_PLACED: N_("一部の行き先が決まりました"),
     ApplicationState.UNPLACED: N_("行き先がまだ決まっていません"),
 }
+WAITING_ROUNDS: Final = (
+    RoundState.DRAFT,
+    RoundState.INTAKE,
+    RoundState.SAFETY_CHECKED,
+    RoundState.OPEN,
+    RoundState.RANKING_CLOSED,
+    RoundState.MATCHING,
+    RoundState.TENTATIVE,
+)
+NEXT_STEPS: Final = {
+    RoundState.DRAFT: N_("「{name}」を企業に呼びかけられます"),
+    RoundState.INTAKE: N_("「{name}」のプログラムの安全を確かめてください"),
+    RoundState.SAFETY_CHECKED: N_("「{name}」の希望の受付を始められます"),
+    RoundState.OPEN: N_("「{name}」は希望を受付中です"),
+    RoundState.RANKING_CLOSED: N_("「{name}」の案を計算できます"),
+    RoundState.MATCHING: N_("「{name}」の案を選んでください"),
+    RoundState.TENTATIVE: N_("「{name}」を公表できます"),
+}

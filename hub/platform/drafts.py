@@ -36,9 +36,7 @@ def load(store: Store, person_id: int, flow: str, subject: str) -> Kept:
     return Kept(dict(row.answers), row.once, row.updated_at)
 
 
-def save(  # noqa: PLR0913  whose, where, what and when
-    store: Store, person_id: int, flow: str, subject: str, kept: Kept, now: datetime
-) -> None:
+def save(store: Store, person_id: int, flow: str, subject: str, kept: Kept, now: datetime) -> None:
     """Keep the answers; the one-time key of the first save stays."""
     insert = sqlite.insert if store.kind == "sqlite" else postgresql.insert
     statement = insert(Draft).values(

@@ -104,6 +104,12 @@ def work(store: Store, job_id: int) -> None:
         KINDS[_row(store, job_id).kind].work(store, job_id)
 
 
+def do_now(store: Store, job_id: int) -> None:
+    """Take and do a waiting job in this process; for set-up, where no worker runs yet."""
+    if _take(store, job_id):
+        work(store, job_id)
+
+
 def is_cancelled(store: Store, job_id: int) -> bool:
     """Say whether somebody asked the job to stop."""
     return _row(store, job_id).cancel_asked

@@ -1,10 +1,21 @@
 """Writes notices in the transaction of the act that causes them; sends nothing itself."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.engine import CursorResult
 from sqlmodel import col, func, select
 
-from hub.platform.context import Ctx
+from hub.platform import audit
+from hub.platform.commands import command, read
+from hub.platform.context import Ctx, require
 from models.platform import OutboxRow
-from models.vocab import Channel, OutboxState
+from models.vocab import Channel, DataClass, OutboxState
+
+SHOWN: Final = 50
 
 
 def notice(  # noqa: PLR0913  the facts of one notice
@@ -34,11 +45,67 @@ def notice(  # noqa: PLR0913  the facts of one notice
     )
 
 
-def unread(ctx: Ctx, person_id: int) -> int:
-    """How many notices a person has not opened."""
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice on the screen; `msgid` is translated there."""
+
+    notice_id: int
+    msgid: str
+    page: str | None
+    at: datetime
+    is_read: bool
+
+
+@read(name="platform:unread_notices", data_class=DataClass.C1)
+def unread_notices(ctx: Ctx) -> int:
+    """How many notices the person has not opened."""
+    require(ctx, None)
     query = select(func.count()).where(
-        col(OutboxRow.person_id) == person_id,
+        col(OutboxRow.person_id) == ctx.actor.person_id,
         col(OutboxRow.channel) == Channel.IN_APP,
         col(OutboxRow.read_at).is_(None),
     )
     return int(ctx.session.exec(query).one())
+
+
+@read(name="platform:notices", data_class=DataClass.C2)
+def notices(ctx: Ctx) -> tuple[Notice, ...]:
+    """Notices of the person, the newest first; at most fifty."""
+    require(ctx, None)
+    rows = ctx.session.exec(
+        select(OutboxRow)
+        .where(
+            col(OutboxRow.person_id) == ctx.actor.person_id,
+            col(OutboxRow.channel) == Channel.IN_APP,
+        )
+        .order_by(col(OutboxRow.id).desc())
+        .limit(SHOWN)
+    ).all()
+    return tuple(
+        Notice(row.id or 0, row.msgid, row.page, row.at, row.read_at is not None) for row in rows
+    )
+
+
+class NoInput(BaseModel):
+    """Nothing to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How many notices were opened."""
+
+    count: int
+
+
+@command(name="platform:notices:open", input=NoInput, audit="outbox")
+def open_notices(ctx: Ctx) -> Opened:
+    """Mark every notice of the person as read."""
+    require(ctx, None)
+    marked = (
+        sa.update(OutboxRow)
+        .where(col(OutboxRow.person_id) == ctx.actor.person_id, col(OutboxRow.read_at).is_(None))
+        .values(read_at=ctx.now)
+    )
+    result: CursorResult[Any] = ctx.session.connection().execute(marked)
+    audit.record(ctx, "outbox", ctx.actor.person_id or 0)
+    return Opened(result.rowcount)

@@ -1,5 +1,6 @@
-"""First screen of each role."""
+"""First screen of each role, and the pages about the product itself."""
 
-from pages.home import home
+from pages.home import accessibility, guide, home, notices, privacy
 
-PAGES = (home.render,)
+PAGES = (home.render, notices.render, privacy.render, accessibility.render)
+LAST = (guide.render,)

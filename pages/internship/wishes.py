@@ -92,7 +92,7 @@ def _offers(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
 def _offer(choice: ProgrammeChoice, typed: str) -> str:
     name = f"internship.rank.{choice.programme_id}"
     st.session_state.setdefault(name, typed)
-    with widgets.card(f"offer-{choice.programme_id}"), widgets.offer(f"o{choice.programme_id}"):
+    with widgets.offer(f"o{choice.programme_id}"):
         with widgets.offer_text(f"o{choice.programme_id}"):
             widgets.heading(choice.title, 3)
             widgets.say(f"{choice.firm}（{choice.town}）" if choice.town else choice.firm)

@@ -31,8 +31,8 @@ def confirmation(reference: str, when: str, next_steps: Sequence[str]) -> None:
 
 def refused(title: str, sentence: str, contact: str) -> None:
     """Why not, and who can help."""
+    heading(title, 1)
     with st.container(key="card-refused"):
-        heading(title)
         say(sentence)
         st.markdown(rich(_("お困りのときは {contact}"), contact=bold(contact)))
 

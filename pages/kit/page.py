@@ -13,7 +13,7 @@ from hub.accounts import words as accounts_words
 from hub.accounts.service import actor_of
 from hub.i18n import _, current_language, translated, use_language
 from hub.kernel.errors import HubError
-from hub.platform import clock, runtime
+from hub.platform import clock, outbox, runtime
 from hub.platform.context import Actor
 from models.vocab import Role
 from pages.kit import act, frame, theme, widgets
@@ -58,7 +58,8 @@ def run(pages: Sequence[PageSpec]) -> None:
                       position="hidden").run()  # fmt: skip
         return
     chosen = st.navigation([_entry(spec, actor) for spec in pages])
-    _header(actor, size)
+    st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
+    _header(actor, size, act.read(outbox.unread_notices))
     chosen.run()
     frame.footer(
         desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
@@ -81,11 +82,11 @@ def _entry(spec: PageSpec, actor: Actor) -> st.Page:
     )
 
 
-def _header(actor: Actor, size: int) -> None:
+def _header(actor: Actor, size: int, notices: int) -> None:
     frame.header(
         who=actor.name,
         role=translated(accounts_words.ROLE_LABELS[actor.role]),
-        notices=0,
+        notices=notices,
         lang=current_language(),
         size=size,
         on_language=_other_language,

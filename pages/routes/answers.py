@@ -77,7 +77,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         lang=chosen.lang,
         size=chosen.size,
         sizes=((18, _("標準")), (21, _("大")), (24, _("特大"))),
-        other=("en", "English") if chosen.lang == "ja" else ("ja", "日本語"),  # noqa: RUF100
+        other=("en", "English") if chosen.lang == "ja" else ("ja", "日本語"),  # noqa: i18n - each language names itself
         head=theme.head(FILES),
         icon=FILES["icon.png"].address,
         product=_("わざハブ"),

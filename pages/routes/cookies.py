@@ -64,6 +64,6 @@ def is_own_form(request: Request, token: str) -> bool:
 
 def own_path(wanted: str | None) -> str:
     """Return a path of this site to go on to; anything else becomes the home page."""
-    path = wanted or "/home"
+    path = wanted or "/"
     plain = path.startswith("/") and not path.startswith("//") and "\\" not in path
-    return path if plain and path.isprintable() and not path.startswith("/sign-") else "/home"
+    return path if plain and path.isprintable() and not path.startswith("/sign-") else "/"

@@ -1,6 +1,5 @@
 """The middleware around everything: closed doors, the gate, the shell, the headers."""
 
-import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -9,23 +8,34 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from hub.i18n import _, use_language
 from hub.platform import runtime
 from pages.kit import theme
-from pages.routes import answers, cookies
+from pages.routes import answers, cookies, faults
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-LOG: Final = logging.getLogger("hub.edge")
-OPEN_STCORE: Final = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+OPEN_STCORE: Final = ("/_stcore/health", "/_stcore/stream")
+HOST_CONFIG: Final = "/_stcore/host-config"
+# Same shape as Streamlit's own answer; nobody may steer the page from another origin.
+NO_HOST: Final = {
+    "allowedOrigins": [],
+    "useExternalAuthToken": False,
+    "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False,
+    "metricsUrl": "",
+    "blockErrorDialogs": False,
+    "resourceCrossOriginMode": None,
+}
 UPLOAD: Final = "/_stcore/upload_file"
-OURS: Final = ("/sign-in", "/sign-out", "/assets/", "/healthz", "/readyz")
-FILES: Final = ("/static/", "/media/", "/component/", "/_stcore/", "/favicon.png")
+OURS: Final = ("/home", "/sign-in", "/sign-out", "/healthz", "/readyz", "/favicon.png")
+FILES: Final = ("/assets/", "/static/", "/media/", "/component/", "/_stcore/")
+UNASKED: Final = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range")
 FORM_LIMIT: Final = 64 * 1024
 UPLOAD_LIMIT: Final = 11 * 1024 * 1024
 HTML_LANG: Final = re.compile(rb'<html lang="en">')
@@ -51,13 +61,19 @@ class Edge:
             return
         request = Request(scope, receive)
         guarded = _with_headers(send, request)
+        try:
+            await self._answer(request, guarded)
+        except Exception as error:  # noqa: BLE001  the edge of routes: its own words and headers
+            await faults.of_route(request, error)(scope, receive, guarded)
+
+    async def _answer(self, request: Request, send: Send) -> None:
         early = await _early(request)
         if early is not None:
-            await early(scope, receive, guarded)
+            await early(request.scope, request.receive, send)
         elif _is_page(request):
-            await self._shell(request, guarded)
+            await self._shell(request, send)
         else:
-            await self._plain(request, guarded)
+            await self._plain(request, send)
 
     async def _plain(self, request: Request, send: Send) -> None:
         try:
@@ -78,7 +94,7 @@ class Edge:
 
     async def _body(self, request: Request) -> bytes:
         """Return the shell as Streamlit serves it, uncompressed."""
-        headers = [h for h in request.scope["headers"] if h[0] != b"accept-encoding"]
+        headers = [h for h in request.scope["headers"] if h[0] not in UNASKED]
         parts: list[bytes] = []
 
         async def collect(message: Message) -> None:
@@ -111,6 +127,8 @@ async def _early(request: Request) -> Response | None:
     path = request.url.path
     if not _is_own_host(request):
         return Response("", 400)
+    if path == HOST_CONFIG:
+        return JSONResponse(NO_HOST)
     if path.startswith("/_stcore/"):
         if path.startswith(UPLOAD):
             known = await run_in_threadpool(cookies.visitor, request)
@@ -122,7 +140,7 @@ async def _early(request: Request) -> Response | None:
 def _is_page(request: Request) -> bool:
     """Say whether somebody opens an address of a page."""
     path = request.url.path
-    own = path == "/" or path.startswith(OURS) or path.startswith(FILES)
+    own = path in OURS or path.startswith(FILES)
     return request.method in {"GET", "HEAD"} and not own
 
 

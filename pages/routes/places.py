@@ -1,4 +1,4 @@
-"""Small addresses: our files, and the health of the process."""
+"""Small addresses: the home page's name, our files, and the health of the process."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -11,7 +11,7 @@ from pages.routes import answers
 def routes() -> list[Route]:
     """Addresses of this file."""
     return [
-        Route("/", to_home, methods=["GET"]),
+        Route("/home", to_home, methods=["GET"]),
         Route("/assets/{name}", asset, methods=["GET"]),
         Route("/healthz", alive, methods=["GET"]),
         Route("/readyz", ready, methods=["GET"]),
@@ -19,9 +19,9 @@ def routes() -> list[Route]:
 
 
 def to_home(request: Request) -> Response:
-    """Give the first page its own address."""
+    """Go to the first page: Streamlit knows its default page by `/` only."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/home{query}", 303)
+    return RedirectResponse(f"/{query}", 303)
 
 
 def asset(request: Request) -> Response:

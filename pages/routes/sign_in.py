@@ -36,6 +36,7 @@ def routes() -> list[Route]:
         Route("/sign-in", show, methods=["GET"]),
         Route("/sign-in/demo", enter_demo, methods=["POST"]),
         Route("/sign-in/code", enter_code, methods=["POST"]),
+        Route("/sign-out", ask_leave, methods=["GET"]),
         Route("/sign-out", leave, methods=["POST"]),
     ]
 
@@ -66,15 +67,26 @@ async def enter_code(request: Request) -> Response:
     return await run_in_threadpool(_by_code, request, login, code, form.get("next"))
 
 
+def ask_leave(request: Request) -> Response:
+    """Ask once; opening an address never ends a session."""
+    use_language(answers.preferences(request).lang)
+    token = cookies.form_token(request)
+    answer = answers.page(
+        request, "sign_out.html", token=token,
+        title=_("ログアウトしますか"),
+        words=_("入力の途中のものは保存されています。"),
+        leave=_("ログアウトする"),
+        back=_("ホームへ戻る"),
+    )  # fmt: skip
+    cookies.give_form_token(answer, token)
+    return answer
+
+
 async def leave(request: Request) -> Response:
     """End the session in every tab; a second press changes nothing."""
     form = await request.form()
     token = next((request.cookies[c] for c in COOKIES if c in request.cookies), "")
-    origin = request.headers.get("origin", "").partition("://")[2]
-    own = cookies.is_own_form(request, str(form.get("token"))) or (
-        origin == request.headers.get("host") and token != ""
-    )
-    if not own:
+    if not cookies.is_own_form(request, str(form.get("token"))):
         return _refused(request)
     if token:
         await run_in_threadpool(_close, token)

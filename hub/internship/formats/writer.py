@@ -69,6 +69,7 @@ def plan_to_json(plan: Plan) -> bytes:
             "forced": plan.changes.forced,
             "chosen": plan.changes.chosen,
         }
+    written["seed"] = plan.seed
     written["versions"] = dict(sorted(plan.versions.items()))
     return _bytes(written)
 

@@ -52,6 +52,7 @@ class RoundSaved:
     round_id: int
     state: RoundState
     version: int
+    period_ids: tuple[int, ...] = ()
 
 
 @command(name="internship:round:open", input=OpenRound, audit="round")
@@ -86,12 +87,15 @@ def open_round(  # noqa: PLR0913  the facts of one round
     ctx.session.add(row)
     ctx.session.flush()
     round_id = row.id or 0
-    ctx.session.add_all(
+    made = [
         Period(round_id=round_id, label=f"p{number}", starts_on=start, ends_on=end)
         for number, (start, end) in enumerate(spans, start=1)
-    )
+    ]
+    ctx.session.add_all(made)
+    ctx.session.flush()
     audit.record(ctx, "round", round_id)
-    return RoundSaved(round_id, row.state, row.version)
+    period_ids = tuple(period.id or 0 for period in made)
+    return RoundSaved(round_id, row.state, row.version, period_ids)
 
 
 @command(name="internship:round:advance", input=AdvanceRound, audit="round")

@@ -1,0 +1,136 @@
+"""Why a listed programme was not given: the first failing rule per period, in a fixed order.
+
+Reasons that follow from H1 alone are verified; those that depend on the plan are not forced
+here (the exact stage for small rounds is a later issue), so they say `verified: false`.
+"""
+
+from typing import Final
+
+from hub.internship.instance import Period, Programme, Student, reaches_age
+from hub.internship.plan import PairReason, PeriodReason, Unplaced, Why
+from hub.internship.solver.facts import NOBODY, Table
+from hub.internship.solver.rules import (
+    TableRule,
+    cohort_reached,
+    enough_trades,
+    one_per_firm,
+    one_per_period,
+    order_kept,
+    within_capacity,
+)
+from hub.internship.solver.seating import Seating
+
+ORDER: Final = tuple(Why)
+FORCED: Final = frozenset(
+    {Why.CLOSED, Why.UNAVAILABLE, Why.UNDER_AGE, Why.BANNED, Why.VETO, Why.NOT_LISTED}
+)
+_TABLE_RULES: Final[tuple[tuple[Why, TableRule], ...]] = (
+    (Why.SAME_FIRM, one_per_firm),
+    (Why.TRADE_CAP, enough_trades),
+    (Why.CLASH, one_per_period),
+    (Why.PRECEDENCE, order_kept),
+)
+
+
+class Reasons:
+    """Answers for one finished plan."""
+
+    def __init__(self, seating: Seating) -> None:
+        """Look up the round by id once."""
+        self.seating = seating
+        board = seating.facts.board
+        instance = board.instance
+        self.instance = instance
+        self.programme_at = {each.id: number for number, each in enumerate(instance.programmes)}
+        self.students = {each.id: each for each in instance.students}
+        self.vetoes = {(each.student, each.programme) for each in instance.ratings if each.is_veto}
+        self.bans: dict[tuple[str, str], set[str | None]] = {}
+        for ban in instance.bans:
+            self.bans.setdefault((ban.student, ban.programme), set()).add(ban.period)
+        self.pairs: dict[tuple[int, int], int] = {
+            (student, programme): number
+            for number, (student, programme) in enumerate(
+                zip(board.pair_student.tolist(), board.pair_programme.tolist(), strict=True)
+            )
+        }
+
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Every student with fewer placements than the round gives, by id."""
+        rows = []
+        for number, name in enumerate(self.seating.facts.board.student_ids):
+            missing = self.instance.rotations - len(self.seating.tables[number])
+            if missing:
+                rows.append(Unplaced(name, missing, self._of_student(number, name)))
+        return tuple(sorted(rows, key=lambda row: row.student))
+
+    def _of_student(self, number: int, name: str) -> tuple[PairReason, ...]:
+        student = self.students[name]
+        facts = self.seating.facts
+        held = {facts.programme[code // facts.periods] for code in self.seating.tables[number]}
+        listed = dict.fromkeys((*student.wishes, *student.acceptable))
+        if not listed:
+            return (PairReason(None, Why.NOT_LISTED, verified=True),)
+        return tuple(
+            self._of_pair(number, student, self.instance.programmes[self.programme_at[programme]])
+            for programme in listed
+            if self.programme_at[programme] not in held
+        )
+
+    def _of_pair(self, number: int, student: Student, programme: Programme) -> PairReason:
+        found = tuple(
+            PeriodReason(period.id, self._why(number, student, programme, period))
+            for period in self.instance.periods
+        )
+        furthest = max((each.reason for each in found), key=ORDER.index)
+        reached = reaches_age(student.birth_date, programme.min_age)
+        full = {each.period for each in found if each.reason is Why.FULL}
+        return PairReason(
+            programme.id,
+            furthest,
+            found,
+            verified=furthest in FORCED,
+            reached_on=reached if furthest is Why.UNDER_AGE else None,
+            holders=self._holders(programme, full) if furthest is Why.FULL else (),
+        )
+
+    def _holders(self, programme: Programme, periods: set[str]) -> tuple[str, ...]:
+        facts = self.seating.facts
+        base = self.programme_at[programme.id] * facts.periods
+        names = facts.board.student_ids
+        return tuple(
+            sorted(
+                names[holder]
+                for at, period in enumerate(self.instance.periods)
+                if period.id in periods
+                for holder in self.seating.holders[base + at]
+            )
+        )
+
+    def _why(self, number: int, student: Student, programme: Programme, period: Period) -> Why:
+        impossible = self.impossible(student, programme, period)
+        if impossible is not None:
+            return impossible
+        facts, seating = self.seating.facts, self.seating
+        at = self.instance.periods.index(period)
+        code = self.pairs[number, self.programme_at[programme.id]] * facts.periods + at
+        table: Table = (*seating.tables[number], code)
+        for why, rule in _TABLE_RULES:
+            if rule(facts, NOBODY, table) is not None:
+                return why
+        seat = facts.seat[code]
+        if cohort_reached(facts, seat, seating.use[seat] + 1) is not None:
+            return Why.COHORT
+        full = within_capacity(facts, seat, seating.use[seat] + 1) is not None
+        return Why.FULL if full else Why.VALUE
+
+    def impossible(self, student: Student, programme: Programme, period: Period) -> Why | None:
+        """The first condition of H1 a listed triple fails, None when the variable exists."""
+        pair = student.id, programme.id
+        found = (
+            (Why.CLOSED, not programme.capacity.get(period.id, 0)),
+            (Why.UNAVAILABLE, period.id in student.unavailable),
+            (Why.UNDER_AGE, reaches_age(student.birth_date, programme.min_age) > period.start),
+            (Why.BANNED, bool(self.bans.get(pair, set()) & {None, period.id})),
+            (Why.VETO, pair in self.vetoes),
+        )
+        return next((why for why, applies in found if applies), None)

@@ -1,0 +1,27 @@
+"""The person's notices."""
+
+from hub.i18n import _, translated
+from hub.i18n.values import moment
+from hub.kernel.text import N_
+from hub.platform import outbox
+from hub.platform.outbox import Notice
+from pages.kit import act, widgets
+from pages.kit.page import page
+
+
+@page(path="notices", title=N_("お知らせ"), in_menu=False)
+def render() -> None:
+    """All notices; opening the page marks them as read."""
+    found: tuple[Notice, ...] = act.read(outbox.notices)
+    widgets.title(_("お知らせ"), back=(_("ホームへ戻る"), "home"))
+    if not found:
+        widgets.empty(_("お知らせはありません"), _("新しいお知らせは、ここに出ます。"))
+        return
+    with widgets.rows("notices"):
+        for notice in found:
+            with widgets.entry(f"notice-{notice.notice_id}"):
+                widgets.two_lines(translated(notice.msgid), moment(notice.at))
+                if notice.page:
+                    widgets.link(_("開く"), notice.page)
+    if not all(notice.is_read for notice in found):
+        act.act(outbox.open_notices, {}, once=f"notices-{found[0].notice_id}")

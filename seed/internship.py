@@ -1,0 +1,171 @@
+"""The demo's rounds: one finished, one that takes wishes, one that calls for firms."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from hub.internship import reads, service
+from hub.kernel.calendar import japan_date, monday_of
+from hub.platform import commands, jobs
+from models.vocab import ProgrammeAction, RoundAction
+from seed.planting import SEEDER, Planter
+
+WORK: Final = (
+    ("旋盤", "旋盤で軸を削る", "図面を読み、段取りをして、小さな軸を削ります。"),
+    ("研削", "平面研削と精密測定", "研削盤で面を仕上げ、マイクロメーターで測ります。"),
+    ("金型", "金型の放電加工", "放電加工機の準備と、仕上げの磨きをします。"),
+    ("板金", "精密板金とレーザー加工", "薄い板を切り、曲げ、寸法を確かめます。"),
+    ("溶接", "治具を使った溶接の補助", "部品を並べ、仮止めと検査を手伝います。"),
+    ("プレス", "プレス部品の検査", "できた部品を測り、不良を分けます。"),
+    ("樹脂", "樹脂の成形と仕上げ", "成形品を取り出し、ばりを取ります。"),
+    ("電子", "基板の組立と検査", "はんだ付けと、動きの確認をします。"),
+    ("光学", "レンズの検査と画像", "レンズの傷を画像で見つけます。"),
+    ("設計", "CADで部品を描く", "実物を測り、3次元の図にします。"),
+    ("めっき", "めっきの前処理", "部品を洗い、治具に掛けます。"),
+    ("鋳造", "鋳物の仕上げ", "鋳物の形を整え、寸法を測ります。"),
+)
+ADULT_TRADES: Final = frozenset({"溶接", "めっき", "鋳造"})
+WEEKS: Final = 2
+WISHES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Who takes part."""
+
+    ward_id: int
+    firms: tuple[int, ...]
+    first: int
+    second: int
+    students: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one round of the demo is like."""
+
+    key: str
+    name: str
+    first_day: date
+    periods: int
+    rotations: int
+
+
+def plant(planter: Planter, town: Town) -> None:
+    """Make the three rounds."""
+    today = japan_date(planter.now)
+    _finished(planter.earlier(170), town)
+    _open(planter, town, today)
+    _calling(planter, town, today)
+
+
+def _finished(planter: Planter, town: Town) -> None:
+    """Everything from the call to the end, some months ago."""
+    start = monday_of(japan_date(planter.now) + timedelta(days=40))
+    plan = Plan("past", f"{start.year}年 前の実習", start, 4, 2)
+    round_id = _with_wishes(
+        planter, town, plan, town.firms[:60], (town.first, town.second, *town.students[:40])
+    )
+    _step(planter, round_id, RoundAction.CLOSE_WISHES, "past")
+    asked = planter.run(service.request_plan, "past-plan", round_id=round_id)
+    jobs.do_now(planter.store, asked.job_id)
+    for how in (service.announce_plan, service.publish_plan):
+        planter.run(how, f"past-{how.__name__}", scenario_id=asked.scenario_id)
+    _step(planter, round_id, RoundAction.BEGIN, "past")
+    _step(planter, round_id, RoundAction.COMPLETE, "past")
+
+
+def _open(planter: Planter, town: Town, today: date) -> None:
+    """The round in which students send wishes now; the first story person has not yet."""
+    start = monday_of(today + timedelta(days=70))
+    plan = Plan("open", f"{start.year}年 輪番実習", start, 6, 4)
+    _with_wishes(planter.earlier(9), town, plan, town.firms, (town.second, *town.students))
+
+
+def _calling(planter: Planter, town: Town, today: date) -> None:
+    """The next round, for which firms are asked; a few have answered."""
+    start = monday_of(today + timedelta(days=190))
+    plan = Plan("next", f"{start.year}年 次の輪番実習", start, 6, 3)
+    round_id, periods = _opened(planter, town, plan)
+    _offers(planter, plan, round_id, periods, town.firms[2:8])
+
+
+def _with_wishes(
+    planter: Planter, town: Town, plan: Plan, firms: Sequence[int], students: Sequence[int]
+) -> int:
+    round_id, periods = _opened(planter, town, plan)
+    programmes = _offers(planter, plan, round_id, periods, firms)
+    for programme_id in programmes:
+        planter.run(
+            service.judge_programme, f"{plan.key}-judge-{programme_id}",
+            programme_id=programme_id, action=ProgrammeAction.CONFIRM, version=0,
+        )  # fmt: skip
+    _step(planter, round_id, RoundAction.CONFIRM_SAFETY, plan.key)
+    _step(planter, round_id, RoundAction.OPEN_WISHES, plan.key)
+    dice = random.Random(plan.key)  # noqa: S311  a story, not a secret
+    for person_id in students:
+        wanted = _wishes(dice, programmes)
+        planter.run(
+            service.send_wishes, f"{plan.key}-wish-{person_id}",
+            round_id=round_id, person_id=person_id, ranked=wanted[:WISHES],
+            acceptable=wanted[WISHES:],
+            absent=[dice.choice(periods)] if dice.random() < 0.3 else [],  # noqa: PLR2004  share
+        )  # fmt: skip
+    return round_id
+
+
+def _opened(planter: Planter, town: Town, plan: Plan) -> tuple[int, list[int]]:
+    """A round that calls for firms, and the ids of its periods."""
+    length = timedelta(weeks=WEEKS)
+    spans = [
+        {
+            "starts_on": plan.first_day + number * length,
+            "ends_on": plan.first_day + number * length + timedelta(days=11),
+        }
+        for number in range(plan.periods)
+    ]
+    made = planter.run(
+        service.open_round, f"{plan.key}-round", ward_id=town.ward_id, name=plan.name,
+        rotations=plan.rotations, min_trades=2,
+        wishes_until=japan_date(planter.now) + timedelta(days=21), periods=spans,
+    )  # fmt: skip
+    _step(planter, made.round_id, RoundAction.CALL_FIRMS, plan.key)
+    return made.round_id, list(made.period_ids)
+
+
+def _offers(
+    planter: Planter, plan: Plan, round_id: int, periods: Sequence[int], firms: Sequence[int]
+) -> list[int]:
+    dice = random.Random(f"{plan.key}-offers")  # noqa: S311  a story, not a secret
+    made = []
+    for number, firm_id in enumerate(firms):
+        trade, title, tasks = WORK[number % len(WORK)]
+        days = dice.sample(periods, k=dice.randint(min(3, len(periods)), len(periods)))
+        made.append(
+            planter.run(
+                service.offer_programme, f"{plan.key}-offer-{firm_id}",
+                round_id=round_id, firm_id=firm_id, title=title, trade=trade, tasks=tasks,
+                min_age=18 if trade in ADULT_TRADES else 15,
+                places={at: dice.choice((1, 1, 2, 2, 3)) for at in days},
+            ).programme_id
+        )  # fmt: skip
+    return made
+
+
+def _wishes(dice: random.Random, programmes: Sequence[int]) -> list[int]:
+    """A list in which some programmes are loved by many; grown-up trades stay out."""
+    young = [at for number, at in enumerate(programmes) if WORK[number % 12][0] not in ADULT_TRADES]
+    keyed = sorted(young, key=lambda at: dice.random() ** (1 + young.index(at) % 7))
+    return keyed[-(WISHES + 4) :][::-1]
+
+
+def _step(planter: Planter, round_id: int, action: RoundAction, key: str) -> None:
+    seen = commands.look(
+        planter.store, reads.round_page, actor=SEEDER, now=planter.now, round_id=round_id
+    )
+    planter.run(
+        service.advance_round, f"{key}-{action}",
+        round_id=round_id, action=action, version=seen.card.version,
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""The real server as a process of its own, on a free loopback port and its own data folder."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Final
+
+from hub.cli.serve import arguments
+from hub.platform import schema
+from hub.platform.db import Store, open_store
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+START_SECONDS: Final = 40.0
+END_SECONDS: Final = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its address, its data folder, its log."""
+
+    port: int
+    data_dir: Path
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Origin of the server."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def host(self) -> str:
+        """Host and port as they stand in a Host header."""
+        return f"127.0.0.1:{self.port}"
+
+
+def free_port() -> int:
+    """Ask the system for a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def database(data_dir: Path) -> Iterator[Store]:
+    """Open the database of a data folder, at its head, for filling it before the start."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store = open_store(f"sqlite:///{data_dir / 'hub.sqlite3'}", data_dir=data_dir)
+    try:
+        schema.upgrade(store)
+        yield store
+    finally:
+        store.dispose()
+
+
+@contextmanager
+def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start the server on a filled data folder, wait for /healthz, end it by its number."""
+    server = Server(free_port(), data_dir, data_dir / "server.log")
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("HUB_")}
+    environment |= {
+        "HUB_DATA_DIR": str(data_dir),
+        "HUB_PUBLIC_URL": server.url,
+        "STREAMLIT_SERVER_COOKIE_SECRET": "of-a-test-only",
+        **(settings or {}),
+    }
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(
+            arguments(server.url, server.port),
+            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            _wait(process, server)
+            yield server
+        finally:
+            _end(process)
+
+
+def _wait(process: subprocess.Popen[bytes], server: Server) -> None:
+    """Return when the server answers; a server that ends or never answers is an error."""
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit:
+        if process.poll() is not None:
+            break
+        try:
+            probe = HTTPConnection("127.0.0.1", server.port, timeout=5)
+            probe.request("GET", "/healthz")
+            if probe.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            probe.close()
+    log = server.log.read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"the server did not start:\n{log[-4000:]}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask this one process to end; force only this one."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+if __name__ == "__main__":
+    with running(Path(sys.argv[1])) as started:
+        print(started.url, flush=True)
+        signal.pause()
