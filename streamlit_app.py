@@ -5,10 +5,10 @@ import streamlit as st
 from pages.routes import entry, faults
 
 if __name__ == "__main__":
-    from pages import home, internship
+    from pages import about, home, internship
     from pages.kit import page
 
-    page.run((*home.PAGES, *internship.PAGES, *home.LAST))
+    page.run((*home.PAGES, *internship.PAGES, *about.PAGES))
 else:
     app = st.App(
         __file__,

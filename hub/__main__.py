@@ -6,6 +6,7 @@ import typer
 
 from hub.cli.demo import demo
 from hub.cli.job import job
+from hub.cli.schedule import schedule
 from hub.cli.schedule_check import schedule_check
 from hub.cli.serve import migrate, serve
 from hub.i18n import translated
@@ -16,6 +17,7 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("migrate")(migrate)
 app.command("job", hidden=True)(job)
+app.command("schedule")(schedule)
 app.command("schedule-check")(schedule_check)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from hub import wiring
 from hub.cli.serve import Port, serve
 from hub.i18n import _
 from hub.platform import clock, runtime, schema
@@ -23,6 +24,7 @@ def demo(
         shutil.rmtree(here.data_dir, ignore_errors=True)
     store = runtime.store()
     schema.upgrade(store)
+    wiring.bind()
     story.fill(store, clock.now())
     typer.echo(_("体験用の人（パスワードはいりません）："))
     for person in story.people():

@@ -11,6 +11,7 @@ from hub.kernel.calendar import JST
 def day(value: date) -> str:
     """Return a civil date with its weekday: 2026年11月22日（日） or Sun, 22 Nov 2026."""
     if current_language() == "ja":
+        # noqa: i18n the pattern of a Japanese date
         return format_date(value, "y年M月d日（EEE）", locale="ja")
     return format_date(value, "EEE, d MMM y", locale="en")
 
@@ -18,12 +19,14 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """Return a date without its year: 11月22日（日） or Sun, 22 Nov."""
     if current_language() == "ja":
+        # noqa: i18n the pattern of a Japanese date
         return format_date(value, "M月d日（EEE）", locale="ja")
     return format_date(value, "EEE, d MMM", locale="en")
 
 
 def span(first: date, last: date) -> str:
     """Return first and last day of a period."""
+    # noqa: i18n the sign of a range
     dash = "〜" if current_language() == "ja" else " – "
     return f"{short_day(first)}{dash}{short_day(last)}"
 

@@ -22,6 +22,7 @@ from huey.consumer import Consumer
 from sqlmodel import col, select
 
 from hub.platform import clock, runtime
+from hub.platform.context import Ctx
 from hub.platform.db import Store
 from models.platform import JobRow
 from models.vocab import JobState
@@ -118,6 +119,12 @@ def is_cancelled(store: Store, job_id: int) -> bool:
 def note(store: Store, job_id: int, *, stage: str, facts: dict[str, object]) -> None:
     """Say how far a job is."""
     _mark(store, job_id, stage=stage, facts=facts)
+
+
+def end(ctx: Ctx, job_id: int, state: JobState) -> None:
+    """Write the end of a job in the transaction that keeps its result."""
+    ended = sa.update(JobRow).where(col(JobRow.id) == job_id)
+    ctx.session.connection().execute(ended.values(state=state, ended_at=ctx.now))
 
 
 class Workers:

@@ -1,6 +1,5 @@
-"""First screen of each role, and the pages about the product itself."""
+"""First screen of each role, and the person's notices."""
 
-from pages.home import accessibility, guide, home, notices, privacy
+from pages.home import home, notices
 
-PAGES = (home.render, notices.render, privacy.render, accessibility.render)
-LAST = (guide.render,)
+PAGES = (home.render, notices.render)

@@ -7,7 +7,7 @@ from hub.accounts import words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.home import coordinator, firm, student
+from pages.home.parts import coordinator, firm, student
 from pages.kit import act, widgets
 from pages.kit.page import page
 

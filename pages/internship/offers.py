@@ -60,20 +60,20 @@ def _form(card: RoundCard, periods: tuple[SpanFacts, ...]) -> None:
     for name in FIELDS:
         label, hint = labels[name]
         with widgets.field(name, hint, errors.get(name)):
-            at = f"internship.offer.{name}"
-            st.session_state.setdefault(at, answers.get(name, ""))
+            st.session_state.setdefault(f"internship.offer.{name}", answers.get(name, ""))
             answers[name] = (
-                st.text_area(label, key=at, max_chars=400)
+                st.text_area(label, key=f"internship.offer.{name}", max_chars=400)
                 if name == "tasks"
-                else st.text_input(label, key=at, max_chars=64)
+                else st.text_input(label, key=f"internship.offer.{name}", max_chars=64)
             )
     with widgets.field("places", _("受け入れない期間は空のままにします。"), errors.get("places")):
         widgets.heading(_("期間ごとの人数"), 3)
         for period in periods:
-            at = f"internship.offer.places.{period.period_id}"
             name = f"place-{period.period_id}"
-            st.session_state.setdefault(at, answers.get(name, ""))
-            answers[name] = st.text_input(period_words(period), key=at, max_chars=2)
+            st.session_state.setdefault(f"internship.offer.{name}", answers.get(name, ""))
+            answers[name] = st.text_input(
+                period_words(period), key=f"internship.offer.{name}", max_chars=2
+            )
     kept = act.keep("internship.offer", subject, kept, answers)
     widgets.say(_("出すと、区が安全を確かめてから学生に見せます。"))
     if widgets.primary(_("このプログラムを申し出る"), "internship.offer.send"):
@@ -94,8 +94,8 @@ def _send(
     done = act.act(service.offer_programme, values, once=once)
     if done is not None:
         act.forget("internship.offer", str(card.round_id))
-        for at in [key for key in st.session_state if str(key).startswith("internship.offer.")]:
-            del st.session_state[at]
+        for name in answers:
+            st.session_state.pop(f"internship.offer.{name}", None)
         st.session_state["internship.offered"] = done.label
     st.rerun()
 

@@ -91,11 +91,12 @@ def _offers(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _offer(choice: ProgrammeChoice, typed: str) -> str:
     name = f"internship.rank.{choice.programme_id}"
-    st.session_state.setdefault(name, typed)
+    st.session_state.setdefault(f"internship.rank.{choice.programme_id}", typed)
     with widgets.offer(f"o{choice.programme_id}"):
         with widgets.offer_text(f"o{choice.programme_id}"):
             widgets.heading(choice.title, 3)
-            widgets.say(f"{choice.firm}（{choice.town}）" if choice.town else choice.firm)
+            place = _("{firm}（{town}）").format(firm=choice.firm, town=choice.town)
+            widgets.say(place if choice.town else choice.firm)
             widgets.say(choice.tasks)
             if choice.is_too_young:
                 widgets.tag(_("{age}歳から").format(age=choice.min_age), "wait")

@@ -5,6 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse
 from hub.i18n import _, use_language
 from hub.platform import runtime
 from pages.kit import theme
+from pages.kit.tokens import ROOT_SIZES
 
 SHELL: Final = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -76,15 +78,15 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     html = TEMPLATES.get_template(template).render(
         lang=chosen.lang,
         size=chosen.size,
-        sizes=((18, _("標準")), (21, _("大")), (24, _("特大"))),
-        other=("en", "English") if chosen.lang == "ja" else ("ja", "日本語"),  # noqa: i18n - each language names itself
+        sizes=_sizes(request, chosen),
+        other=_other(request, chosen),
         head=theme.head(FILES),
         icon=FILES["icon.png"].address,
         product=_("わざハブ"),
+        tools_words=_("文字の大きさと言語"),
         size_words=_("文字の大きさ"),
         desk_words=_("お困りのときは　区の産業振興課"),
         desk=runtime.settings().contact,
-        path=request.url.path,
         **values,
     )
     answer = HTMLResponse(html, status, headers={"cache-control": "no-store"})
@@ -93,3 +95,29 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
             theme.COOKIE, f"{chosen.lang}.{chosen.size}", max_age=31_536_000, samesite="lax"
         )
     return answer
+
+
+def _sizes(request: Request, chosen: theme.Preferences) -> list[tuple[str, str, bool]]:
+    """Name, address and whether it is the present one, for each text size."""
+    names = dict(zip(ROOT_SIZES, (_("標準"), _("大"), _("特大")), strict=True))
+    return [
+        (
+            _("{size}（今の大きさ）").format(size=name) if size == chosen.size else name,
+            _here(request, chosen.lang, size),
+            size == chosen.size,
+        )
+        for size, name in names.items()
+    ]
+
+
+def _other(request: Request, chosen: theme.Preferences) -> dict[str, str]:
+    """Return the link to the other language."""
+    lang, name = ("en", "English") if chosen.lang == "ja" else ("ja", "日本語")  # noqa: i18n - each language names itself
+    return {"lang": lang, "name": name, "address": _here(request, lang, chosen.size)}
+
+
+def _here(request: Request, lang: str, size: int) -> str:
+    """Return this page's address in another language or size; after a post, its form's."""
+    path = request.url.path if request.method == "GET" else "/sign-in"
+    kept = {"next": request.query_params["next"]} if "next" in request.query_params else {}
+    return f"{path}?{urlencode({'lang': lang, 'size': size, **kept})}"

@@ -14,10 +14,10 @@ from hub.i18n import _, translated, use_language
 from hub.kernel.errors import HubError
 from hub.platform import clock, commands, runtime
 from hub.platform.context import system_actor
-from pages.kit.page import COOKIES
 from pages.routes import answers, cookies
 
 EDGE: Final = system_actor("sign-in")
+SHOWN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,17 @@ def ask_leave(request: Request) -> Response:
 async def leave(request: Request) -> Response:
     """End the session in every tab; a second press changes nothing."""
     form = await request.form()
-    token = next((request.cookies[c] for c in COOKIES if c in request.cookies), "")
     if not cookies.is_own_form(request, str(form.get("token"))):
         return _refused(request)
-    if token:
-        await run_in_threadpool(_close, token)
+    await run_in_threadpool(_close, request)
     answer = RedirectResponse("/sign-in", 303)
     cookies.end(answer)
     return answer
 
 
-def _close(token: str) -> None:
+def _close(request: Request) -> None:
+    """End the session this browser comes with, if there is one."""
+    token = request.cookies.get(cookies.name(), "")
     try:
         commands.run(
             runtime.store(), service.close_session, actor=EDGE, now=clock.now(),
@@ -128,6 +128,7 @@ def _open(request: Request, how: object, raw: dict[str, object], wanted: object)
         )  # fmt: skip
     except HubError:
         return _page(request, is_wrong=True, status=401)
+    _close(request)
     answer = RedirectResponse(cookies.own_path(str(wanted or "")), 303)
     cookies.start(answer, token)
     return answer
@@ -149,6 +150,12 @@ def _page(
     use_language(answers.preferences(request).lang)
     token = cookies.form_token(request)
     people = _people()
+    kinds = {
+        "student": _("学生"),
+        "expert": _("専門家"),
+        "firm": _("企業グループ"),
+        "ward": _("区の職員"),
+    }
     answer = answers.page(
         request,
         "sign_in.html",
@@ -156,13 +163,8 @@ def _page(
         token=token,
         next=cookies.own_path(request.query_params.get("next")),
         is_demo=runtime.settings().is_demo,
-        groups=[
-            (_("学生"), _tiles(people, "student")),
-            (_("専門家"), _tiles(people, "expert")),
-            (_("企業グループ"), _tiles(people, "firm")),
-            (_("区の職員"), _tiles(people, "ward")),
-        ],
-        others=_tiles(people, "other"),
+        groups=[(heading, _tiles(people, kind)[:SHOWN]) for kind, heading in kinds.items()],
+        others=[t for k in kinds for t in _tiles(people, k)[SHOWN:]] + _tiles(people, "other"),
         login=login,
         wrong=_("番号またはコードが違います。しばらく待つと再び試せます。") if is_wrong else "",
         words=_words(people),

@@ -60,7 +60,7 @@ def one_decorated_render(root: Path) -> list[str]:
     """One file, one page: the decorator line is menu and guard."""
     found = []
     for _, source in page_modules(root):
-        if source.parts[-1] in {"__init__.py", "parts.py"}:
+        if source.parts[-1] in {"__init__.py", "parts.py"} or source.parts[2] == "parts":
             continue
         renders = [
             node
@@ -87,7 +87,9 @@ def every_page_is_listed(root: Path) -> list[str]:
         pages = {
             source.path.stem
             for room, source in page_modules(root)
-            if room == place.name and source.path.stem not in {"__init__", "parts"}
+            if room == place.name
+            and source.parts[2] != "parts"
+            and source.path.stem not in {"__init__", "parts"}
         }
         listed = _listed(root, place.name)
         found += [f"pages/{place.name}/{p}.py: not in PAGES" for p in sorted(pages - set(listed))]

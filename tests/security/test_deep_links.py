@@ -1,20 +1,24 @@
 """Each page by its address over the stream, on a server that has just started, for each role."""
 
 import pkgutil
+import re
+from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
+import httpx2
 import pytest
+import sqlalchemy as sa
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 import pages
 from hub.accounts import service
+from hub.platform import runtime
 from models.vocab import Role
 from pages.kit.page import PageSpec
 from tests.security.conftest import COOKIE, Site
 from tests.support import people
-from tests.support.server import database, running
+from tests.support.server import Server, database, running
 from tests.support.websocket import stream
 
 pytestmark = pytest.mark.server
@@ -36,19 +40,40 @@ def address(page: PageSpec) -> str:
     return "" if page.path == "home" else page.path
 
 
-def test_the_first_visit_of_a_fresh_server_shows_a_stranger_nothing(tmp_path: Path) -> None:
-    with database(tmp_path) as store:
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start a server that nobody has visited."""
+    folder = tmp_path_factory.mktemp("fresh")
+    with database(folder) as store:
         people.fill(store)
+    with running(folder) as server:
+        yield server
+
+
+def test_the_first_visit_of_a_fresh_server_shows_a_stranger_nothing(fresh: Server) -> None:
     names = [people.name_of(role) for role in people.ROLES]
-    with running(tmp_path) as server:
-        leaks = []
-        for page in reversed(registered()):
-            with stream(server.url, {}) as tab:
-                shown = tab.rerun(address(page))
-            if SIGN_IN not in shown.text or set(shown.pages) - {""}:
-                leaks.append(f"{page.path}: {shown.pages} {shown.text[:200]}")
-            leaks += [f"{page.path}: {name}" for name in names if name in shown.text]
-        assert not leaks
+    leaks = []
+    for page in reversed(registered()):
+        with stream(fresh.url, {}) as tab:
+            shown = tab.rerun(address(page))
+        if SIGN_IN not in shown.text or set(shown.pages) - {""}:
+            leaks.append(f"{page.path}: {shown.pages} {shown.text[:200]}")
+        leaks += [f"{page.path}: {name}" for name in names if name in shown.text]
+    assert not leaks
+
+
+def test_a_fault_outside_every_page_shows_a_number_only(fresh: Server) -> None:
+    with database(fresh.data_dir) as store, store.engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE session"))
+    with stream(fresh.url, {COOKIE: "x"}) as tab:
+        shown = tab.rerun()
+    assert runtime.settings().contact in shown.text
+    assert re.search(r"[0-9a-f]{8}", shown.text)
+    assert not re.search(r"Traceback|OperationalError|no such table|sqlite", shown.text)
+    answer = httpx2.get(f"{fresh.url}/", cookies={COOKIE: "x"}, trust_env=False)
+    assert answer.status_code == 500
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert not re.search(r"Traceback|OperationalError|no such table|sqlite", answer.text)
 
 
 @pytest.mark.parametrize("path", ["home/home.py", "kit/page", "internship/offers", "pages", "x"])

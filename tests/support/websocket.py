@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 RUN_SECONDS: Final = 20.0
 HEX: Final = re.compile(r"[0-9a-f]{32,}")
@@ -17,12 +17,13 @@ HEX: Final = re.compile(r"[0-9a-f]{32,}")
 
 @dataclass(slots=True)
 class Shown:
-    """What one script run sent: its texts, its menu, its pages."""
+    """What one script run sent: its texts, its menu, its pages, its title."""
 
     texts: list[str] = field(default_factory=list)
     menu: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     page_hash: str = ""
+    title: str = ""
     is_missing: bool = False
 
     @property
@@ -75,9 +76,9 @@ def stream(url: str, cookies: dict[str, str], *, origin: str | None = None) -> I
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     with connect(
         address,
-        origin=origin or url,  # type: ignore[arg-type]  # the library's own name for a string
-        subprotocols=["streamlit"],  # type: ignore[list-item]  # the library's own name for a string
-        additional_headers={"Cookie": kept} if kept else None,
+        origin=Origin(origin or url),
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": kept} if kept else {},
         max_size=None,
         proxy=None,
     ) as connection:
@@ -94,11 +95,13 @@ def _note(shown: Shown, kind: str, answer: ForwardMsg) -> None:
                 shown.menu.append(page.page_name)
     elif kind == "page_not_found":
         shown.is_missing = True
-    elif kind in {"delta", "page_info_changed", "page_config_changed"}:
+    elif kind == "page_config_changed":
+        shown.title = answer.page_config_changed.title
+    elif kind == "delta":
         shown.texts += _strings(answer)
 
 
-def _strings(message: Message) -> list[str]:
+def _strings(message: Any) -> list[str]:  # noqa: ANN401  protobuf ships no types
     """Every string inside a message, however deep."""
     found: list[str] = []
     for descriptor, value in message.ListFields():
@@ -106,7 +109,7 @@ def _strings(message: Message) -> list[str]:
         if hasattr(value, "values") and descriptor.is_repeated:
             values = list(value.values())
         for one in values:
-            if isinstance(one, Message):
+            if hasattr(one, "ListFields"):
                 found += _strings(one)
             elif isinstance(one, str):
                 found.append(one)

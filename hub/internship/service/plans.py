@@ -16,7 +16,7 @@ from hub.internship.freezing import frozen
 from hub.internship.instance import Triple
 from hub.kernel.errors import Refused
 from hub.kernel.text import N_
-from hub.platform import audit, outbox
+from hub.platform import audit, jobs, outbox
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.platform.db import guarded
@@ -36,7 +36,7 @@ JOB: Final = "schedule"
 TOLD: Final = N_("実習の行き先が決まりました。「わたしの予定」で見られます。")
 Outcome = Literal["done", "cancelled", "infeasible", "failed"]
 Count = Annotated[int, Field(ge=0)]
-_JOB_ENDS = {
+_JOB_ENDS: Final = {
     "done": (ScenarioAction.FINISH, JobState.DONE),
     "cancelled": (ScenarioAction.STOP, JobState.STOPPED),
     "infeasible": (ScenarioAction.GIVE_UP, JobState.FAILED),
@@ -182,7 +182,7 @@ def end_plan(ctx: Ctx, *, job_id: int, outcome: Outcome, note: str) -> PlanMoved
             note = words.PLAN_BROKEN.text.format(count=len(report.violations))
     row.failure = note or None
     ctx.session.add(row)
-    _end_job(ctx, job_id, job_state)
+    jobs.end(ctx, job_id, job_state)
     return PlanMoved(row.id or 0, row.state)
 
 
@@ -193,7 +193,7 @@ def stop_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     require(ctx, access.may_run_round(ctx.actor, queries.round_of(ctx, row.round_id).ward_id))
     if row.state == ScenarioState.QUEUED:
         advance(ctx, row, ScenarioAction.STOP)
-        _end_job(ctx, row.job_id, JobState.CANCELLED)
+        jobs.end(ctx, row.job_id, JobState.CANCELLED)
         return PlanMoved(scenario_id, row.state)
     asked = sa.update(JobRow).where(col(JobRow.id) == row.job_id).values(cancel_asked=True)
     ctx.session.connection().execute(asked)
@@ -292,12 +292,3 @@ def _tell(ctx: Ctx, held: Round, student: Application, count: int, version: int)
         ctx, "internship:published", f"application-{student.id}", student.person_id, TOLD,
         version=version, page="weeks",
     )  # fmt: skip
-
-
-def _end_job(ctx: Ctx, job_id: int, state: JobState) -> None:
-    job = ctx.session.get(JobRow, job_id)
-    if job is not None:
-        ended = sa.update(JobRow).where(col(JobRow.id) == job_id).values(
-            state=state, ended_at=ctx.now
-        )  # fmt: skip
-        ctx.session.connection().execute(ended)

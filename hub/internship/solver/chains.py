@@ -15,6 +15,7 @@ from hub.internship.solver.moves import COST, HEAD, NONE, STUDENT, TAIL, after, 
 from hub.internship.solver.seating import Seating
 
 _LAYERS: Final = 12  # people moved by one chain, at most
+_LOOKS: Final = (2, 5, 8, 11)  # layers after which closed chains are looked for
 _FAR: Final = 1 << 40  # no way from here
 
 
@@ -98,7 +99,8 @@ def starts_of(steps: Steps, field: Field) -> list[int]:
     total = rows[:, COST] + field.reach[rows[:, HEAD]]
     loose = np.array([*map(seating.can_leave, range(len(seating.use))), True])
     good = np.flatnonzero((total < 0) & loose[rows[:, TAIL]])
-    return good[np.argsort(total[good], kind="stable")].tolist()
+    best: list[int] = good[np.argsort(total[good], kind="stable")].tolist()
+    return best
 
 
 def take(steps: Steps, path: list[int], moved: set[int]) -> bool:
@@ -150,7 +152,7 @@ def _rotate(steps: Steps, moved: set[int]) -> int:
         hits = np.flatnonzero((total == np.repeat(least, counts)) & np.repeat(better, counts))[::-1]
         parent[heads[hits]] = inside[hits]
         reach[heads[hits]] = total[hits]
-        if layer % 3 == 2:
+        if layer in _LOOKS:
             made += sum(take(steps, cycle, moved) for cycle in _cycles(rows, parent))
     return made
 

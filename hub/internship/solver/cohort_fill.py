@@ -109,10 +109,10 @@ def _solved(
     matrix = csr_array((np.ones(size), (at, column)), shape=(len(rows), len(codes)))
     answer = milp(
         np.array([float(facts.price[code] + 1) for code in codes]),
-        integrality=np.ones(len(codes)),
+        integrality=np.ones(len(codes), dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, low, high),
     )
     if answer.x is None:
         return None
-    return np.flatnonzero(answer.x > 0.5).tolist()
+    return np.flatnonzero(np.rint(answer.x)).tolist()

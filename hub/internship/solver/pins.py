@@ -79,8 +79,8 @@ def _check_student(facts: Facts, student: int, table: Table) -> None:
 
 def _check_capacity(facts: Facts) -> None:
     held: dict[int, list[int]] = defaultdict(list)
-    for codes in facts.pins.values():
-        for code in sorted(codes):
+    for fixed in facts.pins.values():
+        for code in sorted(fixed):
             held[facts.seat[code]].append(code)
     for seat, codes in sorted(held.items()):
         if len(codes) > facts.cap[seat]:

@@ -1,0 +1,1 @@
+"""The demo as a visitor finds it, whatever the day."""
