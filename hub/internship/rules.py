@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from hub.internship import words
 from hub.internship.instance import reaches_age
+from hub.kernel.calendar import monday_of
 from hub.kernel.errors import FieldProblem
 from hub.kernel.text import number_text
 
 MOST_WISHES: Final = 15
 MOST_RANK: Final = 99
+WEEKEND: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,10 @@ def ranked_order(typed: Mapping[int, str]) -> tuple[tuple[int, ...], list[FieldP
         else:
             places[int(plain)] = programme_id
     return tuple(places[place] for place in sorted(places)), found
+
+
+def even_periods(first: date, weeks: int, count: int) -> tuple[tuple[date, date], ...]:
+    """Periods of the same length one after the other, each from Monday to the last Friday."""
+    monday, length = monday_of(first), timedelta(weeks=weeks)
+    starts = [monday + number * length for number in range(count)]
+    return tuple((start, start + length - WEEKEND) for start in starts)

@@ -61,6 +61,10 @@ NOT_A_RANK: Final = Reason("internship.not_a_rank", N_("希望順は1から99の
 RANK_TWICE: Final = Reason(
     "internship.rank_twice", N_("希望順{number}が2つあります。ちがう数字にしてください。")
 )
+NOT_A_DATE: Final = Reason(
+    "internship.not_a_date", N_("日付を入れてください。例：2027-05-10、令和9年5月10日")
+)
+NOT_A_COUNT: Final = Reason("internship.not_a_count", N_("数字を入れてください。例：3"))
 UNDER_AGE: Final = Reason(
     "internship.under_age", N_("「{title}」は{age}歳からです。一覧から外してください。")
 )
@@ -154,4 +158,47 @@ NEXT_STEPS: Final = {
     RoundState.RANKING_CLOSED: N_("「{name}」の案を計算できます"),
     RoundState.MATCHING: N_("「{name}」の案を選んでください"),
     RoundState.TENTATIVE: N_("「{name}」を公表できます"),
+}
+STAGE_LABELS: Final = {
+    "": N_("順番を待っています"),
+    "flow": N_("全体の流れを計算しました"),
+    "recolour": N_("期間の重なりを直しました"),
+    "chains": N_("入れ替えで良くしました"),
+    "cancelled": N_("今の案で止めました"),
+}
+REASON_LABELS: Final = {
+    "closed": N_("受け入れる期間がない"),
+    "unavailable": N_("本人が来られない"),
+    "under_age": N_("年齢が足りない"),
+    "banned": N_("職員が外した組み合わせ"),
+    "veto": N_("企業が受け入れられない"),
+    "same_firm": N_("同じ会社に行く予定がある"),
+    "trade_cap": N_("同じ職種が続く"),
+    "clash": N_("同じ期間にほかの予定がある"),
+    "precedence": N_("順番の決まりに合わない"),
+    "cohort": N_("最少の人数に届かない"),
+    "full": N_("席がいっぱい"),
+    "value": N_("ほかの人の希望がかなわなくなる"),
+    "not_listed": N_("希望に入っていない"),
+}
+DECIDABLE: Final = (ScenarioState.CHECKED, ScenarioState.CHOSEN)
+CONSEQUENCES: Final = {
+    RoundAction.CALL_FIRMS: N_("企業がプログラムを出せるようになります。"),
+    RoundAction.CONFIRM_SAFETY: N_("企業の申し出を締め切ります。"),
+    RoundAction.OPEN_WISHES: N_("学生が希望を出せるようになります。"),
+    RoundAction.CLOSE_WISHES: N_("学生は希望を直せなくなります。"),
+    RoundAction.BEGIN: N_("最初の期間が始まったことを記録します。"),
+    RoundAction.COMPLETE: N_("すべての期間が終わったことを記録します。"),
+}
+PLAN_WORDS: Final = {
+    ScenarioState.QUEUED: N_("計算の順番を待っています。"),
+    ScenarioState.RUNNING: N_("いま計算しています。"),
+    ScenarioState.DONE: N_("計算は終わりましたが、検査に通っていません。"),
+    ScenarioState.CANCELLED: N_("途中で止めました。"),
+    ScenarioState.INFEASIBLE: N_("固定した配属が両立しません。"),
+    ScenarioState.FAILED: N_("計算できませんでした。"),
+    ScenarioState.CHECKED: N_("独立した検査に通りました。"),
+    ScenarioState.CHOSEN: N_("内示しました。公表すると学生に見えます。"),
+    ScenarioState.PUBLISHED: N_("公表しました。学生と企業が予定を見られます。"),
+    ScenarioState.SUPERSEDED: N_("新しい版が公表されています。"),
 }

@@ -1,8 +1,26 @@
 """Pages of the rotation internship, in menu order."""
 
-from pages.internship import arrivals, offers, weeks, wishes, wishes_check
+from pages.internship import (
+    arrivals,
+    offers,
+    one_round,
+    plan,
+    round_import,
+    round_new,
+    round_students,
+    rounds,
+    weeks,
+    wishes,
+    wishes_check,
+)
 
 PAGES = (
+    rounds.render,
+    one_round.render,
+    round_new.render,
+    round_import.render,
+    round_students.render,
+    plan.render,
     wishes.render,
     wishes_check.render,
     weeks.render,

@@ -28,7 +28,7 @@ def render() -> None:
         _receipt(form)
         return
     problems = act.problems()
-    widgets.title(_("この内容で希望を出しますか"), back=(_("希望を直す"), "wishes"), place="wishes")
+    widgets.title(_("この内容で希望を出しますか"), back=(_("希望を直す"), "wishes"))
     typed = {int(at): text for at, text in kept.answers.get("ranks", {}).items()}
     order, wrong = service.ranked_order(typed)
     told = [("ranks", act.sentence(each.reason, each.params)) for each in wrong]

@@ -1,6 +1,6 @@
 """Reads and acts for pages: each opens and closes its own transaction before anything is drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Final
@@ -54,6 +54,11 @@ def problems() -> list[tuple[str, str]]:
     """Return what the last act refused, field by field, and forget it."""
     found: list[tuple[str, str]] = st.session_state.pop(PROBLEMS, [])
     return found
+
+
+def tell(found: Sequence[tuple[str, str]]) -> None:
+    """Show these sentences at their fields in the next run, as a refused act does."""
+    st.session_state[PROBLEMS] = list(found)
 
 
 def once(name: str) -> str:

@@ -45,12 +45,39 @@ def page(
     return register
 
 
-def run(pages: Sequence[PageSpec]) -> None:
-    """One script run: who is here, which language, which pages, the chosen page."""
+def part(*, seconds: int) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
+    """Turn a piece of a page about one record into one that is drawn anew every few seconds.
+
+    Streamlit runs such a piece without the page around it, so it asks again who is here.
+    """
+
+    def register(draw: Callable[[int], None]) -> Callable[[int], None]:
+        @st.fragment(run_every=seconds)
+        @wraps(draw)
+        def drawn(record_id: int) -> None:
+            if _arrive() is None:
+                _signed_out()
+            else:
+                draw(record_id)
+
+        return drawn
+
+    return register
+
+
+def _arrive() -> Actor | None:
+    """Who is here, in which language; the start of every run."""
     actor = _present()
     act.seat(actor)
     wishes = theme.preferences(st.context.cookies.get(theme.COOKIE))
     use_language(str(st.session_state.get("kit.lang", wishes.lang)))
+    return actor
+
+
+def run(pages: Sequence[PageSpec]) -> None:
+    """One script run: who is here, which language, which pages, the chosen page."""
+    actor = _arrive()
+    wishes = theme.preferences(st.context.cookies.get(theme.COOKIE))
     size = int(st.session_state.get("kit.size", wishes.size))
     st.set_page_config(page_icon=theme.ICON, page_title=_("わざハブ"), layout="wide")
     if actor is None:

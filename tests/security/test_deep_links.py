@@ -1,9 +1,8 @@
 """Each page by its address over the stream, on a server that has just started, for each role."""
 
-import pkgutil
 import re
 from collections.abc import Iterator
-from importlib import import_module
+from contextlib import contextmanager
 
 import httpx2
 import pytest
@@ -11,14 +10,12 @@ import sqlalchemy as sa
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
-import pages
 from hub.accounts import service
 from hub.platform import runtime
 from models.vocab import Role
-from pages.kit.page import PageSpec
-from tests.security.conftest import COOKIE, Site
+from tests.security.conftest import COOKIE, Site, address, registered
 from tests.support import people
-from tests.support.server import Server, database, running
+from tests.support.server import database
 from tests.support.websocket import stream
 
 pytestmark = pytest.mark.server
@@ -26,54 +23,42 @@ SIGN_IN = "ログインしてください"
 REFUSED = "この画面は見られません"
 
 
-def registered() -> tuple[PageSpec, ...]:
-    """Every page of every room."""
-    rooms = [import_module(f"pages.{found.name}") for found in pkgutil.iter_modules(pages.__path__)]
-    found = [
-        page for room in rooms for name in ("PAGES", "LAST") for page in getattr(room, name, ())
-    ]
-    return tuple(found)
-
-
-def address(page: PageSpec) -> str:
-    """Name of the page as the browser sends it; the default page has none."""
-    return "" if page.path == "home" else page.path
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Start a server that nobody has visited."""
-    folder = tmp_path_factory.mktemp("fresh")
-    with database(folder) as store:
-        people.fill(store)
-    with running(folder) as server:
-        yield server
-
-
-def test_the_first_visit_of_a_fresh_server_shows_a_stranger_nothing(fresh: Server) -> None:
+def test_the_first_visit_of_a_fresh_server_shows_a_stranger_nothing(site: Site) -> None:
     names = [people.name_of(role) for role in people.ROLES]
     leaks = []
-    for page in reversed(registered()):
-        with stream(fresh.url, {}) as tab:
-            shown = tab.rerun(address(page))
+    for path, shown in site.first_visits.items():
         if SIGN_IN not in shown.text or set(shown.pages) - {""}:
-            leaks.append(f"{page.path}: {shown.pages} {shown.text[:200]}")
-        leaks += [f"{page.path}: {name}" for name in names if name in shown.text]
+            leaks.append(f"{path}: {shown.pages} {shown.text[:200]}")
+        leaks += [f"{path}: {name}" for name in names if name in shown.text]
+    assert len(site.first_visits) == len(registered())
     assert not leaks
 
 
-def test_a_fault_outside_every_page_shows_a_number_only(fresh: Server) -> None:
-    with database(fresh.data_dir) as store, store.engine.begin() as connection:
-        connection.execute(sa.text("DROP TABLE session"))
-    with stream(fresh.url, {COOKIE: "x"}) as tab:
-        shown = tab.rerun()
+def test_a_fault_outside_every_page_shows_a_number_only(site: Site) -> None:
+    inside = r"Traceback|OperationalError|no such table|sqlite"
+    with _without_sessions(site):
+        with stream(site.server.url, {COOKIE: "x"}) as tab:
+            shown = tab.rerun()
+        answer = httpx2.get(f"{site.server.url}/", cookies={COOKIE: "x"}, trust_env=False)
     assert runtime.settings().contact in shown.text
     assert re.search(r"[0-9a-f]{8}", shown.text)
-    assert not re.search(r"Traceback|OperationalError|no such table|sqlite", shown.text)
-    answer = httpx2.get(f"{fresh.url}/", cookies={COOKIE: "x"}, trust_env=False)
+    assert not re.search(inside, shown.text)
     assert answer.status_code == 500
     assert answer.headers["x-frame-options"] == "DENY"
-    assert not re.search(r"Traceback|OperationalError|no such table|sqlite", answer.text)
+    assert not re.search(inside, answer.text)
+
+
+@contextmanager
+def _without_sessions(site: Site) -> Iterator[None]:
+    """Hide the table of sessions for a while, so that every look at it is a fault."""
+    with database(site.server.data_dir) as store:
+        with store.engine.begin() as connection:
+            connection.execute(sa.text("ALTER TABLE session RENAME TO hidden"))
+        try:
+            yield
+        finally:
+            with store.engine.begin() as connection:
+                connection.execute(sa.text("ALTER TABLE hidden RENAME TO session"))
 
 
 @pytest.mark.parametrize("path", ["home/home.py", "kit/page", "internship/offers", "pages", "x"])

@@ -6,14 +6,19 @@ from typing import Final
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.testclient import TestClient
 
 from hub.platform import runtime
-from pages.routes import cookies
+from models.vocab import Role
+from pages.routes import cookies, sign_in
+from pages.routes.edge import Edge
 from tests.security.conftest import Site
 from tests.support import people
-from tests.support.server import database, running
+from tests.support.server import database
 
 pytestmark = pytest.mark.server
 FOREIGN: Final = (
@@ -150,19 +155,31 @@ def test_gets_change_no_session(clerk: httpx2.Client) -> None:
         assert clerk.get("/").status_code == 200
 
 
-def test_no_demo_buttons_in_production(tmp_path: Path) -> None:
+def test_no_demo_buttons_in_production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with database(tmp_path) as store:
-        people.fill(store)
-    with (
-        running(tmp_path, {"HUB_ENV": "production"}) as server,
-        httpx2.Client(base_url=server.url, trust_env=False) as client,
-    ):
-        page = client.get("/sign-in").text
-        assert 'name="person"' not in page
-        assert all(people.name_of(role) not in page for role in people.ROLES)
-        data = {"token": form_of(client), "person": "1"}
-        answer = client.post("/sign-in/demo", data=data, headers={"origin": server.url})
-        assert answer.status_code == 403
+        ids = people.fill(store)
+    origin = "http://127.0.0.1"
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("HUB_PUBLIC_URL", origin)
+    app = Starlette(routes=sign_in.routes(), middleware=[Middleware(Edge)])
+    answers = {}
+    for env in ("demo", "production"):
+        monkeypatch.setenv("HUB_ENV", env)
+        runtime.forget()
+        with TestClient(app, base_url=origin, follow_redirects=False) as client:
+            page = client.get("/sign-in").text
+            assert ('name="person"' in page) is (env == "demo")
+            assert any(people.name_of(role) in page for role in people.ROLES) is (env == "demo")
+            found = FORM.search(page)
+            data = {"token": found[1] if found else "", "person": str(ids[Role.ADMIN])}
+            answers[env] = client.post("/sign-in/demo", data=data, headers={"origin": origin})
+    monkeypatch.undo()
+    runtime.forget()
+    assert answers["demo"].status_code == 303
+    assert answers["production"].status_code == 403
+    assert "set-cookie" not in answers["production"].headers or "hub_sid" not in str(
+        answers["production"].headers
+    )
 
 
 def test_origin_must_be_the_host_asked() -> None:

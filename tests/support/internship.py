@@ -71,9 +71,7 @@ def do(
     return commands.run(store, function, actor=actor, now=now, once=key, raw=raw)
 
 
-def see(
-    store: Store, function: Callable[..., Any], actor: Actor = SYSTEM, **values: object
-) -> Any:  # noqa: ANN401  each read has its own answer
+def see(store: Store, function: Callable[..., Any], actor: Actor = SYSTEM, **values: object) -> Any:  # noqa: ANN401  each read has its own answer
     """Open a page."""
     return commands.look(store, function, actor=actor, now=NOW, **values)
 

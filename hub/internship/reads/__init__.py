@@ -15,10 +15,12 @@ from hub.internship.reads.rounds import (
     OfferedProgramme,
     RoundCard,
     RoundPage,
+    RoundStudent,
     SpanFacts,
     firm_offers,
     round_cards,
     round_page,
+    round_students,
 )
 from hub.internship.reads.weeks import (
     ArrivalRow,
@@ -41,6 +43,7 @@ __all__ = [
     "ProgrammeChoice",
     "RoundCard",
     "RoundPage",
+    "RoundStudent",
     "SentWishes",
     "SpanFacts",
     "Unfilled",
@@ -55,5 +58,6 @@ __all__ = [
     "round_cards",
     "round_page",
     "round_plans",
+    "round_students",
     "wish_form",
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.internship import access, queries, states, words
 from hub.kernel.states import open_actions
@@ -106,6 +107,35 @@ def round_page(ctx: Ctx, *, round_id: int) -> RoundPage:
         programmes=_offered(ctx, queries.programmes(ctx, round_id)),
         actions=tuple(step for step in steps if step not in BY_PLAN),
         can_compute=RoundAction.COMPUTE in steps,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStudent:
+    """A student of a round in a list; `state_words` is a msgid."""
+
+    person_id: int
+    name: str
+    label: str
+    reference: str
+    state_words: str
+
+
+@read(name="internship:round_students", data_class=DataClass.C2)
+def round_students(ctx: Ctx, *, round_id: int) -> tuple[RoundStudent, ...]:
+    """Students of a round in the order of their kana, for the coordinator of the ward."""
+    row = queries.round_of(ctx, round_id)
+    require(ctx, access.may_run_round(ctx.actor, row.ward_id))
+    found = {each.person_id: each for each in queries.applications(ctx, round_id)}
+    return tuple(
+        RoundStudent(
+            person_id,
+            name,
+            found[person_id].label,
+            found[person_id].reference,
+            words.APPLICATION_LABELS[found[person_id].state],
+        )
+        for person_id, name in people.names_of(ctx, person_ids=tuple(found)).items()
     )
 
 

@@ -18,7 +18,7 @@ from hub.internship.service.programmes import (
     judge_programme,
     offer_programme,
 )
-from hub.internship.service.rounds import RoundSaved, advance_round, open_round
+from hub.internship.service.rounds import RoundSaved, advance_round, even_periods, open_round
 from hub.internship.service.wishes import MOST_WISHES, WishesSent, ranked_order, send_wishes
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "announce_plan",
     "begin_plan",
     "end_plan",
+    "even_periods",
     "import_round",
     "judge_programme",
     "keep_plan",

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from hub.internship import access, queries, rules, words
 from hub.internship.advance import advance
+from hub.internship.rules import even_periods as even_periods  # noqa: PLC0414  asked by the page
 from hub.kernel.errors import STALE, FieldProblem, Invalid, Refused, Stale
 from hub.platform import audit
 from hub.platform.commands import command

@@ -11,16 +11,17 @@ from typing import Final
 from hub.internship.solver.block_model import best_tables
 from hub.internship.solver.seating import Seating
 
-_SIZE: Final = 1000
-_CORE: Final = 1000  # of a group without gain, so many do not become the middle of another
+SIZES: Final = (120, 250)  # small groups first: they place whoever is still missing
+_CORE: Final = 30  # of a group without gain, so many do not become the middle of another
 
 
 class Blocks:
     """Which students still deserve to be the middle of a group."""
 
-    def __init__(self, seating: Seating, wanted: list[list[int]]) -> None:
+    def __init__(self, seating: Seating, wanted: list[list[int]], size: int) -> None:
         """Compare everybody with what the relaxation gave."""
         self.seating = seating
+        self.size = size
         facts = seating.facts
         self.best = [facts.worth(tuple(codes)) for codes in wanted]
         self.done: set[int] = set()
@@ -55,12 +56,12 @@ class Blocks:
     def _group(self, middle: int) -> list[int]:
         group = {middle: None}
         waiting = deque([middle])
-        while waiting and len(group) < _SIZE:
+        while waiting and len(group) < self.size:
             for holder in self._rivals(waiting.popleft()):
                 if holder not in group:
                     group[holder] = None
                     waiting.append(holder)
-        return list(group)[:_SIZE]
+        return list(group)[: self.size]
 
     def _rivals(self, student: int) -> Iterable[int]:
         """Those who hold what the student would rather have, dearest wish first."""

@@ -74,7 +74,7 @@ def _network(board: Board, rewards: Ints) -> Network:
     bits = np.arange(board.periods)
     codes = np.flatnonzero((board.pair_mask[:, None] >> bits & 1).ravel())
     pair, period = np.divmod(codes, board.periods)
-    force = int((rewards.max(initial=0) + board.pair_cost.max(initial=0) + CHANGE_COST)) * (
+    force = int(rewards.max(initial=0) + board.pair_cost.max(initial=0) + CHANGE_COST) * (
         students * board.rotations + 1
     )
     kept = CHANGE_COST * (board.pair_published[pair] >> period & 1)

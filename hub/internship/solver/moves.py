@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from hub.internship.solver.board import Ints
-from hub.internship.solver.facts import Facts, Table
+from hub.internship.solver.facts import Table
 from hub.internship.solver.seating import Seating
 
 NONE: Final = -1

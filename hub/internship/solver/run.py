@@ -1,7 +1,8 @@
 """The engine's one door: a round in, a plan out, every stage ending with a feasible plan.
 
-Stages: flow, recolour, chains. The block, filtered and exact stages are later issues, so
-plan-dependent reasons are not verified by forcing, not even in rounds of up to 300 students.
+Stages: flow, recolour, chains, block_mip. The filtered and exact stages are later issues, so the
+bound is that of the flow and plan-dependent reasons are not verified by forcing, not even in
+rounds of up to 300 students.
 """
 
 import platform
@@ -22,6 +23,7 @@ from hub.internship.plan import (
     StageRow,
     gap_of,
 )
+from hub.internship.solver.blocks import SIZES, Blocks
 from hub.internship.solver.board import CHANGE_COST, board_of
 from hub.internship.solver.chains import Steps, improve
 from hub.internship.solver.facts import Facts, facts_of
@@ -78,7 +80,7 @@ class _Run:
             self.on_plan(_plan(self, seating, self.published))
 
 
-def solve(  # noqa: PLR0913  who listens and how long, all by name
+def solve(
     instance: Instance,
     *,
     seconds: float = 60,
@@ -108,6 +110,9 @@ def solve(  # noqa: PLR0913  who listens and how long, all by name
     if not should_stop():
         _chains(run, seating)
         run.report(Stage.CHAINS, seating)
+    if not should_stop() and not run.is_over():
+        _blocks(run, seating, wanted)
+        run.report(Stage.BLOCK_MIP, seating)
     if should_stop():
         run.report(Stage.CANCELLED, seating)
     return _plan(run, seating, published)
@@ -118,6 +123,14 @@ def _chains(run: _Run, seating: Seating) -> None:
     for _ in range(MOST_ROUNDS):
         if run.is_over() or run.should_stop() or not improve(steps):
             return
+
+
+def _blocks(run: _Run, seating: Seating, wanted: list[list[int]]) -> None:
+    for size in SIZES:
+        blocks = Blocks(seating, wanted, size)
+        while not run.is_over() and not run.should_stop():
+            if objective_of(seating).value == run.bound.value or not blocks.improve():
+                break
 
 
 def objective_of(seating: Seating) -> Objective:

@@ -1,0 +1,189 @@
+"""One round: what happens next, its programmes, its plans."""
+
+import streamlit as st
+
+from hub.i18n import _, translated
+from hub.i18n.values import day, moment
+from hub.internship import reads, service, words
+from hub.internship.reads import OfferedProgramme, PlanSummary, RoundPage
+from hub.kernel.text import N_
+from models.vocab import ProgrammeAction, Role, RoundAction
+from pages.internship.parts import period_words
+from pages.kit import act, tables, widgets
+from pages.kit.page import page, part
+
+STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+QUIET = (RoundAction.CANCEL, RoundAction.REOPEN)
+SHOWN = 20
+
+
+@page(path="round", title=N_("募集回の中身"), roles=STAFF, in_menu=False)
+def render() -> None:
+    """State strip, the one next step, then programmes and plans."""
+    round_id = st.query_params.get("round", "")
+    number = int(round_id) if round_id.isdecimal() else 0
+    seen: RoundPage = act.read(reads.round_page, round_id=number)
+    plans: tuple[PlanSummary, ...] = act.read(reads.round_plans, round_id=number)
+    widgets.title(
+        seen.card.name,
+        _("{rotations}社を回ります。職種は{trades}つ以上です。").format(
+            rotations=seen.card.rotations, trades=seen.min_trades
+        ),
+        back=(_("募集回へ戻る"), "rounds"),
+    )
+    widgets.error_summary(act.problems())
+    with widgets.strip("round"):
+        widgets.tag(translated(seen.card.state_words), "wait")
+        widgets.say(_("希望の締切は {day} です。").format(day=day(seen.card.wishes_until)))
+    if plans and plans[0].is_live:
+        _progress(number)
+    else:
+        _next(seen, plans)
+    widgets.stat_strip(
+        [
+            widgets.Stat(_("学生"), str(seen.card.students), _("人")),
+            widgets.Stat(_("プログラム"), str(seen.card.programmes), _("件")),
+            widgets.Stat(_("席"), str(seen.card.seats), _("席")),
+            widgets.Stat(_("必要な数"), str(seen.card.wanted), _("席")),
+        ]
+    )
+    _plans(plans)
+    _programmes(seen)
+    tables.table(
+        [(period.label, period_words(period)) for period in seen.periods],
+        [_("期間"), _("日にち")],
+        _("期間 {count}つ").format(count=len(seen.periods)),
+    )
+    if seen.card.students:
+        query = {"round": str(number)}
+        widgets.link(_("学生の一覧とログインの手紙"), "round-students", query)
+
+
+def _next(seen: RoundPage, plans: tuple[PlanSummary, ...]) -> None:
+    """The one next step of the round; a plan that waits for a decision comes first."""
+    number = seen.card.round_id
+    waiting = next((plan for plan in plans if plan.state in words.DECIDABLE), None)
+    steps = [step for step in seen.actions if step not in QUIET]
+    with widgets.lead("next"):
+        if waiting is not None:
+            widgets.heading(_("案ができました"))
+            placed = _("{wanted}席のうち{placed}席が決まっています。")
+            widgets.say(placed.format(wanted=seen.card.wanted, placed=waiting.placed))
+            query = {"plan": str(waiting.scenario_id)}
+            widgets.go(_("案を見て決める"), "plan", "internship.decide", query=query, main=True)
+        if seen.can_compute:
+            if waiting is None:
+                widgets.heading(_("案を計算できます"))
+            widgets.say(_("計算中も、画面を閉じて構いません。"))
+            button = widgets.secondary if waiting is not None else widgets.primary
+            label = _("計算し直す") if waiting is not None else _("案を計算する")
+            if button(label, "internship.compute"):
+                _compute(number)
+        elif steps:
+            widgets.heading(translated(words.ROUND_ACTIONS[steps[0]]))
+            widgets.say(translated(words.CONSEQUENCES[steps[0]]))
+            if widgets.primary(translated(words.ROUND_ACTIONS[steps[0]]), "internship.step"):
+                _step(seen, steps[0])
+        elif waiting is None:
+            widgets.say(_("いま進める操作はありません。"))
+
+
+def _step(seen: RoundPage, action: RoundAction) -> None:
+    values = {
+        "round_id": seen.card.round_id,
+        "action": action,
+        "version": seen.card.version,
+    }
+    name = f"internship.step.{seen.card.round_id}.{action}.{seen.card.version}"
+    if act.act(service.advance_round, values, once=act.once(name)) is not None:
+        act.done(name)
+    st.rerun()
+
+
+def _compute(round_id: int) -> None:
+    name = f"internship.compute.{round_id}"
+    asked = act.act(service.request_plan, {"round_id": round_id}, once=act.once(name))
+    if asked is not None:
+        act.done(name)
+        act.start(asked.job_id)
+    st.rerun()
+
+
+@part(seconds=2)
+def _progress(round_id: int) -> None:
+    """How far the calculation is; closing the page changes nothing."""
+    plans: tuple[PlanSummary, ...] = act.read(reads.round_plans, round_id=round_id)
+    plan = plans[0]
+    if not plan.is_live:
+        st.rerun()
+    with widgets.job("plan"):
+        widgets.heading(translated(plan.state_words))
+        widgets.say(translated(words.STAGE_LABELS.get(plan.stage, "")))
+        if plan.bound_placed is not None:
+            placed = _("{bound}席のうち{placed}席まで決まりました。")
+            widgets.say(placed.format(bound=plan.bound_placed, placed=plan.placed))
+        if widgets.secondary(_("今の案で止める"), "internship.stop"):
+            values = {"scenario_id": plan.scenario_id}
+            act.act(service.stop_plan, values, once=act.once(f"internship.stop.{plan.job_id}"))
+
+
+def _plans(plans: tuple[PlanSummary, ...]) -> None:
+    if not plans:
+        return
+    widgets.heading(_("案 {count}つ").format(count=len(plans)))
+    with widgets.rows("plans"):
+        for plan in plans:
+            with widgets.entry(f"plan-{plan.scenario_id}"):
+                query = {"plan": str(plan.scenario_id)}
+                made = _("{moment}の案").format(moment=moment(plan.created_at))
+                widgets.link(made, "plan", query)
+                widgets.say(_("決まった席 {placed}").format(placed=plan.placed))
+                widgets.tag(translated(plan.state_words))
+            if plan.failure:
+                widgets.say(plan.failure)
+
+
+def _programmes(seen: RoundPage) -> None:
+    if not seen.programmes:
+        return
+    waiting = [each for each in seen.programmes if ProgrammeAction.CONFIRM in each.actions]
+    if waiting:
+        widgets.heading(_("安全の確認を待つプログラム {count}件").format(count=len(waiting)))
+        for programme in waiting[:SHOWN]:
+            _judge(programme)
+    rows = [
+        (each.label, each.firm, each.title, str(each.seats), translated(each.state_words))
+        for each in seen.programmes[:SHOWN]
+    ]
+    columns = [_("番号"), _("会社"), _("すること"), _("席"), _("状態")]
+    caption = _("プログラム {count}件のうち{shown}件")
+    tables.table(rows, columns, caption.format(count=len(seen.programmes), shown=len(rows)))
+
+
+def _judge(programme: OfferedProgramme) -> None:
+    at = programme.programme_id
+    with widgets.card(f"judge-{at}"):
+        widgets.heading(f"{programme.firm}　{programme.title}", 3)
+        widgets.say(programme.tasks)
+        widgets.say(
+            _("{age}歳から・席{seats}").format(age=programme.min_age, seats=programme.seats)
+        )
+        note = st.text_input(_("差し戻す理由"), key=f"internship.note.{at}", max_chars=400)
+        with widgets.acts(f"judge-{at}"):
+            if widgets.secondary(_("安全を確認する"), f"internship.confirm.{at}"):
+                _judged(programme, ProgrammeAction.CONFIRM, "")
+            if widgets.danger(_("差し戻す"), f"internship.back.{at}"):
+                _judged(programme, ProgrammeAction.SEND_BACK, note)
+
+
+def _judged(programme: OfferedProgramme, action: ProgrammeAction, note: str) -> None:
+    values = {
+        "programme_id": programme.programme_id,
+        "action": action,
+        "version": programme.version,
+        "note": note,
+    }
+    name = f"internship.judge.{programme.programme_id}.{action}.{programme.version}"
+    if act.act(service.judge_programme, values, once=act.once(name)) is not None:
+        act.done(name)
+    st.rerun()

@@ -1,0 +1,145 @@
+"""A computed plan: figures, Gantt, table, who is short of places, and the decision."""
+
+import streamlit as st
+
+from hub.i18n import _, n_, translated
+from hub.i18n.values import short_day
+from hub.internship import reads, service, words
+from hub.internship.reads import PlanPage, PlanRow
+from hub.kernel.text import N_
+from models.vocab import Role, ScenarioState
+from pages.kit import act, charts, tables, widgets
+from pages.kit.charts import Figures
+from pages.kit.gantt import Bar, Lane, Period
+from pages.kit.page import page
+
+STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+SHOWN = 20
+
+
+@page(path="plan", title=N_("編成案"), roles=STAFF, in_menu=False)
+def render() -> None:
+    """Read, compare with what is possible, decide."""
+    wanted = st.query_params.get("plan", "")
+    number = int(wanted) if wanted.isdecimal() else 0
+    seen: PlanPage = act.read(reads.plan_page, scenario_id=number)
+    widgets.title(
+        _("{name}の案").format(name=seen.card.name),
+        _("決まった席と、まだ足りない人を確かめてください。"),
+        back=(_("募集回の一覧へ戻る"), "rounds"),
+    )
+    widgets.error_summary(act.problems())
+    with widgets.strip("plan"):
+        widgets.tag(translated(seen.summary.state_words), "good")
+        widgets.say(translated(words.PLAN_WORDS[seen.summary.state]))
+    _decide(seen)
+    _figures(seen)
+    _timetable(seen)
+    _unfilled(seen)
+
+
+def _decide(seen: PlanPage) -> None:
+    """One button at a time: announce, then publish after one more look at the figures."""
+    number = seen.summary.scenario_id
+    if seen.summary.state == ScenarioState.CHECKED and seen.is_current:
+        widgets.say(_("内示すると、この案で話を進めます。学生にはまだ見えません。"))
+        if widgets.primary(_("この案で内示する"), "internship.announce"):
+            name = f"internship.announce.{number}"
+            act.act(service.announce_plan, {"scenario_id": number}, once=act.once(name))
+            st.rerun()
+    elif seen.summary.state == ScenarioState.CHOSEN:
+        told = _("学生{students}人と受け入れ企業に、{placed}席の予定を見せます。")
+        widgets.say(told.format(students=seen.card.students, placed=seen.summary.placed))
+        widgets.say(_("公表すると、学生へお知らせが届きます。"))
+        if widgets.primary(_("{placed}席を公表する").format(placed=seen.summary.placed),
+                           "internship.publish"):  # fmt: skip
+            name = f"internship.publish.{number}"
+            act.act(service.publish_plan, {"scenario_id": number}, once=act.once(name))
+            st.rerun()
+
+
+def _figures(seen: PlanPage) -> None:
+    placed, gap = seen.summary.placed, seen.summary.gap
+    widgets.stat_strip(
+        [
+            widgets.Stat(
+                _("決まった席"), str(placed), _("必要な数 {wanted}").format(wanted=seen.card.wanted)
+            ),
+            widgets.Stat(_("第1希望"), str(seen.first_wishes), _("席")),
+            widgets.Stat(_("第2希望まで"), str(seen.top_wishes), _("席")),
+            widgets.Stat(
+                _("最も良い案との差"),
+                "―" if gap is None else f"{gap:.2%}",
+                _("これより大きく良くはなりません"),
+            ),
+        ]
+    )
+
+
+def _timetable(seen: PlanPage) -> None:
+    pages = -(-len(seen.rows) // SHOWN)
+    number = int(st.session_state.get("internship.plan.page", 1)) if pages > 1 else 1
+    first = (min(number, pages) - 1) * SHOWN if pages else 0
+    rows = seen.rows[first : first + SHOWN]
+    if not rows:
+        widgets.say(_("この募集回に学生はいません。"))
+        return
+    widgets.heading(_("学生ごとの予定"))
+    shown = n_(
+        "{count}人のうち{first}〜{last}人目", "{count}人のうち{first}〜{last}人目", len(seen.rows)
+    )
+    widgets.say(shown.format(count=len(seen.rows), first=first + 1, last=first + len(rows)))
+    periods = [
+        Period(_("第{number}期").format(number=number), short_day(period.starts_on))
+        for number, period in enumerate(seen.periods, start=1)
+    ]
+    table = Figures(
+        [(row.student, *(firm or "―" for firm in row.firms)) for row in rows],
+        [_("学生"), *(short_day(p.starts_on) for p in seen.periods)],
+        _("学生ごとの行き先"),
+    )
+    figure = charts.gantt([_lane(row) for row in rows], periods)
+    charts.chart(
+        figure,
+        _("学生ごとに、どの期間にどの会社へ行くかを示します。"),
+        table,
+        key="internship-plan",
+    )
+    if pages > 1:
+        st.pagination(pages, key="internship.plan.page")
+
+
+def _lane(row: PlanRow) -> Lane:
+    bars = [
+        Bar(at, firm, "wish" if rank else "later")
+        for at, (firm, rank) in enumerate(zip(row.firms, row.ranks, strict=True))
+        if firm
+    ]
+    return Lane(row.student, bars)
+
+
+def _unfilled(seen: PlanPage) -> None:
+    if not seen.unfilled:
+        widgets.say(_("足りない人はいません。"))
+        return
+    widgets.heading(_("席が足りない学生 {count}人").format(count=len(seen.unfilled)))
+    tables.table(
+        [
+            (
+                each.student,
+                str(each.missing),
+                "、".join(
+                    _why(firm, why)
+                    for firm, why in each.reasons[:3]
+                ),
+            )
+            for each in seen.unfilled[:SHOWN]
+        ],
+        [_("学生"), _("足りない席"), _("おもな理由")],
+        _("席が足りない学生"),
+    )  # fmt: skip
+
+
+def _why(firm: str, reason: str) -> str:
+    words_of = translated(words.REASON_LABELS[reason])
+    return _("{firm}：{reason}").format(firm=firm, reason=words_of) if firm else words_of

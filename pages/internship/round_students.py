@@ -1,0 +1,68 @@
+"""Students of a round, and the letter with which one of them signs in."""
+
+import streamlit as st
+
+from hub.accounts import service as accounts
+from hub.i18n import _, translated
+from hub.internship import reads
+from hub.internship.reads import RoundStudent
+from hub.kernel.text import N_
+from models.vocab import Role
+from pages.kit import act, widgets
+from pages.kit.page import page
+
+SHOWN = 20
+
+
+@page(path="round-students", title=N_("学生の一覧"), roles=(Role.COORDINATOR,), in_menu=False)
+def render() -> None:
+    """Twenty students a page; a letter shows its code once."""
+    wanted = st.query_params.get("round", "")
+    number = int(wanted) if wanted.isdecimal() else 0
+    found: tuple[RoundStudent, ...] = act.read(reads.round_students, round_id=number)
+    widgets.title(
+        _("学生の一覧"),
+        _("手紙には、利用者番号と、1回だけ使えるコードを書きます。"),
+        back=(_("募集回へ戻る"), "rounds"),
+    )
+    widgets.error_summary(act.problems())
+    letter = st.session_state.pop("internship.letter", None)
+    if letter is not None:
+        _letter(*letter)
+    pages = -(-len(found) // SHOWN)
+    at = int(st.session_state.get("internship.students.page", 1)) if pages > 1 else 1
+    first = (min(at, pages) - 1) * SHOWN if pages else 0
+    widgets.heading(_("学生 {count}人").format(count=len(found)))
+    with widgets.rows("students"):
+        for student in found[first : first + SHOWN]:
+            _row(student)
+    if pages > 1:
+        st.pagination(pages, key="internship.students.page")
+
+
+def _row(student: RoundStudent) -> None:
+    with widgets.entry(f"student-{student.person_id}"):
+        widgets.two_lines(student.name, student.reference)
+        widgets.tag(translated(student.state_words))
+        name = _("{name}さんの手紙を作る").format(name=student.name)
+        if widgets.link_act(name, f"internship.letter.{student.person_id}"):
+            _write(student)
+
+
+def _write(student: RoundStudent) -> None:
+    code, code_hash = accounts.new_code()
+    values = {"person_id": student.person_id, "code_hash": code_hash}
+    name = f"internship.letter.{student.person_id}"
+    issued = act.act(accounts.issue_code, values, once=act.once(name))
+    if issued is not None:
+        act.done(name)
+        st.session_state["internship.letter"] = (student.name, issued.login, code)
+    st.rerun()
+
+
+def _letter(name: str, login: str, code: str) -> None:
+    with widgets.lead("letter"):
+        widgets.heading(_("{name}さんへの手紙").format(name=name))
+        widgets.say(_("このコードは、いまだけ見られます。14日間使えます。"))
+        widgets.fact(_("利用者番号"), login)
+        widgets.fact(_("手紙のコード"), code)
