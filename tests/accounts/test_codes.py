@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -34,11 +35,11 @@ def fitting(store: Store, login: str, typed: str) -> int | None:
     return service.matching_code(see(store, reads.live_codes, login=login), typed)
 
 
-def enter(store: Store, code_id: int, token: str = "cookie") -> int:
+def enter(store: Store, code_id: int, cookie: str = "cookie") -> int:
     """Open a session by a code."""
     opened = do(
         store, service.open_code_session, now=LATER,
-        code_id=code_id, token_hash=service.token_hash(token),
+        code_id=code_id, token_hash=service.token_hash(cookie),
     )  # fmt: skip
     return int(opened.session_id)
 
@@ -102,7 +103,7 @@ def test_ten_wrong_tries_end_a_code(store: Store) -> None:
 def test_a_code_ends_after_fourteen_days(store: Store) -> None:
     login, code = a_letter(a_place(store))
     code_id = fitting(store, login, code)
-    raw = {"code_id": code_id, "token_hash": service.token_hash("late")}
+    raw: dict[str, Any] = {"code_id": code_id, "token_hash": service.token_hash("late")}
     over = NOW + timedelta(days=14)
     found = commands.look(store, reads.live_codes, actor=SYSTEM, now=over, login=login)
     assert found == ()

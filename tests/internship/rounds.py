@@ -1,7 +1,7 @@
 """Small rounds and plans written by hand, as the documents the checker reads."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -110,6 +110,18 @@ def written(document: Document) -> bytes:
 def digest(document: Document) -> str:
     """SHA-256 of those bytes."""
     return sha256(written(document)).hexdigest()
+
+
+def put(value: object, *path: str | int) -> Callable[[Document], None]:
+    """A fault: another value at this place of the plan."""
+
+    def change(plan: Document) -> None:
+        part = plan
+        for step in path[:-1]:
+            part = part[step]  # type: ignore[index]  # a list inside the document
+        part[path[-1]] = value  # type: ignore[index]  # likewise
+
+    return change
 
 
 A: Document = a_programme("A", "a", "x")

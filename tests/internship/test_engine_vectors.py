@@ -197,3 +197,35 @@ def test_a_round_without_students_is_an_empty_plan() -> None:
 def test_a_student_without_wishes_is_told_so() -> None:
     plan = solve(alone(a_programme("A", BOTH), student=a_student("s1")))
     assert reasons(plan.unplaced[0]) == {None: Why.NOT_LISTED}
+
+
+def test_two_trades_twice_are_not_three_trades() -> None:
+    trades = {"A": "x", "B": "x", "C": "y", "D": "y"}
+    instance = Instance(
+        periods=periods(4),
+        rotations=4,
+        min_trades=3,
+        programmes=tuple(
+            a_programme(name, {f"p{number}": 1}, trade=trade)
+            for number, (name, trade) in enumerate(trades.items(), start=1)
+        ),
+        students=(a_student("s1", *trades),),
+    )
+    plan = solve(instance)
+    assert figures(plan) == (3, 10, 0, 3450, -3440)
+    assert reasons(plan.unplaced[0]) == {"D": Why.TRADE_CAP}
+
+
+def test_a_third_trade_fills_the_timetable() -> None:
+    trades = {"A": "x", "B": "x", "C": "y", "D": "y", "E": "z"}
+    instance = Instance(
+        periods=periods(4),
+        rotations=4,
+        min_trades=3,
+        programmes=tuple(
+            a_programme(name, {f"p{min(number, 4)}": 1}, trade=trade)
+            for number, (name, trade) in enumerate(trades.items(), start=1)
+        ),
+        students=(a_student("s1", *trades),),
+    )
+    assert figures(solve(instance)) == (4, 25, 0, 4450, -4425)

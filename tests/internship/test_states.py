@@ -94,9 +94,10 @@ def cells() -> list[Any]:
     ]  # fmt: skip
 
 
-def actions_of(table: Table) -> list[Any]:
+def actions_of(table: Table) -> list[StrEnum]:
     """Every word of the machine's action vocabulary."""
-    return list(type(table[0].action))
+    vocabulary: type[StrEnum] = type(table[0].action)
+    return list(vocabulary)
 
 
 @pytest.mark.parametrize(("table", "state", "action", "target"), cells())

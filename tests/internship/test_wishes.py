@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_the_numbers_begin_again_with_the_fiscal_year_of_tokyo(store: Store) -> 
     opened = an_open_round(place, wishes_until="2027-04-30")
     first_of_april = datetime(2027, 3, 31, 15, 0, tzinfo=UTC)
     send(place, opened, place.minor, opened.lathe)
-    raw = {"round_id": opened.round_id, "person_id": place.student.person_id}
+    raw: dict[str, Any] = {"round_id": opened.round_id, "person_id": place.student.person_id}
     sent = do(
         store, service.send_wishes, place.student, now=first_of_april, ranked=[opened.lathe], **raw
     )
@@ -68,7 +69,7 @@ def test_sending_again_keeps_the_number_and_replaces_the_wishes(store: Store) ->
 def test_a_double_click_has_one_effect_and_one_answer(store: Store) -> None:
     place = a_place(store)
     opened = an_open_round(place)
-    raw = {"round_id": opened.round_id, "person_id": place.student.person_id}
+    raw: dict[str, Any] = {"round_id": opened.round_id, "person_id": place.student.person_id}
     answers = [
         do(store, service.send_wishes, place.student, once="click", ranked=[opened.lathe], **raw)
         for _click in range(2)
@@ -81,7 +82,7 @@ def test_a_double_click_has_one_effect_and_one_answer(store: Store) -> None:
 def test_wishes_are_taken_on_the_last_day_and_not_on_the_day_after(store: Store) -> None:
     place = a_place(store)
     opened = an_open_round(place)
-    raw = {
+    raw: dict[str, Any] = {
         "round_id": opened.round_id,
         "person_id": place.student.person_id,
         "ranked": [opened.lathe],

@@ -64,7 +64,7 @@ def do(
     *,
     now: datetime = NOW,
     once: str = "",
-    **raw: object,
+    **raw: Any,  # noqa: ANN401  typed by a person, so anything
 ) -> Any:  # noqa: ANN401  each command has its own answer
     """Press a button once."""
     key = once or commands.new_once()
@@ -136,9 +136,9 @@ def a_place(store: Store) -> Place:
     )
 
 
-def round_input(place: Place, **other: object) -> dict[str, object]:
+def round_input(place: Place, **other: object) -> dict[str, Any]:
     """What the coordinator types for a new round."""
-    typed: dict[str, object] = {
+    typed: dict[str, Any] = {
         "ward_id": place.ward,
         "name": "令和9年度 夏",
         "rotations": 2,
@@ -178,9 +178,9 @@ def period_ids(place: Place, round_id: int) -> tuple[int, ...]:
     return tuple(period.period_id for period in page.periods)
 
 
-def offer_input(place: Place, round_id: int, **other: object) -> dict[str, object]:
+def offer_input(place: Place, round_id: int, **other: object) -> dict[str, Any]:
     """What a tutor types for a programme: one seat in each period."""
-    typed: dict[str, object] = {
+    typed: dict[str, Any] = {
         "round_id": round_id,
         "firm_id": place.firm,
         "title": "旋盤の基本",
@@ -223,13 +223,15 @@ def an_open_round(place: Place, **other: object) -> OpenRound:
 
 
 def send(
-    place: Place, opened: OpenRound, actor: Actor, *ranked: int, **other: Any
+    place: Place, opened: OpenRound, actor: Actor, *ranked: int, **other: object
 ) -> service.WishesSent:
     """Send the wishes of a student."""
-    sent: service.WishesSent = do(
-        place.store, service.send_wishes, actor,
-        **{"round_id": opened.round_id, "person_id": actor.person_id, "ranked": ranked} | other,
-    )  # fmt: skip
+    typed: dict[str, Any] = {
+        "round_id": opened.round_id,
+        "person_id": actor.person_id,
+        "ranked": ranked,
+    }
+    sent: service.WishesSent = do(place.store, service.send_wishes, actor, **typed | other)
     return sent
 
 

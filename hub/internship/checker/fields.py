@@ -236,7 +236,8 @@ def parsed(data: bytes, faults: Faults, expected: str) -> Fields:
     except (ValueError, RecursionError) as fault:
         faults.refuse(BAD_JSON, found=str(fault)[:_SHOWN])
     document = Fields(faults, value, "")
-    if document.keys() and document.has("format") and document.text("format") != expected:
-        faults.refuse(WRONG_FORMAT, expected=expected, found=document.text("format")[:_SHOWN])
+    if document.has("format") and document.text("format") != expected:
+        faults.add("format", WRONG_FORMAT, document.text("format"), expected=expected)
+        faults.close()
     document.text("format")
     return document

@@ -158,7 +158,11 @@ def _known(instance: Instance, placements: Iterable[Placement]) -> Iterator[Plac
 
 
 def _use(instance: Instance, placements: Placements) -> Counter[tuple[str, str]]:
-    return Counter((row.programme, row.period) for row in _known(instance, placements))
+    return Counter(
+        (row.programme, row.period)
+        for row in _known(instance, placements)
+        if row.period in instance.starts
+    )
 
 
 RULES: Final[Mapping[str, Rule]] = {

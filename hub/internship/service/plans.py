@@ -15,6 +15,7 @@ from hub.internship.formats.published import read_published
 from hub.internship.freezing import frozen
 from hub.internship.instance import Triple
 from hub.kernel.errors import Refused
+from hub.kernel.states import NOT_ALLOWED
 from hub.kernel.text import N_
 from hub.platform import audit, jobs, outbox
 from hub.platform.commands import command
@@ -156,6 +157,8 @@ def keep_plan(  # noqa: PLR0913  the figures of one stage
     """Keep the best plan so far, so that stopping never loses it."""
     require(ctx, access.may_work(ctx.actor))
     row = queries.scenario_of_job(ctx, job_id)
+    if row.state != ScenarioState.RUNNING:
+        raise Refused(NOT_ALLOWED)
     row.plan = document
     row.placed = placed
     row.value = value
@@ -174,12 +177,12 @@ def end_plan(ctx: Ctx, *, job_id: int, outcome: Outcome, note: str) -> PlanMoved
     action, job_state = _JOB_ENDS[outcome]
     advance(ctx, row, action)
     if row.plan is not None and outcome in {"done", "cancelled"}:
-        report = _verdict(row)
-        if report.is_accepted:
+        faults = _faults(row)
+        if faults:
+            note = words.PLAN_BROKEN.text.format(count=faults)
+        else:
             row.checked_at = ctx.now
             advance(ctx, row, ScenarioAction.CHECK)
-        else:
-            note = words.PLAN_BROKEN.text.format(count=len(report.violations))
     row.failure = note or None
     ctx.session.add(row)
     jobs.end(ctx, job_id, job_state)
@@ -235,16 +238,20 @@ def publish_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     return PlanMoved(scenario_id, row.state)
 
 
-def _verdict(row: Scenario) -> checker.Report:
-    return checker.check(row.instance.encode(), (row.plan or "").encode())
+def _faults(row: Scenario) -> int:
+    """How many things the checker finds wrong; a plan it cannot read is wrong too."""
+    try:
+        return len(checker.check(row.instance.encode(), (row.plan or "").encode()).violations)
+    except checker.Unreadable as unreadable:
+        return len(unreadable.problems)
 
 
 def _still_true(ctx: Ctx, held: Round, row: Scenario) -> None:
     if hashlib.sha256(frozen(ctx, held)).hexdigest() != row.instance_sha256:
         raise Refused(words.ROUND_MOVED)
-    report = _verdict(row)
-    if not report.is_accepted:
-        raise Refused(words.PLAN_BROKEN, count=len(report.violations))
+    faults = _faults(row)
+    if faults:
+        raise Refused(words.PLAN_BROKEN, count=faults)
 
 
 def _place(ctx: Ctx, held: Round, publication: Publication, triples: frozenset[Triple]) -> None:

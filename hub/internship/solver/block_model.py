@@ -87,7 +87,7 @@ def best_tables(seating: Seating, students: list[int]) -> dict[int, Table] | Non
 
 
 def _student(model: Model, facts: Facts, student: int) -> list[tuple[int, int]]:
-    """H2, H3, H4, H5 (its first part), H8 and H9 of one student, and the reward."""
+    """H2, H3, H4, H5, H8 and H9 of one student, and the reward."""
     width = facts.periods
     pins = facts.pins.get(student, frozenset())
     listed = [
@@ -108,8 +108,19 @@ def _student(model: Model, facts: Facts, student: int) -> list[tuple[int, int]]:
         for count in range(facts.rotations)
     ]
     model.row([*((column, 1.0) for column, _ in listed), *((each, -1.0) for each in gains)], 0, 0)
+    if facts.board.counts_trades:
+        _spread(model, facts, list(trades.values()), gains[-1])
     _orders(model, facts, listed)
     return listed
+
+
+def _spread(model: Model, facts: Facts, trades: list[list[int]], last: int) -> None:
+    """The second part of H5: the last placement asks for enough trades."""
+    visited = [model.column(0, whole=0) for _ in trades]
+    for each, columns in zip(visited, trades, strict=True):
+        model.row([(each, 1.0), *((column, -1.0) for column in columns)], _ANY, 0)
+    asked = float(facts.board.instance.min_trades)
+    model.row([*((each, 1.0) for each in visited), (last, -asked)], 0, np.inf)
 
 
 def _orders(model: Model, facts: Facts, listed: list[tuple[int, int]]) -> None:

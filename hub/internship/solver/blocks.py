@@ -2,6 +2,7 @@
 
 A group grows around the student who has lost most against the relaxation: those who hold the
 seats this student would like better, then those who hold the seats they would like, and so on.
+What room is left is filled up with others, in order of their lottery numbers.
 """
 
 from collections import deque
@@ -61,7 +62,8 @@ class Blocks:
                 if holder not in group:
                     group[holder] = None
                     waiting.append(holder)
-        return list(group)[: self.size]
+        everybody = range(len(self.seating.tables))  # a small round is one group
+        return list({**group, **dict.fromkeys(everybody)})[: self.size]
 
     def _rivals(self, student: int) -> Iterable[int]:
         """Those who hold what the student would rather have, dearest wish first."""

@@ -33,17 +33,49 @@ class InfeasiblePins(Exception):
 
 def seat_pins(facts: Facts) -> list[Table]:
     """Timetables with all pins and the people their cohorts need; raises InfeasiblePins."""
-    instance = facts.board.instance
     for pin in facts.board.loose_pins:
-        raise InfeasiblePins((Conflict(Rule.POSSIBLE, pin, why=first_why(instance, pin)),))
-    tables = [tuple(sorted(facts.pins.get(student, ()))) for student in range(facts.board.students)]
-    for student, table in enumerate(tables):
-        _check_student(facts, student, table)
-    _check_capacity(facts)
-    filled = fill(facts, tables)
-    if filled is None:
-        raise InfeasiblePins(_cohort_conflict(facts, tables))
-    return filled
+        why = first_why(facts.board.instance, pin)
+        raise InfeasiblePins((Conflict(Rule.POSSIBLE, pin, why=why),))
+    pins = sorted(code for fixed in facts.pins.values() for code in fixed)
+    problem = _problem(facts, pins)
+    if problem is None:
+        return fill(facts, _tables(facts, pins)) or _tables(facts, pins)
+    needed = list(problem.codes)
+    for code in problem.codes:
+        smaller = _problem(facts, [other for other in needed if other != code])
+        if smaller is not None:
+            needed.remove(code)
+            problem = smaller
+    raise InfeasiblePins((*_named(facts, needed), *problem.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Pins that cannot stand together, and the rules they break."""
+
+    codes: tuple[int, ...]
+    rules: tuple[Conflict, ...]
+
+
+def _problem(facts: Facts, pins: list[int]) -> _Problem | None:
+    """The first thing wrong with these pins: a timetable, a capacity, a cohort."""
+    tables = _tables(facts, pins)
+    for table in tables:
+        found = _of_table(facts, table)
+        if found is not None:
+            return found
+    found = _of_capacity(facts, pins)
+    if found is not None or fill(facts, tables) is not None:
+        return found
+    return _Problem(tuple(pins), tuple(_cohorts(facts, pins)))
+
+
+def _tables(facts: Facts, pins: list[int]) -> list[Table]:
+    tables: list[Table] = [()] * facts.board.students
+    for code in pins:
+        student = int(facts.board.pair_student[code // facts.periods])
+        tables[student] = (*tables[student], code)
+    return tables
 
 
 def first_why(instance: Instance, pin: Triple) -> Why:
@@ -65,40 +97,27 @@ def first_why(instance: Instance, pin: Triple) -> Why:
     return next(why for why, applies in found.items() if applies)
 
 
-def _check_student(facts: Facts, student: int, table: Table) -> None:
+def _of_table(facts: Facts, table: Table) -> _Problem | None:
     """The smallest number of one student's pins that break a rule together."""
-    if broken_by_table(facts, student, table) is None:
-        return
+    if broken_by_table(facts, NOBODY, table) is None:
+        return None
     for size in range(2, len(table) + 1):
         for some in combinations(table, size):
-            rule = broken_by_table(facts, NOBODY, some)  # the other pins on their own
+            rule = broken_by_table(facts, NOBODY, some)
             if rule is not None:
-                pins = tuple(Conflict(Rule.PINS, triple_of(facts, code)) for code in some)
-                raise InfeasiblePins((*pins, Conflict(rule)))
+                return _Problem(some, (Conflict(rule),))
+    return None
 
 
-def _check_capacity(facts: Facts) -> None:
+def _of_capacity(facts: Facts, pins: list[int]) -> _Problem | None:
     held: dict[int, list[int]] = defaultdict(list)
-    for fixed in facts.pins.values():
-        for code in sorted(fixed):
-            held[facts.seat[code]].append(code)
+    for code in pins:
+        held[facts.seat[code]].append(code)
     for seat, codes in sorted(held.items()):
         if len(codes) > facts.cap[seat]:
-            pins = [triple_of(facts, code) for code in codes]
-            some = sorted(pins)[: facts.cap[seat] + 1]
-            raise InfeasiblePins(
-                (*(Conflict(Rule.PINS, pin) for pin in some), _at(facts, Rule.CAPACITY, seat))
-            )
-
-
-def _cohort_conflict(facts: Facts, tables: list[Table]) -> tuple[Conflict, ...]:
-    """Pins that cannot fill their cohorts, none of which can be spared."""
-    needed = [code for table in tables for code in table]
-    for code in list(needed):
-        without = {other for other in needed if other != code}
-        if fill(facts, [tuple(c for c in table if c in without) for table in tables]) is None:
-            needed.remove(code)
-    return (*_named(facts, needed), *_cohorts(facts, needed))
+            some = sorted(codes, key=lambda code: triple_of(facts, code))[: facts.cap[seat] + 1]
+            return _Problem(tuple(some), (_at(facts, Rule.CAPACITY, seat),))
+    return None
 
 
 def _named(facts: Facts, codes: list[int]) -> Iterator[Conflict]:
