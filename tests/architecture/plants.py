@@ -168,6 +168,12 @@ PLANTS: Final = (
         "@command(name='a')\ndef sign_up(ctx, seats):\n    pass\n",
         "takes ctx, then keywords only",
     ),
+    _one(
+        "use_cases_ask_access",
+        "hub/training/service.py",
+        "@command(name='a')\ndef sign_up(ctx, *, seats):\n    return seats\n",
+        "sign_up asks no access policy",
+    ),
     _one("nobody_commits", "hub/training/service.py", "ctx.session.commit()\n", "belongs to"),
     _one(
         "reason_codes_are_unique",

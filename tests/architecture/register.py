@@ -31,6 +31,7 @@ _LISTED: Final[tuple[Rule, ...]] = (
     rules_doors.entry_knows_no_tables,
     rules_doors.one_clock,
     rules_doors.use_cases_are_registered,
+    rules_doors.use_cases_ask_access,
     rules_doors.nobody_commits,
     rules_doors.reason_codes_are_unique,
     rules_doors.packages_read_no_globals,

@@ -143,6 +143,21 @@ def use_cases_are_registered(root: Path) -> list[str]:
     return found
 
 
+def use_cases_ask_access(root: Path) -> list[str]:
+    """A command or read without a policy fails the build, before anybody can call it."""
+    found = []
+    for source in sources(root, "hub"):
+        for node in source.tree.body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            named = {called(decorator).split(".")[-1] for decorator in node.decorator_list}
+            asked = {called(part).split(".")[-1] for part in ast.walk(node)
+                     if isinstance(part, ast.Call)}  # fmt: skip
+            if named & {"command", "read"} and "require" not in asked:
+                found.append(f"{source.at(node)}: {node.name} asks no access policy")
+    return found
+
+
 def _takes_ctx_then_keywords(given: ast.arguments) -> bool:
     by_place = [argument.arg for argument in (*given.posonlyargs, *given.args)]
     return by_place == ["ctx"] and given.vararg is None and given.kwarg is None

@@ -40,6 +40,7 @@ ALLOWED: Final = (
             '"""Use cases."""\n\n\n'
             '@command(name="training:seat:add", input=Seat)\n'
             "def sign_up(ctx, *, seats):\n"
+            "    require(ctx, None)\n"
             "    return ctx.now, seats\n\n\n"
             "def _private(a, b):\n"
             "    return a, b\n"

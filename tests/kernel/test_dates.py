@@ -10,10 +10,17 @@ from hub.kernel.dates import read_date
 @pytest.mark.parametrize(
     "typed",
     [
-        "2027-06-07", "2027/6/7", "20270607", "２０２７．６．７", "令和9年6月7日", "R9.6.7", "令９・６・７",
-        " 2027 年 6 月 7 日 ", "2027−06−07",
+        "2027-06-07",
+        "2027/6/7",
+        "20270607",
+        "２０２７．６．７",
+        "令和9年6月7日",
+        "R9.6.7",
+        "令９・６・７",
+        " 2027 年 6 月 7 日 ",
+        "2027−06−07",
     ],
-)  # fmt: skip
+)
 def test_any_way_of_writing_gives_the_same_day(typed: str) -> None:
     assert read_date(typed) == date(2027, 6, 7)
 
