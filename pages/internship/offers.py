@@ -57,27 +57,35 @@ def _form(card: RoundCard, periods: tuple[SpanFacts, ...]) -> None:
         "min_age": (_("何歳から"), _("15歳からなら空のままにします。")),
     }
     answers = dict(kept.answers)
-    for name in FIELDS:
-        label, hint = labels[name]
-        with widgets.field(name, hint, errors.get(name)):
-            st.session_state.setdefault(f"internship.offer.{name}", answers.get(name, ""))
-            answers[name] = (
-                st.text_area(label, key=f"internship.offer.{name}", max_chars=400)
-                if name == "tasks"
-                else st.text_input(label, key=f"internship.offer.{name}", max_chars=64)
-            )
-    with widgets.field("places", _("受け入れない期間は空のままにします。"), errors.get("places")):
-        widgets.heading(_("期間ごとの人数"), 3)
-        for period in periods:
-            name = f"place-{period.period_id}"
-            st.session_state.setdefault(f"internship.offer.{name}", answers.get(name, ""))
-            answers[name] = st.text_input(
-                period_words(period), key=f"internship.offer.{name}", max_chars=2
-            )
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        for name in FIELDS:
+            label, hint = labels[name]
+            with widgets.field(name, hint, errors.get(name)):
+                answers[name] = _typed(name, label, answers)
+        with widgets.field(
+            "places", _("受け入れない期間は空のままにします。"), errors.get("places")
+        ):
+            widgets.heading(_("期間ごとの人数"), 3)
+            pair = st.columns(2)
+            for number, period in enumerate(periods):
+                name = f"place-{period.period_id}"
+                with pair[number % 2]:
+                    answers[name] = _typed(name, period_words(period), answers)
     kept = act.keep("internship.offer", subject, kept, answers)
-    widgets.say(_("出すと、区が安全を確かめてから学生に見せます。"))
-    if widgets.primary(_("このプログラムを申し出る"), "internship.offer.send"):
-        _send(card, periods, answers, kept.once)
+    with right, widgets.side("offer"):
+        widgets.say(_("出すと、区が安全を確かめてから学生に見せます。"))
+        with widgets.bar("offer", sticky=True):
+            if widgets.primary(_("このプログラムを申し出る"), "internship.offer.send"):
+                _send(card, periods, answers, kept.once)
+
+
+def _typed(name: str, label: str, answers: dict[str, str]) -> str:
+    """One text of the form; the draft fills it after a reload."""
+    st.session_state.setdefault(f"internship.offer.{name}", answers.get(name, ""))
+    if name == "tasks":
+        return str(st.text_area(label, key=f"internship.offer.{name}", max_chars=400))
+    return str(st.text_input(label, key=f"internship.offer.{name}", max_chars=64))
 
 
 def _send(

@@ -5,16 +5,15 @@ import streamlit as st
 from hub.i18n import _, translated
 from hub.i18n.values import day, moment
 from hub.internship import reads, service, words
-from hub.internship.reads import OfferedProgramme, PlanSummary, RoundPage
+from hub.internship.reads import PlanSummary, RoundPage
 from hub.kernel.text import N_
-from models.vocab import ProgrammeAction, Role, RoundAction
-from pages.internship.parts import period_words
+from models.vocab import Role, RoundAction
+from pages.internship.parts import period_words, programmes
 from pages.kit import act, tables, widgets
 from pages.kit.page import page, part
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 QUIET = (RoundAction.CANCEL, RoundAction.REOPEN)
-SHOWN = 20
 
 
 @page(path="round", title=N_("募集回の中身"), roles=STAFF, in_menu=False)
@@ -48,7 +47,7 @@ def render() -> None:
         ]
     )
     _plans(plans)
-    _programmes(seen)
+    programmes.show(seen)
     tables.table(
         [(period.label, period_words(period)) for period in seen.periods],
         [_("期間"), _("日にち")],
@@ -57,6 +56,7 @@ def render() -> None:
     if seen.card.students:
         query = {"round": str(number)}
         widgets.link(_("学生の一覧とログインの手紙"), "round-students", query)
+    _rare(seen)
 
 
 def _next(seen: RoundPage, plans: tuple[PlanSummary, ...]) -> None:
@@ -88,11 +88,26 @@ def _next(seen: RoundPage, plans: tuple[PlanSummary, ...]) -> None:
             widgets.say(_("いま進める操作はありません。"))
 
 
-def _step(seen: RoundPage, action: RoundAction) -> None:
+def _rare(seen: RoundPage) -> None:
+    """Steps that need a reason; they stand apart at the end."""
+    rare = [step for step in seen.actions if step in QUIET]
+    if not rare:
+        return
+    widgets.heading(_("理由のいる操作"))
+    note = st.text_input(_("理由"), key="internship.rare.note", max_chars=400)
+    with widgets.acts("rare"):
+        for step in rare:
+            label = translated(words.ROUND_ACTIONS[step])
+            if widgets.danger(label, f"internship.rare.{step}"):
+                _step(seen, step, note)
+
+
+def _step(seen: RoundPage, action: RoundAction, note: str = "") -> None:
     values = {
         "round_id": seen.card.round_id,
         "action": action,
         "version": seen.card.version,
+        "note": note,
     }
     name = f"internship.step.{seen.card.round_id}.{action}.{seen.card.version}"
     if act.act(service.advance_round, values, once=act.once(name)) is not None:
@@ -141,49 +156,3 @@ def _plans(plans: tuple[PlanSummary, ...]) -> None:
                 widgets.tag(translated(plan.state_words))
             if plan.failure:
                 widgets.say(plan.failure)
-
-
-def _programmes(seen: RoundPage) -> None:
-    if not seen.programmes:
-        return
-    waiting = [each for each in seen.programmes if ProgrammeAction.CONFIRM in each.actions]
-    if waiting:
-        widgets.heading(_("安全の確認を待つプログラム {count}件").format(count=len(waiting)))
-        for programme in waiting[:SHOWN]:
-            _judge(programme)
-    rows = [
-        (each.label, each.firm, each.title, str(each.seats), translated(each.state_words))
-        for each in seen.programmes[:SHOWN]
-    ]
-    columns = [_("番号"), _("会社"), _("すること"), _("席"), _("状態")]
-    caption = _("プログラム {count}件のうち{shown}件")
-    tables.table(rows, columns, caption.format(count=len(seen.programmes), shown=len(rows)))
-
-
-def _judge(programme: OfferedProgramme) -> None:
-    at = programme.programme_id
-    with widgets.card(f"judge-{at}"):
-        widgets.heading(f"{programme.firm}　{programme.title}", 3)
-        widgets.say(programme.tasks)
-        widgets.say(
-            _("{age}歳から・席{seats}").format(age=programme.min_age, seats=programme.seats)
-        )
-        note = st.text_input(_("差し戻す理由"), key=f"internship.note.{at}", max_chars=400)
-        with widgets.acts(f"judge-{at}"):
-            if widgets.secondary(_("安全を確認する"), f"internship.confirm.{at}"):
-                _judged(programme, ProgrammeAction.CONFIRM, "")
-            if widgets.danger(_("差し戻す"), f"internship.back.{at}"):
-                _judged(programme, ProgrammeAction.SEND_BACK, note)
-
-
-def _judged(programme: OfferedProgramme, action: ProgrammeAction, note: str) -> None:
-    values = {
-        "programme_id": programme.programme_id,
-        "action": action,
-        "version": programme.version,
-        "note": note,
-    }
-    name = f"internship.judge.{programme.programme_id}.{action}.{programme.version}"
-    if act.act(service.judge_programme, values, once=act.once(name)) is not None:
-        act.done(name)
-    st.rerun()

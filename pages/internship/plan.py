@@ -15,6 +15,8 @@ from pages.kit.page import page
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 SHOWN = 20
+TOP = (1, 2)
+SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 
 
 @page(path="plan", title=N_("編成案"), roles=STAFF, in_menu=False)
@@ -110,12 +112,21 @@ def _timetable(seen: PlanPage) -> None:
 
 
 def _lane(row: PlanRow) -> Lane:
+    """Firms by period; a sign before the name tells the rank of the wish."""
     bars = [
-        Bar(at, firm, "wish" if rank else "later")
+        Bar(at, f"{_sign(rank)}{firm}", _kind(rank))
         for at, (firm, rank) in enumerate(zip(row.firms, row.ranks, strict=True))
         if firm
     ]
     return Lane(row.student, bars)
+
+
+def _sign(rank: int | None) -> str:
+    return SIGNS[rank - 1] if rank is not None and rank <= len(SIGNS) else ""
+
+
+def _kind(rank: int | None) -> str:
+    return "wish" if rank in TOP else "later"
 
 
 def _unfilled(seen: PlanPage) -> None:

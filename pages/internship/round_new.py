@@ -38,21 +38,27 @@ def render() -> None:
         "count": (_("期間の数"), _("例：6")),
     }
     answers = dict(kept.answers)
-    for name in FIELDS:
-        label, hint = labels[name]
-        with widgets.field(name, hint, errors.get(name)):
-            st.session_state.setdefault(f"internship.new.{name}", answers.get(name, ""))
-            answers[name] = st.text_input(label, key=f"internship.new.{name}", max_chars=80)
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        pair = st.columns(2)
+        for number, name in enumerate(FIELDS):
+            label, hint = labels[name]
+            with pair[number % 2], widgets.field(name, hint, errors.get(name)):
+                st.session_state.setdefault(f"internship.new.{name}", answers.get(name, ""))
+                answers[name] = st.text_input(label, key=f"internship.new.{name}", max_chars=80)
     kept = act.keep(FLOW, "", kept, answers)
     periods = _periods(answers)
+    with right, widgets.side("new"):
+        widgets.say(_("作っても、まだだれにも見えません。"))
+        with widgets.bar("new", sticky=True):
+            if widgets.primary(_("この募集回を作る"), "internship.new.send"):
+                _send(answers, periods, kept.once)
     if periods:
         tables.table(
             [(str(number), span(*period)) for number, period in enumerate(periods, start=1)],
             [_("期間"), _("日にち")],
             _("できる期間 {count}つ").format(count=len(periods)),
         )
-    if widgets.primary(_("この募集回を作る"), "internship.new.send"):
-        _send(answers, periods, kept.once)
 
 
 def _periods(answers: dict[str, str]) -> tuple[tuple[date, date], ...]:

@@ -33,11 +33,15 @@ def render() -> None:
     order, wrong = service.ranked_order(typed)
     told = [("ranks", act.sentence(each.reason, each.params)) for each in wrong]
     widgets.error_summary([*told, *problems])
-    _answers(form, order, kept)
-    widgets.say(_("{day}までは、何度でも直せます。").format(day=day(form.wishes_until)))
-    widgets.say(_("氏名と生年月日は、登録された内容を使います。"))
-    if widgets.primary(_("この内容で希望を出す"), "internship.send", disabled=bool(wrong)):
-        _send(form, order, kept)
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        _answers(form, order, kept)
+    with right, widgets.side("check"):
+        widgets.say(_("{day}までは、何度でも直せます。").format(day=day(form.wishes_until)))
+        widgets.say(_("氏名と生年月日は、登録された内容を使います。"))
+        with widgets.bar("check", sticky=True):
+            if widgets.primary(_("この内容で希望を出す"), "internship.send", disabled=bool(wrong)):
+                _send(form, order, kept)
 
 
 def _answers(form: WishForm, order: tuple[int, ...], kept: Kept) -> None:

@@ -1,13 +1,14 @@
 """Finds a ring in the `after` orders of programmes; no reading, no solving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from hub.internship.formats.faults import Faults, shown
 from hub.internship.instance import Programme
 
 
-def report(programmes: Iterable[Programme], faults: Faults) -> None:
-    """Note each ring once, written from its smallest member on."""
+def report(programmes: Sequence[Programme], faults: Faults) -> None:
+    """Note each ring once, written from its smallest member on; programmes in file order."""
+    row = {programme.id: number for number, programme in enumerate(programmes)}
     before = {programme.id: programme.after for programme in programmes if programme.after}
     done: set[str] = set()
     for start in sorted(before):
@@ -17,7 +18,8 @@ def report(programmes: Iterable[Programme], faults: Faults) -> None:
                 least = ring.index(min(ring))
                 shown_ring = [*ring[least:], *ring[:least], ring[least]]
                 text = shown(" → ".join(shown_ring))
-                faults.add("after_cycle", "programmes[].after", value=text)
+                path = f"programmes[{row[ring[least]]}].after"
+                faults.add("after_cycle", path, value=text)
 
 
 def _ring(start: str, before: Mapping[str, tuple[str, ...]], done: set[str]) -> list[str]:

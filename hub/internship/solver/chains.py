@@ -4,6 +4,7 @@ One layered Bellman-Ford over the seats finds the cheapest chain for everybody a
 chains that do not touch each other are made in one round.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from hub.internship.solver.moves import COST, HEAD, NONE, STUDENT, TAIL, after, 
 from hub.internship.solver.seating import Seating
 
 _LAYERS: Final = 12  # people moved by one chain, at most
+_TRIES: Final = 3  # chains that one student may begin in one round
 _LOOKS: Final = (2, 5, 8, 11)  # layers after which closed chains are looked for
 _FAR: Final = 1 << 40  # no way from here
 
@@ -123,8 +125,11 @@ def improve(steps: Steps) -> int:
     field = field_of(steps)
     moved: set[int] = set()
     made = 0
-    for first in starts_of(steps, field):
-        if int(steps.rows[first, STUDENT]) not in moved:
+    tries: Counter[int] = Counter()
+    starts = starts_of(steps, field)
+    for first, student in zip(starts, steps.rows[starts, STUDENT].tolist(), strict=True):
+        if student not in moved and tries[student] < _TRIES:
+            tries[student] += 1
             made += take(steps, steps.path(field, first), moved)
     made += _rotate(steps, moved)
     steps.refresh()
