@@ -125,7 +125,6 @@ class ProgrammeState(StrEnum):
 class ProgrammeAction(StrEnum):
     """What moves an offered programme on."""
 
-    RESUBMIT = "resubmit"
     CONFIRM = "confirm"
     SEND_BACK = "send_back"
 
@@ -155,7 +154,6 @@ class ScenarioAction(StrEnum):
     FAIL = "fail"
     CHECK = "check"
     CHOOSE = "choose"
-    UNCHOOSE = "unchoose"
     PUBLISH = "publish"
     SUPERSEDE = "supersede"
 

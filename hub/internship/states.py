@@ -20,7 +20,6 @@ from models.vocab import (
 
 STAFF: Final = (Role.COORDINATOR, Role.SYSTEM)
 WORKER: Final = (Role.SYSTEM,)
-FIRM: Final = (Role.FIRM_REPRESENTATIVE, Role.FIRM_TUTOR, Role.SYSTEM)
 
 ROUND: Final[tuple[Transition[RoundState, RoundAction, Role], ...]] = (
     Transition((RoundState.DRAFT,), RoundAction.CALL_FIRMS, RoundState.INTAKE, STAFF),
@@ -57,12 +56,6 @@ ROUND: Final[tuple[Transition[RoundState, RoundAction, Role], ...]] = (
 )
 
 PROGRAMME: Final = (
-    Transition(
-        (ProgrammeState.SUBMITTED, ProgrammeState.RETURNED),
-        ProgrammeAction.RESUBMIT,
-        ProgrammeState.SUBMITTED,
-        FIRM,
-    ),
     Transition(
         (ProgrammeState.SUBMITTED,), ProgrammeAction.CONFIRM, ProgrammeState.SAFETY_CHECKED, STAFF
     ),

@@ -54,6 +54,9 @@ WISHES_TWICE: Final = Reason(
 TOO_MANY_WISHES: Final = Reason(
     "internship.too_many_wishes", N_("順位をつけられるのは{limit}社までです。")
 )
+UNKNOWN_PERIOD: Final = Reason(
+    "internship.unknown_period", N_("選んだ期間は、この募集回にありません。")
+)
 UNKNOWN_PROGRAMME: Final = Reason(
     "internship.unknown_programme", N_("選んだプログラムは、もう募集していません。")
 )
@@ -164,6 +167,7 @@ STAGE_LABELS: Final = {
     "flow": N_("全体の流れを計算しました"),
     "recolour": N_("期間の重なりを直しました"),
     "chains": N_("入れ替えで良くしました"),
+    "block_mip": N_("少人数ずつ組み直しました"),
     "cancelled": N_("今の案で止めました"),
 }
 REASON_LABELS: Final = {

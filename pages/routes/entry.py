@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
+from streamlit.runtime.pages_manager import PagesManager
 
 from hub import wiring
 from hub.kernel.errors import Reason, Refused
@@ -39,6 +40,9 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     store = runtime.store()
     if not schema.at_head(store):
         raise Refused(NOT_AT_HEAD)
+    # Until the first run Streamlit takes our folder `pages` for its old kind of pages and tells
+    # the first visitor of a deep link that the page does not exist.
+    PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
     workers = jobs.Workers()

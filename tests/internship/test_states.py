@@ -44,8 +44,6 @@ ROUND = {
     "matching cancel": "cancelled",
 }
 PROGRAMME = {
-    "submitted resubmit": "submitted",
-    "returned resubmit": "submitted",
     "submitted confirm": "safety_checked",
     "submitted send_back": "returned",
     "safety_checked send_back": "returned",
@@ -72,7 +70,6 @@ APPLICATION = {
     "wishes_locked leave_out": "unplaced",
 }
 WHO: Mapping[str, set[Role]] = {
-    "resubmit": FIRM,
     **dict.fromkeys(("start", "finish", "give_up", "fail", "check"), WORKER),
 }
 MACHINES: Mapping[str, tuple[Table, type[StrEnum], Mapping[str, str]]] = {

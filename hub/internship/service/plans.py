@@ -157,14 +157,19 @@ def keep_plan(  # noqa: PLR0913  the figures of one stage
     """Keep the best plan so far, so that stopping never loses it."""
     require(ctx, access.may_work(ctx.actor))
     row = queries.scenario_of_job(ctx, job_id)
-    if row.state != ScenarioState.RUNNING:
+    kept = (
+        sa.update(Scenario)
+        .where(col(Scenario.id) == row.id, col(Scenario.state) == ScenarioState.RUNNING)
+        .values(
+            plan=document,
+            placed=placed,
+            value=value,
+            bound_value=bound_value,
+            bound_placed=bound_placed,
+        )
+    )
+    if not guarded(ctx.session, kept):
         raise Refused(NOT_ALLOWED)
-    row.plan = document
-    row.placed = placed
-    row.value = value
-    row.bound_value = bound_value
-    row.bound_placed = bound_placed
-    ctx.session.add(row)
     audit.record(ctx, "scenario", row.id or 0, payload={"stage": stage, "value": value})
     return PlanMoved(row.id or 0, row.state)
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from hub.internship import access, queries, words
 from hub.internship.advance import advance
-from hub.kernel.errors import NOT_FOUND, STALE, FieldProblem, Forbidden, Invalid, Refused, Stale
+from hub.kernel.errors import STALE, FieldProblem, Invalid, Refused, Stale
 from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
@@ -110,8 +110,6 @@ def judge_programme(
         raise Refused(words.NOT_CALLING)
     if row.version != version:
         raise Stale(STALE)
-    if action is ProgrammeAction.RESUBMIT:
-        raise Forbidden(NOT_FOUND)
     advance(ctx, row, action, note=note or None)
     row.note = note or None
     ctx.session.add(row)

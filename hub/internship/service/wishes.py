@@ -67,6 +67,8 @@ def send_wishes(
     }
     problems = rules.wish_problems(ranked, acceptable, offers, born, periods[-1].starts_on)
     away = {period.id or 0 for period in periods} & set(absent)
+    if len(away) < len(set(absent)):
+        problems.append(FieldProblem("absent", words.UNKNOWN_PERIOD))
     if len(periods) - len(away) < held.rotations:
         params = {"rotations": held.rotations}
         problems.append(FieldProblem("absent", words.TOO_FEW_PERIODS, params))
