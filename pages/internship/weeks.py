@@ -6,7 +6,7 @@ from hub.internship import reads
 from hub.internship.reads import WeekRow
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.kit import act, tables, widgets
+from pages.kit import act, widgets
 from pages.kit.page import page
 
 
@@ -26,15 +26,19 @@ def render() -> None:
     if coming:
         widgets.heading(_("これからの実習"))
         widgets.timeline([_strip(number, stay) for number, stay in enumerate(coming, start=1)])
-    widgets.heading(_("すべての実習"))
-    tables.table(
-        [
-            (day(s.starts_on), day(s.ends_on), s.firm, s.title, _("終了") if s.is_over else "")
-            for s in stays
-        ],
-        [_("始まり"), _("終わり"), _("会社"), _("すること"), _("状態")],
-        _("実習の予定 {count}件").format(count=len(stays)),
-    )
+    past = [stay for stay in stays if stay.is_over]
+    if past:
+        widgets.heading(_("終わった実習"))
+    with widgets.rows("past"):
+        for number, stay in enumerate(past):
+            with widgets.entry(f"past-{number}"):
+                widgets.two_lines(
+                    f"{stay.firm}　{stay.title}",
+                    _("{first}から{last}まで").format(
+                        first=day(stay.starts_on), last=day(stay.ends_on)
+                    ),
+                )
+                widgets.tag(_("終了"))
 
 
 def _strip(number: int, stay: WeekRow) -> widgets.Stay:

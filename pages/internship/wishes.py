@@ -35,14 +35,16 @@ def render() -> None:
     with widgets.strip("wishes"):  # noqa: B005  the state strip of the kit
         widgets.tag(_("受付中"), "good")
         widgets.say(_("{day}まで何度でも直せます。").format(day=day(form.wishes_until)))
-    answers = _first_answers(form, kept)
+    first = _first_answers(form, kept)
+    answers = first
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
         answers = _offers(form, answers)
         answers = _absent(form, answers)
-    kept = act.keep(FLOW, str(form.round_id), kept, answers)
+    if answers != first:
+        kept = act.keep(FLOW, str(form.round_id), kept, answers)
     with right:
-        _chosen(form, kept)
+        _chosen(form, kept, answers)
 
 
 def _closed(form: WishForm | None) -> None:
@@ -120,8 +122,8 @@ def _absent(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
     return {**answers, "absent": sorted(chosen)}
 
 
-def _chosen(form: WishForm, kept: Kept) -> None:
-    typed = {int(at): text for at, text in kept.answers.get("ranks", {}).items()}
+def _chosen(form: WishForm, kept: Kept, answers: dict[str, Any]) -> None:
+    typed = {int(at): text for at, text in answers["ranks"].items()}
     order, problems = service.ranked_order(typed)
     names = titled(form.choices)
     with widgets.side("w"):

@@ -179,3 +179,12 @@ def test_a_student_without_birth_date_is_sent_to_the_ward_office(store: Store) -
     with pytest.raises(Refused) as refusal:
         send(place, opened, unknown, opened.lathe)
     assert refusal.value.reason.code == "internship.no_birth_date"
+
+
+def test_a_period_of_another_round_is_refused_at_its_field(store: Store) -> None:
+    place = a_place(store)
+    opened = an_open_round(place)
+    with pytest.raises(Invalid) as refusal:
+        send(place, opened, place.student, opened.lathe, absent=[max(opened.periods) + 1000])
+    assert [each.reason.code for each in refusal.value.problems] == ["internship.unknown_period"]
+    assert refusal.value.problems[0].field == "absent"
