@@ -14,6 +14,7 @@ from hub.platform.context import Actor
 from hub.platform.drafts import Kept as Kept  # noqa: PLC0414  pages name the type
 
 PROBLEMS: Final = "kit.problems"
+PLACE: Final = "kit.place"
 _ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
 
 
@@ -38,6 +39,7 @@ def read(function: Callable[..., Any], **values: object) -> Any:  # noqa: ANN401
 
 def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str) -> Any | None:  # noqa: ANN401  the use case's own result type
     """Run a use case once; a refusal is shown by `problems` and gives None."""
+    st.session_state.pop(PROBLEMS, None)
     try:
         return commands.run(
             runtime.store(), function, actor=actor(), now=clock.now(), once=once, raw=values
@@ -51,9 +53,20 @@ def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str
 
 
 def problems() -> list[tuple[str, str]]:
-    """Return what the last act refused, field by field, and forget it."""
-    found: list[tuple[str, str]] = st.session_state.pop(PROBLEMS, [])
+    """Return what the last act on this page refused, field by field.
+
+    It stays until the next act: if it went away at the first correction, the page would move and
+    take the button from under the finger.
+    """
+    found: list[tuple[str, str]] = st.session_state.get(PROBLEMS, [])
     return found
+
+
+def arrive(path: str) -> None:
+    """Forget the refusals of another page."""
+    if st.session_state.get(PLACE) != path:
+        st.session_state.pop(PROBLEMS, None)
+        st.session_state[PLACE] = path
 
 
 def tell(found: Sequence[tuple[str, str]]) -> None:

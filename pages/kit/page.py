@@ -85,6 +85,7 @@ def run(pages: Sequence[PageSpec]) -> None:
                       position="hidden").run()  # fmt: skip
         return
     chosen = st.navigation([_entry(spec, actor) for spec in pages])
+    act.arrive(chosen.url_path)
     st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
     _header(actor, size, act.read(outbox.unread_notices))
     chosen.run()

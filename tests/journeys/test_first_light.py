@@ -120,6 +120,32 @@ def test_a_press_straight_from_a_changed_box_is_never_lost(
         expect(phone.locator("[class*=st-key-lead-confirmation] code")).to_have_text(reference)
 
 
+@pytest.mark.parametrize("ms", [QUICK, SLOW])
+def test_a_corrected_form_is_sent_by_the_first_press(
+    server: Server, browser: Browser, ms: int
+) -> None:
+    title = f"検査の見本 {ms} <b>x</b> [x](javascript:alert(1))"
+    with window(browser) as firm:
+        signed_in_page(firm, server, "髙﨑 美咲")
+        firm.goto(f"{server.url}/offers")
+        settled(firm)
+        firm.get_by_label("すること").fill(title)
+        firm.get_by_label("職種").fill("検査")
+        firm.get_by_label("仕事の内容").fill("部品を測ります。")
+        firm.get_by_label("何歳から").fill("あ")
+        press(firm.get_by_role("button", name="このプログラムを申し出る"), ms)
+        expect(firm.get_by_role("heading", name="1 か所を直してください")).to_be_visible(
+            timeout=WAIT
+        )
+        expect(firm.get_by_label("すること")).to_have_value(title)
+        firm.locator("[class*=st-key-internship-offer-place] input").first.fill("２")
+        firm.get_by_label("何歳から").fill("１６")
+        press(firm.get_by_role("button", name="このプログラムを申し出る"), ms)
+        expect(firm.get_by_text("受け付けました", exact=True)).to_be_visible(timeout=WAIT)
+        expect(firm.get_by_text(title).first).to_be_visible()
+        expect(firm.locator("a[href^=javascript]")).to_have_count(0)
+
+
 def _hub(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hub", *words], capture_output=True, text=True, check=False
