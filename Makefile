@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser run run-empty test check bench screens demo-reset docs fix migration strings
+.PHONY: help setup setup-browser run test check demo-reset fix migration strings
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,27 +21,14 @@ setup-browser:
 run: setup ## set up if needed, fill the demo on first start, serve on 127.0.0.1:8501 (PORT=…)
 	@$(PY) -m hub demo --port $(PORT)
 
-run-empty: setup ## an empty ward with its first administrator, then serve
-	@$(PY) -m hub init
-	@$(PY) -m hub serve --port $(PORT)
-
 test: setup-browser ## set up incl. a browser, all tests on both engines (ARGS=…)
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, import contracts, strings in step
 	@$(PY) -m tools.check
 
-bench: setup-browser ## figures of the design pages at full counts
-	@$(PY) -m hub bench all
-
-screens: setup-browser ## pictures of every page, in screens/
-	@$(PY) -m tests.support.screens
-
 demo-reset: setup ## throw the demo data away and make them anew
 	@$(PY) -m hub demo --reset
-
-docs: setup ## regenerate docs/generated
-	@$(PY) -m hub docs
 
 fix: setup ## format, safe lint fixes, files made from tokens
 	@$(PY) -m pages.kit.tokens

@@ -7,6 +7,7 @@ import streamlit as st
 from hub.i18n import _
 from pages.kit.acts import go, secondary
 from pages.kit.cards import heading, say
+from pages.kit.cards import title as page_title
 from pages.kit.plain import bold, grey, plain, rich
 
 
@@ -31,7 +32,7 @@ def confirmation(reference: str, when: str, next_steps: Sequence[str]) -> None:
 
 def refused(title: str, sentence: str, contact: str) -> None:
     """Why not, and who can help."""
-    heading(title, 1)
+    page_title(title)
     with st.container(key="card-refused"):
         say(sentence)
         st.markdown(rich(_("お困りのときは {contact}"), contact=bold(contact)))

@@ -146,6 +146,14 @@ def test_a_corrected_form_is_sent_by_the_first_press(
         expect(firm.locator("a[href^=javascript]")).to_have_count(0)
 
 
+def test_a_round_that_is_not_there_is_said_in_a_heading(server: Server, browser: Browser) -> None:
+    with window(browser) as staff:
+        signed_in_page(staff, server, "栗原 眞理子")
+        for address in ("round?round=999", "plan?plan=x", "round-students?round=999"):
+            staff.goto(f"{server.url}/{address}")
+            expect(staff.get_by_role("heading", level=1)).to_have_text("見つかりません")
+
+
 def _hub(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hub", *words], capture_output=True, text=True, check=False
