@@ -7,6 +7,7 @@ from hub.accounts import reads
 from hub.accounts import service as accounts
 from hub.directory import service as directory
 from hub.kernel.calendar import japan_date
+from hub.kernel.text import N_
 from hub.platform import commands
 from hub.platform.db import Store
 from models.vocab import Role
@@ -29,25 +30,32 @@ FIRM_COUNT: Final = 240
 STUDENT_COUNT: Final = 188
 STORY: Final = (
     StoryPerson(
-        "髙﨑 美咲", "タカサキ ミサキ", Role.FIRM_REPRESENTATIVE, "髙﨑精密・代表", 46, "髙﨑精密"
+        "髙﨑 美咲",
+        "タカサキ ミサキ",
+        Role.FIRM_REPRESENTATIVE,
+        N_("髙﨑精密・代表"),
+        46,
+        "髙﨑精密",
     ),
-    StoryPerson("橋本 凜", "ハシモト リン", Role.STUDENT, "工業高校・17歳", 17),
-    StoryPerson("𠮷田 蒼", "ヨシダ アオイ", Role.STUDENT, "求職中・24歳", 24),
-    StoryPerson("小澤 德次郎", "オザワ トクジロウ", Role.EXPERT, "旋盤の元職長", 71),
-    StoryPerson("宮﨑 由紀", "ミヤザキ ユキ", Role.EXPERT, "生産管理・IoT", 66),
+    StoryPerson("橋本 凜", "ハシモト リン", Role.STUDENT, N_("工業高校・17歳"), 17),
+    StoryPerson("𠮷田 蒼", "ヨシダ アオイ", Role.STUDENT, N_("求職中・24歳"), 24),
+    StoryPerson("小澤 德次郎", "オザワ トクジロウ", Role.EXPERT, N_("旋盤の元職長"), 71),
+    StoryPerson("宮﨑 由紀", "ミヤザキ ユキ", Role.EXPERT, N_("生産管理・IoT"), 66),
     StoryPerson(
-        "渡邊 健一", "ワタナベ ケンイチ", Role.FIRM_TUTOR, "渡邊製作所・指導", 52, "渡邊製作所"
+        "渡邊 健一", "ワタナベ ケンイチ", Role.FIRM_TUTOR, N_("渡邊製作所・指導"), 52, "渡邊製作所"
     ),
-    StoryPerson("濵田 直子", "ハマダ ナオコ", Role.WARD_CLERK, "産業振興課・審査", 38),
-    StoryPerson("廣瀨 誠", "ヒロセ マコト", Role.WARD_APPROVER, "産業振興課長", 54),
-    StoryPerson("栗原 眞理子", "クリハラ マリコ", Role.COORDINATOR, "コーディネーター", 49),
-    StoryPerson("橋本 佳代", "ハシモト カヨ", Role.GUARDIAN, "保護者", 45),
-    StoryPerson("桒原 勝", "クワハラ マサル", Role.GROUP_LEADER, "グループ代表", 58, "髙﨑精密"),
-    StoryPerson("齋藤 学", "サイトウ マナブ", Role.SCHOOL, "工業高校の先生", 41),
-    StoryPerson("冨田 聡", "トミタ サトシ", Role.INSPECTOR, "検査担当", 44),
-    StoryPerson("嶋村 恵", "シマムラ メグミ", Role.ACCOUNTING, "会計担当", 36),
-    StoryPerson("曾根 隆", "ソネ タカシ", Role.AUDITOR, "監査担当", 57),
-    StoryPerson("邉見 亮", "ヘンミ リョウ", Role.ADMIN, "システム管理者", 33),
+    StoryPerson("濵田 直子", "ハマダ ナオコ", Role.WARD_CLERK, N_("産業振興課・審査"), 38),
+    StoryPerson("廣瀨 誠", "ヒロセ マコト", Role.WARD_APPROVER, N_("産業振興課長"), 54),
+    StoryPerson("栗原 眞理子", "クリハラ マリコ", Role.COORDINATOR, N_("コーディネーター"), 49),
+    StoryPerson("橋本 佳代", "ハシモト カヨ", Role.GUARDIAN, N_("保護者"), 45),
+    StoryPerson(
+        "桒原 勝", "クワハラ マサル", Role.GROUP_LEADER, N_("グループ代表"), 58, "髙﨑精密"
+    ),
+    StoryPerson("齋藤 学", "サイトウ マナブ", Role.SCHOOL, N_("工業高校の先生"), 41),
+    StoryPerson("冨田 聡", "トミタ サトシ", Role.INSPECTOR, N_("検査担当"), 44),
+    StoryPerson("嶋村 恵", "シマムラ メグミ", Role.ACCOUNTING, N_("会計担当"), 36),
+    StoryPerson("曾根 隆", "ソネ タカシ", Role.AUDITOR, N_("監査担当"), 57),
+    StoryPerson("邉見 亮", "ヘンミ リョウ", Role.ADMIN, N_("システム管理者"), 33),
 )
 
 

@@ -22,7 +22,7 @@ KEYWORDS: Final = {
     "NP_": ((1, "c"), 2),
 }
 METHODS: Final = (("**.py", "python"), ("**.html", "jinja2"))
-FOLDERS: Final = ("hub", "pages")
+FOLDERS: Final = ("hub", "pages", "seed")
 PO: Final = Path("locale/en/LC_MESSAGES/hub.po")
 
 Key = tuple[str | None, str]
