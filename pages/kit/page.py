@@ -95,8 +95,12 @@ def run(pages: Sequence[PageSpec]) -> None:
 
 
 def _present() -> Actor | None:
-    token = next((st.context.cookies[c] for c in COOKIES if c in st.context.cookies), None)
-    return actor_of(runtime.store(), token, clock.now())
+    return actor_of(runtime.store(), st.context.cookies.get(session_cookie()), clock.now())
+
+
+def session_cookie() -> str:
+    """Name of the session cookie: the host-bound one under TLS, the plain one on loopback."""
+    return COOKIES[0] if runtime.settings().public_url.startswith("https://") else COOKIES[1]
 
 
 def _entry(spec: PageSpec, actor: Actor) -> st.Page:

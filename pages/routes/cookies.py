@@ -10,7 +10,7 @@ from starlette.responses import Response
 from hub.accounts.service import actor_of
 from hub.platform import clock, runtime
 from hub.platform.context import Actor
-from pages.kit.page import COOKIES
+from pages.kit.page import session_cookie
 
 FORM: Final = "hub_form"
 DAY: Final = 86_400
@@ -21,26 +21,29 @@ def is_secure() -> bool:
     return runtime.settings().public_url.startswith("https://")
 
 
-def name() -> str:
-    """Name of the session cookie: the host-bound one under TLS, the plain one on loopback."""
-    return COOKIES[0] if is_secure() else COOKIES[1]
-
-
 def visitor(request: Request) -> Actor | None:
     """Who is behind the session cookie, read anew."""
-    return actor_of(runtime.store(), request.cookies.get(name()), clock.now())
+    return actor_of(runtime.store(), request.cookies.get(session_cookie()), clock.now())
 
 
 def start(answer: Response, token: str) -> None:
     """Hand the session token to the browser; no script can read it."""
     answer.set_cookie(
-        name(), token, max_age=DAY // 2, path="/", secure=is_secure(), httponly=True, samesite="lax"
+        session_cookie(),
+        token,
+        max_age=DAY // 2,
+        path="/",
+        secure=is_secure(),
+        httponly=True,
+        samesite="lax",
     )
 
 
 def end(answer: Response) -> None:
     """Take the session cookie back."""
-    answer.delete_cookie(name(), path="/", secure=is_secure(), httponly=True, samesite="lax")
+    answer.delete_cookie(
+        session_cookie(), path="/", secure=is_secure(), httponly=True, samesite="lax"
+    )
 
 
 def form_token(request: Request) -> str:

@@ -14,6 +14,7 @@ from hub.i18n import _, translated, use_language
 from hub.kernel.errors import HubError
 from hub.platform import clock, commands, runtime
 from hub.platform.context import system_actor
+from pages.kit.page import session_cookie
 from pages.routes import answers, cookies
 
 EDGE: Final = system_actor("sign-in")
@@ -95,7 +96,7 @@ async def leave(request: Request) -> Response:
 
 def _close(request: Request) -> None:
     """End the session this browser comes with, if there is one."""
-    token = request.cookies.get(cookies.name(), "")
+    token = request.cookies.get(session_cookie(), "")
     try:
         commands.run(
             runtime.store(), service.close_session, actor=EDGE, now=clock.now(),
