@@ -5,10 +5,20 @@ import streamlit as st
 from pages.routes import entry, faults
 
 if __name__ == "__main__":
-    from pages import about, home, internship
+    from pages import about, experts, groups, home, internship, subsidy, training
     from pages.kit import page
 
-    page.run((*home.PAGES, *internship.PAGES, *about.PAGES))
+    page.run(
+        (
+            *home.PAGES,
+            *internship.PAGES,
+            *experts.PAGES,
+            *groups.PAGES,
+            *training.PAGES,
+            *subsidy.PAGES,
+            *about.PAGES,
+        )
+    )
 else:
     app = st.App(
         __file__,

@@ -19,13 +19,8 @@ from models.columns import (
     within,
     word,
 )
-from models.vocab import (
-    ApplicationState,
-    DataClass,
-    ProgrammeState,
-    RoundState,
-    ScenarioState,
-)
+from models.vocab import DataClass
+from models.vocab.internship import ApplicationState, ProgrammeState, RoundState, ScenarioState
 
 
 class Round(SQLModel, table=True):

@@ -2,7 +2,27 @@
 
 from sqlmodel import SQLModel
 
-from models import accounts, directory, internship, platform
+from models import (
+    accounts,
+    directory,
+    experts,
+    groups,
+    internship,
+    platform,
+    skills,
+    subsidy,
+    training,
+)
 
 metadata = SQLModel.metadata
-ROOMS = (accounts, directory, internship, platform)
+ROOMS = (
+    accounts,
+    directory,
+    experts,
+    groups,
+    internship,
+    platform,
+    skills,
+    subsidy,
+    training,
+)

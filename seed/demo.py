@@ -11,8 +11,8 @@ from hub.kernel.text import N_
 from hub.platform import commands
 from hub.platform.db import Store
 from models.vocab import Role
-from seed import internship, names
-from seed.planting import SEEDER, Planter
+from seed import experts, groups, internship, names, skills, subsidy, training
+from seed.planting import SEEDER, Planter, Story
 
 
 class StoryPerson(NamedTuple):
@@ -110,6 +110,9 @@ def fill(store: Store, now: datetime) -> None:
             students=tuple(students.values()),
         ),
     )
+    story = Story(ward_id, firms, people)
+    for room in (skills, groups, experts, training, subsidy):
+        room.plant(planter, story)
 
 
 def _born(now: datetime, years: int) -> date:

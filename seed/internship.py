@@ -9,7 +9,7 @@ from typing import Final
 from hub.internship import reads, service
 from hub.kernel.calendar import japan_date, monday_of
 from hub.platform import commands, jobs
-from models.vocab import ProgrammeAction, RoundAction
+from models.vocab.internship import ProgrammeAction, RoundAction
 from seed.planting import SEEDER, Planter
 
 WORK: Final = (

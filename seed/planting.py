@@ -1,6 +1,7 @@
 """Runs commands as the seeder, at any moment of the demo's story."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -10,6 +11,15 @@ from hub.platform.db import Store
 
 Answer = TypeVar("Answer")
 SEEDER: Final = system_actor("demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where the demo plays: the ward, its firms and its story people by name."""
+
+    ward_id: int
+    firms: Mapping[str, int]
+    people: Mapping[str, int]
 
 
 class Planter:

@@ -6,6 +6,17 @@ from typing import Annotated
 from pydantic import BaseModel, StringConstraints
 
 from hub.directory import access, queries
+from hub.directory.ledger import Busy as Busy  # noqa: PLC0414  the room's door
+from hub.directory.ledger import Holder as Holder  # noqa: PLC0414  the room's door
+from hub.directory.ledger import Wanted as Wanted  # noqa: PLC0414  the room's door
+from hub.directory.ledger import busy as busy  # noqa: PLC0414  the room's door
+from hub.directory.ledger import confirm as confirm  # noqa: PLC0414  the room's door
+from hub.directory.ledger import held_spans as held_spans  # noqa: PLC0414  the room's door
+from hub.directory.ledger import hold as hold  # noqa: PLC0414  the room's door
+from hub.directory.ledger import move as move  # noqa: PLC0414  the room's door
+from hub.directory.ledger import person_calendar as person_calendar  # noqa: PLC0414  the room's door
+from hub.directory.ledger import prolong as prolong  # noqa: PLC0414  the room's door
+from hub.directory.ledger import release as release  # noqa: PLC0414  the room's door
 from hub.kernel.text import kana_key, one_line
 from hub.platform import audit
 from hub.platform.commands import command

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-from hub.i18n import current_language
+from hub.i18n import _, current_language
 from hub.kernel.calendar import JST
 
 
@@ -48,3 +48,38 @@ def weeks(first: date, last: date) -> tuple[str, ...]:
     count = (last - start).days // 7 + 1
     mondays = (start + timedelta(days=7 * number) for number in range(count))
     return tuple(f"{each.month}/{each.day}" for each in mondays)
+
+
+def yen(amount: int) -> str:
+    """Return an amount of money: 24,000円 or 24,000 yen; a minus sign for negative ones."""
+    return _("{amount}円").format(amount=f"{amount:,}".replace("-", "−"))
+
+
+def hours(start: datetime, end: datetime) -> str:
+    """Return a time on one day in Tokyo: 12月3日（木）13:30〜16:30."""
+    first = start.astimezone(JST)
+    # noqa: i18n the sign of a range
+    dash = "〜" if current_language() == "ja" else "–"
+    return f"{short_day(first.date())} {first:%H:%M}{dash}{end.astimezone(JST):%H:%M}"
+
+
+def month(first: date) -> str:
+    """Return a month: 2026年12月 or December 2026."""
+    if current_language() == "ja":
+        # noqa: i18n the pattern of a Japanese month
+        return format_date(first, "y年M月", locale="ja")
+    return format_date(first, "MMMM y", locale="en")
+
+
+def shown(value: object) -> object:
+    """Write one value of a sentence: a day, a moment, yen (also as stored in a notice)."""
+    if isinstance(value, dict):
+        if "day" in value:
+            return short_day(date.fromisoformat(value["day"]))
+        if "moment" in value:
+            return moment(datetime.fromisoformat(value["moment"]))
+        if "yen" in value:
+            return yen(int(value["yen"]))
+    if isinstance(value, datetime):
+        return moment(value)
+    return short_day(value) if isinstance(value, date) else value

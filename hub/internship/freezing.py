@@ -9,7 +9,7 @@ from hub.internship.formats.writer import instance_to_json
 from hub.internship.instance import Ban, Instance, Period, Programme, Rating, Student, Triple
 from hub.platform.context import Ctx
 from models.internship import Round
-from models.vocab import ProgrammeState
+from models.vocab.internship import ProgrammeState
 
 LONGEST_ID: Final = 64
 

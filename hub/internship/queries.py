@@ -24,7 +24,8 @@ from models.internship import (
     Seat,
     Wish,
 )
-from models.vocab import Role, RoundState, ScenarioState
+from models.vocab import Role
+from models.vocab.internship import RoundState, ScenarioState
 
 
 def round_of(ctx: Ctx, round_id: int) -> Round:

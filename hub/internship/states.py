@@ -6,12 +6,12 @@ Source: the state machines of the rotation internship (募集回, 受入枠, 編
 from typing import Final
 
 from hub.kernel.states import Transition
-from models.vocab import (
+from models.vocab import Role
+from models.vocab.internship import (
     ApplicationAction,
     ApplicationState,
     ProgrammeAction,
     ProgrammeState,
-    Role,
     RoundAction,
     RoundState,
     ScenarioAction,

@@ -4,7 +4,7 @@ from typing import Final
 
 from hub.kernel.errors import Reason
 from hub.kernel.text import N_
-from models.vocab import (
+from models.vocab.internship import (
     ApplicationState,
     ProgrammeState,
     RoundAction,

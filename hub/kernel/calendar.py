@@ -48,3 +48,27 @@ def next_working_day(day: date) -> date:
 def monday_of(day: date) -> date:
     """Monday of the week of the day."""
     return day - timedelta(days=day.weekday())
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Day `count` working days after (or, negative, before) a day, which itself does not count."""
+    step = timedelta(days=1 if count >= 0 else -1)
+    for _number in range(abs(count)):
+        day += step
+        while not is_working_day(day):
+            day += step
+    return day
+
+
+def month_days(first: date) -> tuple[date, ...]:
+    """Every day of the month that starts on `first`."""
+    days = [first]
+    while (after := days[-1] + timedelta(days=1)).month == first.month:
+        days.append(after)
+    return tuple(days)
+
+
+def month_after(first: date, months: int = 1) -> date:
+    """First day of the month some months later or, negative, earlier."""
+    number = first.year * 12 + first.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)

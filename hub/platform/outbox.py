@@ -1,7 +1,8 @@
 """Writes notices in the transaction of the act that causes them; sends nothing itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -27,8 +28,13 @@ def notice(  # noqa: PLR0913  the facts of one notice
     *,
     version: int = 0,
     page: str | None = None,
+    params: Mapping[str, object] | None = None,
 ) -> None:
-    """Tell one person once about one version of one subject, in the product itself."""
+    """Tell one person once about one version of one subject, in the product itself.
+
+    `params` are values for the placeholders of the msgid: a text, a number, a date, a moment or
+    `Yen`; they are written in the reader's language when shown.
+    """
     ctx.session.add(
         OutboxRow(
             kind=kind,
@@ -38,7 +44,7 @@ def notice(  # noqa: PLR0913  the facts of one notice
             channel=Channel.IN_APP,
             state=OutboxState.SENT,
             msgid=msgid,
-            params={},
+            params={name: _stored(value) for name, value in (params or {}).items()},
             page=page,
             at=ctx.now,
         )
@@ -46,11 +52,27 @@ def notice(  # noqa: PLR0913  the facts of one notice
 
 
 @dataclass(frozen=True, slots=True)
+class Yen:
+    """An amount of money among the values of a notice."""
+
+    amount: int
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return {"yen": value.amount} if isinstance(value, Yen) else value
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice on the screen; `msgid` is translated there."""
+    """One notice on the screen; `msgid` is translated and filled with `params` there."""
 
     notice_id: int
     msgid: str
+    params: dict[str, object]
     page: str | None
     at: datetime
     is_read: bool
@@ -82,7 +104,8 @@ def notices(ctx: Ctx) -> tuple[Notice, ...]:
         .limit(SHOWN)
     ).all()
     return tuple(
-        Notice(row.id or 0, row.msgid, row.page, row.at, row.read_at is not None) for row in rows
+        Notice(row.id or 0, row.msgid, dict(row.params), row.page, row.at, row.read_at is not None)
+        for row in rows
     )
 
 

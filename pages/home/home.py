@@ -7,7 +7,7 @@ from hub.accounts import words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.home.parts import coordinator, firm, student
+from pages.home.parts import approver, clerk, coordinator, firm, leader, student
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -15,10 +15,10 @@ FIRST: Final[Mapping[Role, Callable[[], None]]] = {
     Role.STUDENT: student.show,
     Role.FIRM_REPRESENTATIVE: firm.show,
     Role.FIRM_TUTOR: firm.show,
-    Role.GROUP_LEADER: firm.show,
+    Role.GROUP_LEADER: leader.show,
     Role.COORDINATOR: coordinator.show,
-    Role.WARD_CLERK: coordinator.watch,
-    Role.WARD_APPROVER: coordinator.watch,
+    Role.WARD_CLERK: clerk.show,
+    Role.WARD_APPROVER: approver.show,
     Role.AUDITOR: coordinator.watch,
 }
 

@@ -1,7 +1,9 @@
 """The person's notices."""
 
+from urllib.parse import parse_qsl
+
 from hub.i18n import _, translated
-from hub.i18n.values import moment
+from hub.i18n.values import moment, shown
 from hub.kernel.text import N_
 from hub.platform import outbox
 from hub.platform.outbox import Notice
@@ -20,8 +22,10 @@ def render() -> None:
     with widgets.rows("notices"):
         for notice in found:
             with widgets.entry(f"notice-{notice.notice_id}"):
-                widgets.two_lines(translated(notice.msgid), moment(notice.at))
+                values = {name: shown(value) for name, value in notice.params.items()}
+                widgets.two_lines(translated(notice.msgid).format(**values), moment(notice.at))
                 if notice.page:
-                    widgets.link(_("開く"), notice.page)
+                    path, _sign, query = notice.page.partition("?")
+                    widgets.link(_("開く"), path, dict(parse_qsl(query)))
     if not all(notice.is_read for notice in found):
         act.act(outbox.open_notices, {}, once=f"notices-{found[0].notice_id}")

@@ -7,7 +7,8 @@ from hub.i18n.values import day, moment
 from hub.internship import reads, service, words
 from hub.internship.reads import PlanSummary, RoundPage
 from hub.kernel.text import N_
-from models.vocab import Role, RoundAction
+from models.vocab import Role
+from models.vocab.internship import RoundAction
 from pages.internship.parts import period_words, programmes
 from pages.kit import act, tables, widgets
 from pages.kit.page import page, part

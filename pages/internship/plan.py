@@ -7,7 +7,8 @@ from hub.i18n.values import short_day
 from hub.internship import reads, service, words
 from hub.internship.reads import PlanPage, PlanRow
 from hub.kernel.text import N_
-from models.vocab import Role, ScenarioState
+from models.vocab import Role
+from models.vocab.internship import ScenarioState
 from pages.kit import act, charts, tables, widgets
 from pages.kit.charts import Figures
 from pages.kit.gantt import Bar, Lane, Period

@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from hub.i18n import translated
+from hub.i18n.values import shown
 from hub.kernel.errors import HubError, Invalid, Params, Reason
 from hub.platform import clock, commands, drafts, jobs, runtime
 from hub.platform.context import Actor
@@ -99,7 +100,7 @@ def words(refusal: HubError) -> str:
 
 def sentence(reason: Reason, params: Params) -> str:
     """Translate a reason and fill in its values."""
-    return translated(reason.text).format(**params)
+    return translated(reason.text).format(**{name: shown(it) for name, it in params.items()})
 
 
 def start(job_id: int) -> None:

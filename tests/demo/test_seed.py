@@ -11,7 +11,8 @@ from hub.kernel.calendar import at_japan, japan_date
 from hub.platform import commands
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
-from models.vocab import Role, RoundState
+from models.vocab import Role
+from models.vocab.internship import RoundState
 from seed import demo
 from seed.planting import SEEDER
 

@@ -27,7 +27,7 @@ from models.internship import (
     Wish,
 )
 from models.platform import AuditRow
-from models.vocab import ApplicationState, RoundState
+from models.vocab.internship import ApplicationState, RoundState
 from tests.support.internship import Place, a_place, a_small_file, count, do, rows, see, small_round
 
 TABLES = (

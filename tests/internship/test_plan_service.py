@@ -19,7 +19,8 @@ from hub.platform.context import Seat as ActorSeat
 from hub.platform.db import Store
 from models.internship import Application, Placement, Programme, Publication, Round, Scenario, Seat
 from models.platform import JobRow, OutboxRow
-from models.vocab import ApplicationState, JobState, Role, RoundState, ScenarioState
+from models.vocab import JobState, Role
+from models.vocab.internship import ApplicationState, RoundState, ScenarioState
 from tests.support.internship import (
     Place,
     a_place,

@@ -10,7 +10,7 @@ from hub.kernel.errors import Forbidden, HubError, Invalid, NotFound, Refused, S
 from hub.platform.db import Store
 from models.internship import Period, Programme, Round, Seat
 from models.platform import AuditRow
-from models.vocab import ProgrammeAction, ProgrammeState, RoundAction, RoundState
+from models.vocab.internship import ProgrammeAction, ProgrammeState, RoundAction, RoundState
 from tests.support.internship import (
     PERIODS,
     Place,

@@ -9,10 +9,10 @@ import pytest
 from hub.internship import states, words
 from hub.kernel.errors import Refused
 from hub.kernel.states import Transition, follow, open_actions
-from models.vocab import (
+from models.vocab import Role
+from models.vocab.internship import (
     ApplicationState,
     ProgrammeState,
-    Role,
     RoundAction,
     RoundState,
     ScenarioState,

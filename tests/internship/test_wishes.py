@@ -10,7 +10,8 @@ from hub.internship import reads, service
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from hub.platform.db import Store
 from models.internship import Absence, Application, Wish
-from models.vocab import ApplicationState, Role, RoundAction
+from models.vocab import Role
+from models.vocab.internship import ApplicationState, RoundAction
 from tests.support.internship import (
     AFTER_LAST_DAY,
     a_person,

@@ -14,7 +14,8 @@ from hub.internship import reads, service
 from hub.platform import commands
 from hub.platform.context import Actor, Seat, system_actor
 from hub.platform.db import Store
-from models.vocab import ProgrammeAction, Role, RoundAction
+from models.vocab import Role
+from models.vocab.internship import ProgrammeAction, RoundAction
 
 NOW: Final = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LAST_DAY: Final = date(2027, 1, 31)

@@ -13,7 +13,8 @@ from hub.internship.reads.rounds import RoundCard, SpanFacts, round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.internship import Scenario
-from models.vocab import DataClass, ScenarioState
+from models.vocab import DataClass
+from models.vocab.internship import ScenarioState
 
 TOP: Final = 2
 

@@ -11,7 +11,8 @@ from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.internship import Programme, Round
-from models.vocab import DataClass, ProgrammeAction, ProgrammeState, RoundAction, RoundState
+from models.vocab import DataClass
+from models.vocab.internship import ProgrammeAction, ProgrammeState, RoundAction, RoundState
 
 BY_PLAN = frozenset({RoundAction.COMPUTE, RoundAction.ANNOUNCE, RoundAction.PUBLISH})
 

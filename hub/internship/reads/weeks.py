@@ -12,7 +12,8 @@ from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.internship import Application, Round
-from models.vocab import ApplicationState, DataClass, ProgrammeState, RoundState
+from models.vocab import DataClass
+from models.vocab.internship import ApplicationState, ProgrammeState, RoundState
 
 
 @dataclass(frozen=True, slots=True)

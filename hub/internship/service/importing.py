@@ -27,7 +27,8 @@ from models.internship import (
     Seat,
     Wish,
 )
-from models.vocab import ApplicationState, ProgrammeState, Role, RoundState
+from models.vocab import Role
+from models.vocab.internship import ApplicationState, ProgrammeState, RoundState
 
 LARGEST = 20_000_000
 

@@ -23,10 +23,10 @@ from hub.platform.context import Ctx, require
 from hub.platform.db import guarded
 from models.internship import Application, Placement, Publication, Round, Scenario, Seat
 from models.platform import JobRow
-from models.vocab import (
+from models.vocab import JobState
+from models.vocab.internship import (
     ApplicationAction,
     ApplicationState,
-    JobState,
     RoundAction,
     RoundState,
     ScenarioAction,

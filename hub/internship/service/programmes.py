@@ -12,7 +12,7 @@ from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from models.internship import Programme, Seat
-from models.vocab import ProgrammeAction, ProgrammeState, RoundState
+from models.vocab.internship import ProgrammeAction, ProgrammeState, RoundState
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=64, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]

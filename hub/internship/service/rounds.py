@@ -14,7 +14,7 @@ from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from models.internship import Period, Round
-from models.vocab import ApplicationAction, ProgrammeState, RoundAction, RoundState
+from models.vocab.internship import ApplicationAction, ProgrammeState, RoundAction, RoundState
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 

@@ -16,7 +16,7 @@ from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from models.internship import Absence, Application, Round, Wish
-from models.vocab import ApplicationState, ProgrammeState, RoundState
+from models.vocab.internship import ApplicationState, ProgrammeState, RoundState
 
 Ids = Annotated[tuple[int, ...], Field(max_length=400)]
 

@@ -4,7 +4,7 @@ from hub.i18n import _
 from hub.i18n.values import span
 from hub.internship import reads
 from hub.internship.reads import ArrivalRow, FirmOffers
-from models.vocab import ProgrammeState
+from models.vocab.internship import ProgrammeState
 from pages.kit import act, widgets
 
 

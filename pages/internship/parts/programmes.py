@@ -5,7 +5,7 @@ import streamlit as st
 from hub.i18n import _, translated
 from hub.internship import service
 from hub.internship.reads import OfferedProgramme, RoundPage
-from models.vocab import ProgrammeAction
+from models.vocab.internship import ProgrammeAction
 from pages.kit import act, tables, widgets
 
 SHOWN = 20

@@ -1,0 +1,1 @@
+"""Vocabulary of skills, requests in own words, the encoder."""

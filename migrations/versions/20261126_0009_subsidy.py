@@ -1,0 +1,18 @@
+"""subsidy."""
+
+import sqlalchemy as sa
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply the change."""
+
+
+def downgrade() -> None:
+    """Take it back."""

@@ -1,0 +1,1 @@
+"""Retired experts: roster, free days, ranking, engagements: tables."""

@@ -1,0 +1,1 @@
+"""Cooperation groups of firms, their agreements and shares: tables."""

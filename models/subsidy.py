@@ -1,0 +1,1 @@
+"""Subsidy claims: rule sheets, amounts, budget ledger, decisions: tables."""

@@ -1,0 +1,1 @@
+"""Joint training: courses, seats, waiting list: tables."""

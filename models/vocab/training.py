@@ -1,0 +1,1 @@
+"""Stored words of the room training."""

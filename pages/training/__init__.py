@@ -1,0 +1,5 @@
+"""Pages of the room training, in menu order."""
+
+from pages.kit.page import PageSpec
+
+PAGES: tuple[PageSpec, ...] = ()
