@@ -112,3 +112,19 @@ def miss_code(session: Session, code_id: int) -> None:
         .where(col(SignInCode.id) == code_id, col(SignInCode.failures) < MOST_FAILURES)
         .values(failures=SignInCode.failures + 1)
     )
+
+
+def holders(
+    session: Session, role: str, day: date, *, ward_id: int | None, firm_id: int | None
+) -> list[int]:
+    """Ids of people who hold a role in a ward or a firm on a day, the oldest membership first."""
+    query = select(Membership.person_id).where(
+        col(Membership.role) == role,
+        col(Membership.starts_on) <= day,
+        sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > day),
+    )
+    if ward_id is not None:
+        query = query.where(col(Membership.ward_id) == ward_id)
+    if firm_id is not None:
+        query = query.where(col(Membership.firm_id) == firm_id)
+    return list(dict.fromkeys(session.exec(query.order_by(col(Membership.id))).all()))

@@ -6,6 +6,7 @@ from typing import Final
 
 from hub.accounts import access, queries, words
 from hub.accounts.codes import LiveCode
+from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.vocab import DataClass, Role
@@ -62,6 +63,16 @@ def names_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, str]:
     """Names of people the asking room already knows by id, in kana order."""
     require(ctx, access.may_know_people(ctx.actor))
     return {row.id or 0: row.name for row in queries.people(ctx.session, person_ids)}
+
+
+@read(name="accounts:holders", data_class=DataClass.C1)
+def holders_of(
+    ctx: Ctx, *, role: Role, ward_id: int | None = None, firm_id: int | None = None
+) -> tuple[int, ...]:
+    """Ids of people who hold a role today in a ward or a firm, for notices to them."""
+    require(ctx, access.may_know_people(ctx.actor))
+    day = japan_date(ctx.now)
+    return tuple(queries.holders(ctx.session, role.value, day, ward_id=ward_id, firm_id=firm_id))
 
 
 @read(name="accounts:live_codes", data_class=DataClass.C3)
