@@ -1,1 +1,58 @@
-"""Stored words of the room experts."""
+"""Stored words of the roster of experts; those of engagements stand in `engagements`."""
+
+from enum import StrEnum
+
+
+class ExpertState(StrEnum):
+    """Life of an entry in the roster of experts (専門家名簿)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVIEWING = "reviewing"
+    LISTED = "listed"
+    PAUSED = "paused"
+    ENDED = "ended"
+    RETURNED = "returned"
+    SUSPENDED = "suspended"
+
+
+class ExpertAction(StrEnum):
+    """What moves an entry of the roster on."""
+
+    SUBMIT = "submit"
+    TAKE_UP = "take_up"
+    LIST = "list"
+    SEND_BACK = "send_back"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+
+
+class SkillLevel(StrEnum):
+    """How far an expert goes in a skill."""
+
+    TEACHES = "teaches"
+    ALONE = "alone"
+    BASICS = "basics"
+
+
+class CertificateGrade(StrEnum):
+    """Grade of a certificate (技能検定の等級); `none` where there are no grades."""
+
+    SPECIAL = "special"
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    SINGLE = "single"
+    NONE = "none"
+
+
+class DayPart(StrEnum):
+    """Which part of a day an expert comes: morning, afternoon, both, or not at all."""
+
+    AM = "am"
+    PM = "pm"
+    FULL = "full"
+    CLOSED = "closed"

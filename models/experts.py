@@ -1,1 +1,0 @@
-"""Retired experts: roster, free days, ranking, engagements: tables."""

@@ -1,0 +1,1 @@
+"""Engagements of experts by groups, their candidates and visits: tables."""

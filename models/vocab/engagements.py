@@ -1,0 +1,1 @@
+"""Stored words of engagements and visits of experts."""
