@@ -5,17 +5,13 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-# Era and the year before its first: 令和1年 is 2019. Source: 元号を改める政令.
-# noqa: i18n names of eras in what people type
-ERAS: Final = {
-    "令和": 2018, "令": 2018, "R": 2018, "平成": 1988, "平": 1988, "H": 1988,
-    "昭和": 1925, "昭": 1925, "S": 1925,
-}  # fmt: skip
+from hub.kernel.wareki import OLDEST, western_year
+
 # noqa: i18n the first year of an era as people type it
 _FIRST_YEAR: Final = "元"
 # noqa: i18n signs between the parts of a typed date
 _WRITTEN: Final = re.compile(
-    r"(?P<era>令和|令|平成|平|昭和|昭|[RHS])?(?P<y>\d{1,4}|元)[年./・-](?P<m>\d{1,2})[月./・-](?P<d>\d{1,2})日?"
+    r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTM])?(?P<y>\d{1,4}|元)[年./・-](?P<m>\d{1,2})[月./・-](?P<d>\d{1,2})日?"
 )
 _EIGHT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DASHES: Final = dict.fromkeys(
@@ -34,11 +30,11 @@ def read_date(typed: str) -> date | None:
     if found is None:
         return None
     year = 1 if found["y"] == _FIRST_YEAR else int(found["y"])
-    if found["era"]:
-        year += ERAS[found["era"]]
-    elif year < LONG_AGO:
-        return None
-    return _day(year, int(found["m"]), int(found["d"]))
+    if era := found["era"]:
+        meant = western_year(era, year)
+        day = _day(meant, int(found["m"]), int(found["d"])) if meant else None
+        return day if day and day >= OLDEST else None
+    return _day(year, int(found["m"]), int(found["d"])) if year >= LONG_AGO else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
