@@ -1,1 +1,150 @@
-"""Stored words of the room subsidy."""
+"""Stored words of subsidy claims: states, duties, findings, accounts, documents."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class ClaimState(StrEnum):
+    """Life of a claim in the light profile (補助金案件)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVIEW = "review"
+    RETURNED = "returned"
+    WAITING_BUDGET = "waiting_budget"
+    DECIDING = "deciding"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    REPORT_REVIEW = "report_review"
+    REPORT_RETURNED = "report_returned"
+    FIXING = "fixing"
+    DETERMINED = "determined"
+    PAID = "paid"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+# A claim in one of these states uses nothing up: its visits may be claimed again.
+DEAD_CLAIMS: Final = (ClaimState.REFUSED, ClaimState.WITHDRAWN, ClaimState.DISCARDED)
+RETURNED_CLAIMS: Final = (ClaimState.RETURNED, ClaimState.REPORT_RETURNED)
+
+
+class ClaimAction(StrEnum):
+    """What moves a claim on; the numbers of the state table stand in `hub.subsidy.states`."""
+
+    SUBMIT = "submit"
+    DISCARD = "discard"
+    ACCEPT = "accept"
+    RETURN = "return"
+    RESUBMIT = "resubmit"
+    LAPSE = "lapse"
+    WITHDRAW = "withdraw"
+    PROPOSE = "propose"
+    WAIT = "wait"
+    RESUME = "resume"
+    SEND_BACK = "send_back"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    REPORT = "report"
+    RETURN_REPORT = "return_report"
+    RESUBMIT_REPORT = "resubmit_report"
+    PROPOSE_AMOUNT = "propose_amount"
+    SEND_BACK_AMOUNT = "send_back_amount"
+    DETERMINE = "determine"
+    DETERMINE_NOTHING = "determine_nothing"
+    PAY = "pay"
+    COMPLETE = "complete"
+
+
+class Stage(StrEnum):
+    """Whether something belongs to the application or to the report (申請・実績)."""
+
+    PLANNED = "planned"
+    ACTUAL = "actual"
+
+
+class Duty(StrEnum):
+    """On which side of one claim a person stands; one side for its whole life."""
+
+    APPLICANT = "applicant"
+    CLERK = "clerk"
+    APPROVER = "approver"
+    INSPECTOR = "inspector"
+    ORDERER = "orderer"
+    ACCOUNTING = "accounting"
+
+
+class Check(StrEnum):
+    """Which automatic check found something; `clerk` is a person's own finding."""
+
+    CLERK = "clerk"
+    EVIDENCE = "c5"
+    CAPS = "c7"
+    VISIT = "c13"
+    BILLED_TWICE = "c14"
+    BUDGET = "c24"
+
+
+class FindingLevel(StrEnum):
+    """How much a finding weighs (重大・注意・情報)."""
+
+    SERIOUS = "serious"
+    CAUTION = "caution"
+    INFO = "info"
+
+
+class FindingState(StrEnum):
+    """Whether a finding still waits."""
+
+    OPEN = "open"
+    FIXED = "fixed"
+    WAIVED = "waived"
+
+
+class SourceKind(StrEnum):
+    """Which record of the hub a line was filled from."""
+
+    EXPERT_FEE = "expert_fee"
+    EXPERT_TRAVEL = "expert_travel"
+    TRAINING_SEAT = "training_seat"
+
+
+class TaxStatus(StrEnum):
+    """How a firm stands to consumption tax."""
+
+    TAXABLE = "taxable"
+    EXEMPT = "exempt"
+    SIMPLIFIED = "simplified"
+
+
+class DecisionKind(StrEnum):
+    """What is proposed and decided: grant, refusal, final amount."""
+
+    GRANT = "grant"
+    REFUSAL = "refusal"
+    DETERMINATION = "determination"
+
+
+class BudgetAccount(StrEnum):
+    """Where the yen of a budget line stand; `external` is the other side of the allotment."""
+
+    AVAIL = "avail"
+    RESERVED = "reserved"
+    COMMIT = "commit"
+    ADVANCED = "advanced"
+    PAYABLE = "payable"
+    PAID = "paid"
+    RECOVERABLE = "recoverable"
+    RECOVERED = "recovered"
+    EXTERNAL = "external"
+
+
+class BudgetEvent(StrEnum):
+    """Why yen moved on a budget line."""
+
+    ALLOT = "allot"
+    GRANT = "grant"
+    WITHDRAW = "withdraw"
+    DETERMINE = "determine"
+    PAY = "pay"

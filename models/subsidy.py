@@ -1,1 +1,0 @@
-"""Subsidy claims: rule sheets, amounts, budget ledger, decisions: tables."""

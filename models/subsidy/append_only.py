@@ -1,0 +1,83 @@
+"""Triggers that refuse to change or delete what has been written, on both engines.
+
+The same statements stand in the revision that makes the tables. Source: subsidy design, part 7.
+"""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+POSTGRES_FUNCTION: Final = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  RAISE EXCEPTION USING MESSAGE = 'append only: ' || TG_TABLE_NAME, ERRCODE = 'restrict_violation';
+END $$
+"""
+POSTGRES_TRIGGER: Final = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+SQLITE_UPDATE: Final = """
+CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, 'append only: {table}'); END
+"""
+SQLITE_DELETE: Final = """
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, 'append only: {table}'); END
+"""
+# A rule sheet is fixed from the first claim that refers to it.
+USED_POSTGRES_FUNCTION: Final = """
+CREATE OR REPLACE FUNCTION refuse_used_sheet() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  IF EXISTS (SELECT 1 FROM claim WHERE programme_version_id = OLD.id) THEN
+    RAISE EXCEPTION USING MESSAGE = 'in use: programme_version', ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$
+"""
+USED_POSTGRES_TRIGGER: Final = """
+CREATE TRIGGER programme_version_in_use BEFORE UPDATE OR DELETE ON programme_version
+FOR EACH ROW EXECUTE FUNCTION refuse_used_sheet()
+"""
+USED_SQLITE: Final = """
+CREATE TRIGGER programme_version_in_use_{verb} BEFORE {verb} ON programme_version
+WHEN EXISTS (SELECT 1 FROM claim WHERE programme_version_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'in use: programme_version'); END
+"""
+TABLES: Final = (
+    "claim_version",
+    "claim_event",
+    "decision",
+    "issued_document",
+    "issued_file",
+    "journal_entry",
+    "journal_line",
+    "payment_record",
+)
+
+
+def statements(dialect: str) -> tuple[str, ...]:
+    """Every statement of one engine, in order."""
+    if dialect == "postgresql":
+        made = [POSTGRES_TRIGGER.format(table=table) for table in TABLES]
+        return (POSTGRES_FUNCTION, *made, USED_POSTGRES_FUNCTION, USED_POSTGRES_TRIGGER)
+    both = (SQLITE_UPDATE, SQLITE_DELETE)
+    made = [text.format(table=table) for table in TABLES for text in both]
+    return (*made, *(USED_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE")))
+
+
+def guard(metadata: sa.MetaData) -> None:
+    """Make the triggers whenever the tables are made."""
+    made_last = metadata.tables["issued_file"]
+
+    def after_all(
+        target: sa.MetaData,  # noqa: ARG001  fixed by SQLAlchemy
+        connection: sa.Connection,
+        **more: object,
+    ) -> None:
+        tables = more.get("tables")
+        if isinstance(tables, list) and made_last in tables:
+            for statement in statements(connection.dialect.name):
+                connection.exec_driver_sql(statement)
+
+    sa.event.listen(metadata, "after_create", after_all)

@@ -1,0 +1,152 @@
+"""What is proposed, decided, issued and paid; numbers of documents."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from models.columns import (
+    at_least,
+    day,
+    document,
+    key,
+    link,
+    moment,
+    one_of,
+    text,
+    whole,
+    within,
+    word,
+)
+from models.vocab import DataClass
+from models.vocab.subsidy import DecisionKind
+
+
+class DecisionDraft(SQLModel, table=True):
+    """A clerk's proposal to the approver (起案); the one without an end is the open one."""
+
+    __tablename__ = "decision_draft"
+    __table_args__ = (
+        one_of("kind", DecisionKind),
+        at_least("amount_yen", 0),
+        sa.CheckConstraint("length(sheet_sha256) = 64", name="sha256_length"),
+        sa.Index(
+            "uq_decision_draft_open",
+            "claim_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
+
+    id: int | None = key()
+    claim_id: int = link("claim.id")
+    kind: DecisionKind = word(DecisionKind)
+    amount_yen: int = whole()
+    reason: str | None = text(400, DataClass.C1, optional=True)
+    sheet: dict[str, object] = document(DataClass.C1)
+    sheet_sha256: str = text(64, DataClass.C1)
+    person_id: int = link("person.id")
+    at: datetime = moment()
+    ended_at: datetime | None = moment(optional=True)
+    sent_back_why: str | None = text(400, DataClass.C1, optional=True)
+
+
+class Decision(SQLModel, table=True):
+    """What an approver decided, with its sheet (append-only by trigger)."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        one_of("kind", DecisionKind),
+        at_least("amount_yen", 0),
+        within("doc_no", 40),
+        sa.CheckConstraint("length(sheet_sha256) = 64", name="sha256_length"),
+        sa.UniqueConstraint("claim_id", "kind"),
+        sa.UniqueConstraint("ward_id", "doc_no"),
+    )
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    claim_id: int = link("claim.id")
+    kind: DecisionKind = word(DecisionKind)
+    doc_no: str = text(40, DataClass.C1)
+    decided_on: date = day()
+    amount_yen: int = whole()
+    conditions: list[str] = document(DataClass.C1)
+    reason: str | None = text(400, DataClass.C1, optional=True)
+    sheet: dict[str, object] = document(DataClass.C1)
+    sheet_sha256: str = text(64, DataClass.C1)
+    clerk_id: int = link("person.id")
+    person_id: int = link("person.id")
+    at: datetime = moment()
+
+
+class IssuedDocument(SQLModel, table=True):
+    """A notice as it was issued: frozen values and template (append-only by trigger)."""
+
+    __tablename__ = "issued_document"
+    __table_args__ = (
+        within("template", 40),
+        at_least("template_version", 1),
+        sa.CheckConstraint("length(frozen_sha256) = 64", name="sha256_length"),
+        sa.UniqueConstraint("decision_id"),
+    )
+
+    id: int | None = key()
+    claim_id: int = link("claim.id")
+    decision_id: int = link("decision.id", unique=False)
+    template: str = text(40, DataClass.C0)
+    template_version: int = whole(DataClass.C0)
+    frozen: dict[str, object] = document(DataClass.C1)
+    frozen_sha256: str = text(64, DataClass.C1)
+    at: datetime = moment()
+
+
+class IssuedFile(SQLModel, table=True):
+    """The PDF of a notice once it has been made (append-only by trigger)."""
+
+    __tablename__ = "issued_file"
+    __table_args__ = (
+        sa.CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        sa.UniqueConstraint("document_id"),
+    )
+
+    id: int | None = key()
+    document_id: int = link("issued_document.id")
+    file_id: int = link("file.id")
+    sha256: str = text(64, DataClass.C1)
+    size_bytes: int = whole()
+    at: datetime = moment()
+
+
+class PaymentRecord(SQLModel, table=True):
+    """A payment made in the ward's own system, written down here (append-only by trigger)."""
+
+    __tablename__ = "payment_record"
+    __table_args__ = (
+        at_least("amount_yen", 1),
+        within("slip_no", 40),
+        sa.UniqueConstraint("claim_id"),
+        sa.UniqueConstraint("ward_id", "slip_no"),
+    )
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    claim_id: int = link("claim.id")
+    slip_no: str = text(40, DataClass.C1)
+    paid_on: date = day()
+    amount_yen: int = whole()
+    person_id: int = link("person.id")
+    at: datetime = moment()
+
+
+class DocCounter(SQLModel, table=True):
+    """The last number of a series; moved by guarded updates only."""
+
+    __tablename__ = "doc_counter"
+    __table_args__ = (at_least("last", 0), sa.UniqueConstraint("ward_id", "series"))
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    series: str = text(20, DataClass.C0)
+    last: int = whole(DataClass.C0, default=0)
