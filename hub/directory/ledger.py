@@ -64,6 +64,11 @@ def person_calendar(ctx: Ctx, *, person_id: int, name: str) -> int:
     return int(ctx.session.exec(query).one() or 0)
 
 
+def lock_calendars(ctx: Ctx, *, resource_ids: Iterable[int]) -> None:
+    """Lock calendars before asking what is free, so that the answer still holds when it is used."""
+    _lock(ctx, set(resource_ids))
+
+
 def hold(
     ctx: Ctx, *, wanted: Sequence[Wanted], holder: Holder, until: datetime | None
 ) -> tuple[int, ...]:

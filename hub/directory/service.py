@@ -13,6 +13,7 @@ from hub.directory.ledger import busy as busy  # noqa: PLC0414  the room's door
 from hub.directory.ledger import confirm as confirm  # noqa: PLC0414  the room's door
 from hub.directory.ledger import held_spans as held_spans  # noqa: PLC0414  the room's door
 from hub.directory.ledger import hold as hold  # noqa: PLC0414  the room's door
+from hub.directory.ledger import lock_calendars as lock_calendars  # noqa: PLC0414  the room's door
 from hub.directory.ledger import move as move  # noqa: PLC0414  the room's door
 from hub.directory.ledger import person_calendar as person_calendar  # noqa: PLC0414  the room's door
 from hub.directory.ledger import prolong as prolong  # noqa: PLC0414  the room's door

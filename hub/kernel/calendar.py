@@ -38,6 +38,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)  # noqa: PLR2004  Saturday
 
 
+def is_holiday(day: date) -> bool:
+    """Say whether the day is a national holiday (祝日, 振替休日 and 国民の休日 included)."""
+    return bool(jpholiday.is_holiday(day))
+
+
 def next_working_day(day: date) -> date:
     """The day itself when offices work, else the first working day after it."""
     while not is_working_day(day):

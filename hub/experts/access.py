@@ -1,0 +1,39 @@
+"""Who may do what with the roster, free days, engagements and visits."""
+
+from hub.experts.words import roster as words
+from hub.kernel.errors import Reason
+from hub.platform.context import Actor
+from models.vocab import FIRM_ROLES, Role
+
+WATCHERS = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+
+
+def may_keep_roster(actor: Actor, ward_id: int) -> Reason | None:
+    """Coordinators keep the roster of their own ward."""
+    if actor.role is Role.SYSTEM:
+        return None
+    own = actor.role is Role.COORDINATOR and actor.seat.ward_id == ward_id
+    return None if own else words.NOT_YOURS
+
+
+def may_keep_days(actor: Actor, person_id: int) -> Reason | None:
+    """An expert says on which days the expert comes."""
+    if actor.role is Role.SYSTEM:
+        return None
+    own = actor.role is Role.EXPERT and actor.person_id == person_id
+    return None if own else words.NOT_YOURS
+
+
+def may_see_days(actor: Actor, person_id: int, ward_id: int) -> Reason | None:
+    """The expert, and the staff of the ward that keeps the entry."""
+    if may_keep_days(actor, person_id) is None:
+        return None
+    staff = actor.role in WATCHERS and actor.seat.ward_id == ward_id
+    return None if staff else words.NOT_YOURS
+
+
+def may_see_roster(actor: Actor) -> Reason | None:
+    """Firms and ward staff read the listed experts; what an entry shows is what it consents to."""
+    if actor.role is Role.SYSTEM:
+        return None
+    return None if actor.role in {*FIRM_ROLES, *WATCHERS} else words.NOT_YOURS

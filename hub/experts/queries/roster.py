@@ -1,0 +1,110 @@
+"""Rows of the roster and of free days."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from hub.kernel.errors import NOT_FOUND, NotFound
+from hub.platform.context import Ctx
+from models.experts.roster import (
+    AvailabilityException,
+    AvailabilityRule,
+    ClosingDay,
+    Expert,
+    ExpertCertificate,
+    ExpertSkill,
+)
+from models.vocab.experts import ExpertState
+
+
+def expert(ctx: Ctx, expert_id: int) -> Expert:
+    """Entry by its id; the caller asks `access` what of it may be seen."""
+    row = ctx.session.get(Expert, expert_id)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def expert_of_person(ctx: Ctx, person_id: int) -> Expert | None:
+    """Entry of a person, if there is one."""
+    return ctx.session.exec(select(Expert).where(col(Expert.person_id) == person_id)).first()
+
+
+def listed(ctx: Ctx) -> list[Expert]:
+    """Entries that groups may ask, in id order."""
+    query = select(Expert).where(
+        col(Expert.state) == ExpertState.LISTED, col(Expert.consented_on).is_not(None)
+    )
+    return list(ctx.session.exec(query.order_by(col(Expert.id))).all())
+
+
+def of_ward(ctx: Ctx, ward_id: int) -> list[Expert]:
+    """All entries of a ward, in id order."""
+    query = select(Expert).where(col(Expert.ward_id) == ward_id)
+    return list(ctx.session.exec(query.order_by(col(Expert.id))).all())
+
+
+def skills(ctx: Ctx, expert_ids: Iterable[int]) -> list[ExpertSkill]:
+    """Skills of experts, the longest practised first."""
+    query = select(ExpertSkill).where(col(ExpertSkill.expert_id).in_(list(expert_ids)))
+    ordered = query.order_by(
+        col(ExpertSkill.expert_id), col(ExpertSkill.years).desc(), col(ExpertSkill.id)
+    )
+    return list(ctx.session.exec(ordered).all())
+
+
+def certificates(ctx: Ctx, expert_ids: Iterable[int]) -> list[ExpertCertificate]:
+    """Certificates of experts in the order they were given."""
+    query = select(ExpertCertificate).where(col(ExpertCertificate.expert_id).in_(list(expert_ids)))
+    ordered = query.order_by(col(ExpertCertificate.expert_id), col(ExpertCertificate.id))
+    return list(ctx.session.exec(ordered).all())
+
+
+def rules(ctx: Ctx, expert_ids: Iterable[int]) -> list[AvailabilityRule]:
+    """Weekly rules of experts, from Monday on."""
+    query = select(AvailabilityRule).where(col(AvailabilityRule.expert_id).in_(list(expert_ids)))
+    ordered = query.order_by(
+        col(AvailabilityRule.expert_id), col(AvailabilityRule.weekday), col(AvailabilityRule.id)
+    )
+    return list(ctx.session.exec(ordered).all())
+
+
+def exceptions(
+    ctx: Ctx, expert_ids: Iterable[int], first: date, last: date
+) -> list[AvailabilityException]:
+    """Single days of experts between two dates, both included."""
+    query = select(AvailabilityException).where(
+        col(AvailabilityException.expert_id).in_(list(expert_ids)),
+        col(AvailabilityException.day).between(first, last),
+    )
+    return list(ctx.session.exec(query.order_by(col(AvailabilityException.day))).all())
+
+
+def closing_days(ctx: Ctx, first: date, last: date) -> list[ClosingDay]:
+    """Closing days of the hub and of all wards between two dates, both included."""
+    query = select(ClosingDay).where(col(ClosingDay.day).between(first, last))
+    return list(ctx.session.exec(query.order_by(col(ClosingDay.day))).all())
+
+
+def closing_day(ctx: Ctx, ward_id: int | None, day: date) -> ClosingDay | None:
+    """Closing day of one ward, or of the whole hub."""
+    owner = col(ClosingDay.ward_id)
+    own = owner.is_(None) if ward_id is None else owner == ward_id
+    return ctx.session.exec(select(ClosingDay).where(own, col(ClosingDay.day) == day)).first()
+
+
+def clear_rules(ctx: Ctx, expert_id: int) -> None:
+    """Take every weekly rule of an expert away; the caller writes the new ones."""
+    gone = sa.delete(AvailabilityRule).where(col(AvailabilityRule.expert_id) == expert_id)
+    ctx.session.connection().execute(gone)
+
+
+def clear_exceptions(ctx: Ctx, expert_id: int, days: Iterable[date]) -> None:
+    """Take what an expert said of single days away."""
+    gone = sa.delete(AvailabilityException).where(
+        col(AvailabilityException.expert_id) == expert_id,
+        col(AvailabilityException.day).in_(list(days)),
+    )
+    ctx.session.connection().execute(gone)

@@ -1,0 +1,1 @@
+"""Lifecycles of the experts room as tables, by noun; no queries."""

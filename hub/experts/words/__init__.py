@@ -1,0 +1,1 @@
+"""Refusals and labels of the experts room, by noun."""
