@@ -1,0 +1,77 @@
+"""What a search of the roster answers with: ranked people and the two phrases of each reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.vocab.skills import MatchWord
+
+
+class Leg(StrEnum):
+    """Which part of the score a reason stands for."""
+
+    BRIDGE = "bridge"
+    ENCODER = "encoder"
+    LEXICAL = "lexical"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a given text, counted in characters: `given[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A skill the need seems to be about; `is_guess` until a person keeps it (推定)."""
+
+    code: str
+    label: str
+    label_en: str
+    share: float
+    is_guess: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReason:
+    """One contribution: what was asked, and where the profile answers it. Source: design B8."""
+
+    leg: Leg
+    skill: str
+    label: str
+    label_en: str
+    request: Phrase
+    profile: Phrase
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One expert of the answer; reasons by weight, then the wishes nobody's profile line covers."""
+
+    expert_id: int
+    word: MatchWord
+    score: float
+    reasons: tuple[MatchReason, ...]
+    uncovered: tuple[Chip, ...]
+    is_exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Rows in order; the skills that were understood, those taken out, and the open question.
+
+    `has_encoder` False: "意味検索は停止中です（言葉と分類で探しています）" belongs on the page.
+    `to_ask` holds skills of an unclear negation: "…は除いてよいですか".
+    """
+
+    rows: tuple[MatchRow, ...]
+    chips: tuple[Chip, ...]
+    excluded: tuple[Chip, ...]
+    to_ask: tuple[Chip, ...]
+    listed: int
+    has_encoder: bool
