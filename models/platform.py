@@ -1,12 +1,24 @@
-"""Rows of the platform: audit chain, outbox, idempotency, jobs, drafts, preferences."""
+"""Rows of the platform: audit chain, outbox, idempotency, jobs, files, drafts, preferences."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.columns import at_least, document, flag, key, link, moment, one_of, text, whole, word
-from models.vocab import Channel, DataClass, JobState, OutboxState
+from models.columns import (
+    at_least,
+    document,
+    flag,
+    key,
+    link,
+    moment,
+    one_of,
+    text,
+    whole,
+    within,
+    word,
+)
+from models.vocab import Channel, DataClass, FileKind, FileState, JobState, OutboxState
 
 
 class AuditHead(SQLModel, table=True):
@@ -119,6 +131,35 @@ class JobRow(SQLModel, table=True):
     ended_at: datetime | None = moment(optional=True)
     process: int | None = whole(optional=True)
     failure: str | None = text(200, DataClass.C1, optional=True)
+
+
+class FileRow(SQLModel, table=True):
+    """One kept file: whose it is, how it is called, and under which name its bytes lie."""
+
+    __tablename__ = "file"
+    __table_args__ = (
+        sa.Index("ix_file_owner", "record", "record_id"),
+        at_least("record_id", 1),
+        at_least("size", 1),
+        within("name", 200),
+        one_of("kind", FileKind),
+        one_of("data_class", DataClass),
+        one_of("state", FileState),
+        sa.CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    )
+
+    id: int | None = key()
+    record: str = text(40, DataClass.C1)
+    record_id: int = whole()
+    name: str = text(200, DataClass.C2)
+    kind: FileKind = word(FileKind)
+    size: int = whole()
+    sha256: str = text(64, DataClass.C1)
+    data_class: DataClass = word(DataClass)
+    state: FileState = word(FileState)
+    place: str = text(40, DataClass.C1, unique=True)
+    by_id: int | None = link("person.id", optional=True)
+    at: datetime = moment()
 
 
 class Draft(SQLModel, table=True):

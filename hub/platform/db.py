@@ -55,8 +55,12 @@ def safe_for_wal(version: tuple[int, ...]) -> bool:
 class Store:
     """A database with its read and write doors; one per process."""
 
-    def __init__(self, read: sa.Engine, write: sa.Engine) -> None:
-        """Keep the engines; writers of one process queue at a mutex on SQLite."""
+    def __init__(self, read: sa.Engine, write: sa.Engine, folder: Path | None = None) -> None:
+        """Keep the engines; writers of one process queue at a mutex on SQLite.
+
+        `folder` is the data folder of this instance: files lie there, beside the database.
+        """
+        self.folder = folder
         self._read = read
         self._write = write
         self._mutex = threading.Lock() if write.dialect.name == "sqlite" else None
@@ -105,7 +109,7 @@ def open_store(url: str, *, data_dir: Path | None = None) -> Store:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(parsed)
+        return _open_sqlite(parsed, data_dir)
     engine = sa.create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_size=20,
@@ -116,10 +120,10 @@ def open_store(url: str, *, data_dir: Path | None = None) -> Store:
         isolation_level="READ COMMITTED",
         connect_args={"options": POSTGRES_SETTINGS},
     )
-    return Store(engine, engine)
+    return Store(engine, engine, data_dir)
 
 
-def _open_sqlite(url: sa.URL) -> Store:
+def _open_sqlite(url: sa.URL, folder: Path | None) -> Store:
     version = tuple(int(part) for part in sqlite3.sqlite_version.split("."))
     if not safe_for_wal(version):
         raise Refused(AFFECTED, version=sqlite3.sqlite_version)
@@ -131,7 +135,7 @@ def _open_sqlite(url: sa.URL) -> Store:
     sa.event.listen(read, "connect", _query_only)
     sa.event.listen(write, "begin", _begin_immediate)
     sa.event.listen(read, "begin", _begin_deferred)
-    return Store(read, write)
+    return Store(read, write, folder)
 
 
 def _sqlite_settings(connection: Any, _record: object) -> None:  # noqa: ANN401  driver's own type

@@ -77,6 +77,19 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+class FileKind(StrEnum):
+    """What a stored file is; its ending and its media type follow from it."""
+
+    PDF = "pdf"
+
+
+class FileState(StrEnum):
+    """Whether the bytes of a file may leave."""
+
+    KEPT = "kept"
+    DELETED = "deleted"
+
+
 class SignInLevel(StrEnum):
     """How a session was opened."""
 

@@ -71,15 +71,20 @@ def preferences(request: Request) -> theme.Preferences:
     return theme.preferences(f"{lang}.{size}")
 
 
-def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """Render one of our own pages in the visitor's language and text size."""
+def page(
+    request: Request, template: str, status: int = 200, *, path: str = "", **values: object
+) -> HTMLResponse:
+    """Render one of our own pages in the visitor's language and text size.
+
+    `path` is where its links for size and language lead; without it, to the page's own address.
+    """
     chosen = preferences(request)
     use_language(chosen.lang)
     html = TEMPLATES.get_template(template).render(
         lang=chosen.lang,
         size=chosen.size,
-        sizes=_sizes(request, chosen),
-        other=_other(request, chosen),
+        sizes=_sizes(request, chosen, path),
+        other=_other(request, chosen, path),
         head=theme.head(FILES),
         icon=FILES["icon.png"].address,
         product=_("わざハブ"),
@@ -97,27 +102,27 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     return answer
 
 
-def _sizes(request: Request, chosen: theme.Preferences) -> list[tuple[str, str, bool]]:
+def _sizes(request: Request, chosen: theme.Preferences, path: str) -> list[tuple[str, str, bool]]:
     """Name, address and whether it is the present one, for each text size."""
     names = dict(zip(ROOT_SIZES, (_("標準"), _("大"), _("特大")), strict=True))
     return [
         (
             _("{size}（今の大きさ）").format(size=name) if size == chosen.size else name,
-            _here(request, chosen.lang, size),
+            _here(request, chosen.lang, size, path),
             size == chosen.size,
         )
         for size, name in names.items()
     ]
 
 
-def _other(request: Request, chosen: theme.Preferences) -> dict[str, str]:
+def _other(request: Request, chosen: theme.Preferences, path: str) -> dict[str, str]:
     """Return the link to the other language."""
     lang, name = ("en", "English") if chosen.lang == "ja" else ("ja", "日本語")  # noqa: i18n - each language names itself
-    return {"lang": lang, "name": name, "address": _here(request, lang, chosen.size)}
+    return {"lang": lang, "name": name, "address": _here(request, lang, chosen.size, path)}
 
 
-def _here(request: Request, lang: str, size: int) -> str:
+def _here(request: Request, lang: str, size: int, path: str) -> str:
     """Return this page's address in another language or size; after a post, its form's."""
-    path = request.url.path if request.method == "GET" else "/sign-in"
+    path = path or (request.url.path if request.method == "GET" else "/sign-in")
     kept = {"next": request.query_params["next"]} if "next" in request.query_params else {}
     return f"{path}?{urlencode({'lang': lang, 'size': size, **kept})}"

@@ -1,0 +1,194 @@
+"""Keeps files outside the database: bytes under a random name, one row that says whose they are.
+
+Source: design "Files". Here are the files that the product makes itself (PDF); uploads come by a
+door of their own. Two steps, because no file is written while a transaction is open:
+
+1. `set_down(store, body)` writes the bytes, outside any transaction, and says what it wrote.
+2. `keep_file(ctx, …, stored=…)` adds the row inside the command that makes the record.
+
+Bytes whose row never came are harmless: nobody can ask for them.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, Field
+from sqlmodel import col, select
+
+from hub.kernel.errors import NOT_FOUND, NotFound, Reason
+from hub.kernel.text import one_line
+from hub.platform import audit
+from hub.platform.commands import Fault, command, read
+from hub.platform.context import Ctx, require
+from hub.platform.db import Store
+from models.platform import FileRow
+from models.vocab import DataClass, FileKind, FileState
+
+Reader = Callable[[Ctx, int], Reason | None]
+
+READERS: Final[dict[str, Reader]] = {}
+NAME_LIMIT: Final = 200
+# Control signs, signs that turn the direction of reading, and what separates folders.
+_NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\:]")
+_PLACE: Final = re.compile(r"[0-9a-f]{40}")
+
+
+def register(record: str, reader: Reader) -> None:
+    """Say who may read the files of one kind of record; called by the wiring only.
+
+    The reader answers with a reason, or None for "may"; it may also raise a refusal.
+    """
+    READERS[record] = reader
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes that lie in the data folder; `place` is their random name."""
+
+    place: str
+    size: int
+    sha256: str
+
+
+def set_down(store: Store, body: bytes) -> Stored:
+    """Write bytes under a new random name, readable by this system's user only.
+
+    A crash leaves either the whole file or none under that name.
+    """
+    place = secrets.token_hex(20)
+    file = _file(store, place)
+    for folder in reversed(file.parents[:3]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    half = file.with_suffix(".part")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(body)
+        opened.flush()
+        os.fsync(opened.fileno())
+    half.replace(file)
+    # Only now the name itself is safe from a power cut.
+    opened_folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened_folder)
+    finally:
+        os.close(opened_folder)
+    return Stored(place, len(body), hashlib.sha256(body).hexdigest())
+
+
+def keep_file(  # noqa: PLR0913  the facts of one file
+    ctx: Ctx,
+    *,
+    record: str,
+    record_id: int,
+    name: str,
+    stored: Stored,
+    kind: FileKind = FileKind.PDF,
+    data_class: DataClass = DataClass.C2,
+) -> int:
+    """Add the row of bytes set down before, in the command's own transaction; the file's id."""
+    if record not in READERS:
+        msg = f"nobody could ever read a file of {record}: no reader is registered"
+        raise Fault(msg)
+    if not _PLACE.fullmatch(stored.place):
+        msg = "a place is a random name of set_down"
+        raise Fault(msg)
+    row = FileRow(
+        record=record,
+        record_id=record_id,
+        name=plain_name(name),
+        kind=kind,
+        size=stored.size,
+        sha256=stored.sha256,
+        data_class=data_class,
+        state=FileState.KEPT,
+        place=stored.place,
+        by_id=ctx.actor.person_id,
+        at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    audit.record(ctx, "file", row.id or 0, payload=stored.sha256)
+    return row.id or 0
+
+
+def plain_name(name: str) -> str:
+    """Make a name that is no path, turns no text around and fits its column."""
+    bare = one_line(_NOT_IN_NAMES.sub("", name)).strip(".")[:NAME_LIMIT]
+    return bare or "file"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a download needs to know of a file."""
+
+    file_id: int
+    name: str
+    kind: FileKind
+    stored: Stored
+
+
+class WantedFile(BaseModel):
+    """Which file."""
+
+    file_id: int = Field(ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """The file that is handed out."""
+
+    file_id: int
+
+
+@command(name="platform:file:open", input=WantedFile, audit="file")
+def open_file(ctx: Ctx, *, file_id: int) -> OpenedFile:
+    """Record that the actor takes a copy of a file; a foreign file answers like a missing one."""
+    row = _row(ctx, file_id)
+    require(ctx, _refusal(ctx, row))
+    audit.record(ctx, "file", row.id or 0)
+    return OpenedFile(row.id or 0)
+
+
+@read(name="platform:file", data_class=DataClass.C2)
+def file_facts(ctx: Ctx, *, file_id: int) -> FileFacts:
+    """Name and place of a file the actor may read; a foreign file answers like a missing one."""
+    row = _row(ctx, file_id)
+    require(ctx, _refusal(ctx, row))
+    return FileFacts(row.id or 0, row.name, row.kind, Stored(row.place, row.size, row.sha256))
+
+
+def body_of(store: Store, stored: Stored) -> bytes:
+    """Return the bytes; a file that is gone or altered is a fault, never handed out."""
+    body = _file(store, stored.place).read_bytes()
+    if hashlib.sha256(body).hexdigest() != stored.sha256:
+        msg = f"the bytes under {stored.place} are not those that were kept"
+        raise Fault(msg)
+    return body
+
+
+def _row(ctx: Ctx, file_id: int) -> FileRow:
+    row = ctx.session.exec(
+        select(FileRow).where(col(FileRow.id) == file_id, col(FileRow.state) == FileState.KEPT)
+    ).first()
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def _refusal(ctx: Ctx, row: FileRow) -> Reason | None:
+    """Ask the room of the record; its reason is kept back, so that nobody learns of the file."""
+    reader = READERS.get(row.record)
+    return None if reader and reader(ctx, row.record_id) is None else NOT_FOUND
+
+
+def _file(store: Store, place: str) -> Path:
+    if store.folder is None:
+        msg = "this store has no data folder"
+        raise Fault(msg)
+    return store.folder / "files" / place[:2] / place[2:4] / place
