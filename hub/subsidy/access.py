@@ -1,0 +1,70 @@
+"""Who may apply, read, check, decide; sides of one claim are kept apart in `duties`."""
+
+from collections.abc import Collection
+from typing import Final
+
+from hub.groups.reads import GroupFacts
+from hub.kernel.errors import Reason
+from hub.platform.context import Actor
+from hub.subsidy import words
+from models.vocab import FIRM_ROLES, Role
+
+STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+
+
+def may_apply(actor: Actor, group: GroupFacts) -> Reason | None:
+    """The leader of the group acts for it."""
+    return None if group.is_led_by(actor) else words.NOT_YOURS
+
+
+def may_read_claim(actor: Actor, ward_id: int, firm_ids: Collection[int]) -> Reason | None:
+    """People of the member firms, and staff of the ward."""
+    if actor.role is Role.SYSTEM:
+        return None
+    if actor.role in FIRM_ROLES:
+        return None if actor.seat.firm_id in firm_ids else words.NOT_YOURS
+    return may_read_ward(actor, ward_id)
+
+
+def may_read_firm(actor: Actor, firm_id: int | None) -> Reason | None:
+    """A firm's own people see the claims of its groups."""
+    own = actor.role in FIRM_ROLES and firm_id is not None and actor.seat.firm_id == firm_id
+    return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
+
+
+def may_read_ward(actor: Actor, ward_id: int | None) -> Reason | None:
+    """Clerk, approver and auditor read the claims and the budget of their ward."""
+    own = actor.role in STAFF and ward_id is not None and actor.seat.ward_id == ward_id
+    return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
+
+
+def may_check(actor: Actor, ward_id: int) -> Reason | None:
+    """A clerk of the ward, as a person."""
+    return _staff(actor, Role.WARD_CLERK, ward_id)
+
+
+def may_decide(actor: Actor, ward_id: int) -> Reason | None:
+    """An approver of the ward, as a person."""
+    return _staff(actor, Role.WARD_APPROVER, ward_id)
+
+
+def may_set_up(actor: Actor, ward_id: int) -> Reason | None:
+    """The ward's administrator, or set-up itself, writes rule sheets and allotments."""
+    own = actor.role is Role.ADMIN and actor.seat.ward_id == ward_id
+    return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
+
+
+def may_work(actor: Actor) -> Reason | None:
+    """Only the worker itself keeps the PDF of a notice."""
+    return None if actor.role is Role.SYSTEM else words.NOT_YOURS
+
+
+def may_estimate(actor: Actor) -> Reason | None:
+    """Whoever is signed in may ask what a programme would pay: rule sheets are public."""
+    signed_in = actor.person_id is not None or actor.role is Role.SYSTEM
+    return None if signed_in else words.NOT_YOURS
+
+
+def _staff(actor: Actor, role: Role, ward_id: int) -> Reason | None:
+    own = actor.role is role and actor.seat.ward_id == ward_id and actor.person_id is not None
+    return None if own else words.NOT_YOURS

@@ -1,0 +1,1 @@
+"""What pages and other rooms may know of claims, budgets and notices."""

@@ -1,0 +1,43 @@
+"""Lifecycle of a claim in the light profile as a table; no queries.
+
+The numbers are the rows of the design's state table (subsidy, part 7). Guards stand in the use
+cases: what a row allows may still be refused there with the numbers that speak against it.
+"""
+
+from typing import Final
+
+from hub.kernel.states import Transition
+from models.vocab import Role
+from models.vocab.subsidy import ClaimAction as Do
+from models.vocab.subsidy import ClaimState as In
+
+APPLICANT: Final = (Role.GROUP_LEADER,)
+CLERK: Final = (Role.WARD_CLERK,)
+APPROVER: Final = (Role.WARD_APPROVER,)
+BEFORE_DECISION: Final = (In.SUBMITTED, In.REVIEW, In.RETURNED, In.WAITING_BUDGET)
+
+Row = Transition[In, Do, Role]
+CLAIM: Final[tuple[Row, ...]] = (
+    Row((In.DRAFT,), Do.SUBMIT, In.SUBMITTED, APPLICANT),  # 1
+    Row((In.DRAFT,), Do.DISCARD, In.DISCARDED, APPLICANT),  # 2
+    Row((In.SUBMITTED,), Do.ACCEPT, In.REVIEW, CLERK),  # 3
+    Row((In.REVIEW,), Do.RETURN, In.RETURNED, CLERK),  # 4
+    Row((In.RETURNED,), Do.RESUBMIT, In.REVIEW, APPLICANT),  # 5
+    Row((In.RETURNED,), Do.LAPSE, In.WITHDRAWN, CLERK, needs_note=True),  # 6
+    Row((*BEFORE_DECISION, In.GRANTED), Do.WITHDRAW, In.WITHDRAWN, APPLICANT),  # 7, 15
+    Row((In.REVIEW,), Do.PROPOSE, In.DECIDING, CLERK),  # 8
+    Row((In.REVIEW,), Do.WAIT, In.WAITING_BUDGET, CLERK),  # 9
+    Row((In.WAITING_BUDGET,), Do.RESUME, In.REVIEW, CLERK),  # 10
+    Row((In.DECIDING,), Do.SEND_BACK, In.REVIEW, APPROVER, needs_note=True),  # 12
+    Row((In.DECIDING,), Do.GRANT, In.GRANTED, APPROVER),  # 13
+    Row((In.DECIDING,), Do.REFUSE, In.REFUSED, APPROVER),  # 14
+    Row((In.GRANTED,), Do.REPORT, In.REPORT_REVIEW, APPLICANT),  # 23
+    Row((In.REPORT_REVIEW,), Do.RETURN_REPORT, In.REPORT_RETURNED, CLERK),  # 24
+    Row((In.REPORT_RETURNED,), Do.RESUBMIT_REPORT, In.REPORT_REVIEW, APPLICANT),  # 25
+    Row((In.REPORT_REVIEW,), Do.PROPOSE_AMOUNT, In.FIXING, CLERK),  # 28
+    Row((In.FIXING,), Do.SEND_BACK_AMOUNT, In.REPORT_REVIEW, APPROVER, needs_note=True),  # 29
+    Row((In.FIXING,), Do.DETERMINE, In.DETERMINED, APPROVER),  # 30, A > 0
+    Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = 0
+    Row((In.DETERMINED,), Do.PAY, In.PAID, CLERK),  # 36 as the light profile has it
+    Row((In.PAID,), Do.COMPLETE, In.COMPLETED, CLERK),  # 40
+)
