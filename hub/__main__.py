@@ -4,11 +4,13 @@ import sys
 
 import typer
 
+from hub.cli import audit
 from hub.cli.demo import demo
 from hub.cli.job import job
 from hub.cli.schedule import schedule
 from hub.cli.schedule_check import schedule_check
 from hub.cli.serve import migrate, serve
+from hub.cli.subsidy_calc import subsidy_calc
 from hub.i18n import translated
 from hub.kernel.errors import HubError
 
@@ -17,8 +19,10 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("migrate")(migrate)
 app.command("job", hidden=True)(job)
+app.add_typer(audit.app, name="audit")
 app.command("schedule")(schedule)
 app.command("schedule-check")(schedule_check)
+app.command("subsidy-calc")(subsidy_calc)
 
 
 def main() -> None:
