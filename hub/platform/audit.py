@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -52,6 +52,11 @@ def record(
 
 def link_hash(row: AuditRow) -> str:
     """Hash of a row over its predecessor's hash and its own facts."""
+    return fact_hash(row.prev, row)
+
+
+def fact_hash(prev: str, row: Any) -> str:  # noqa: ANN401  a row of the mapper or of plain SQL
+    """Hash of the facts of a record over the hash that stands before it."""
     facts = {
         "seq": row.seq,
         "at": _stamp(row.at),
@@ -62,7 +67,7 @@ def link_hash(row: AuditRow) -> str:
         "record_version": row.record_version,
         "commitment": row.commitment,
     }
-    return hashlib.sha256(row.prev.encode() + canonical(facts)).hexdigest()
+    return hashlib.sha256(prev.encode() + canonical(facts)).hexdigest()
 
 
 def first_broken(session: Session) -> int | None:

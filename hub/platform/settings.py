@@ -16,6 +16,8 @@ KNOWN: Final = (
     "HUB_PUBLIC_URL",
     "HUB_DATA_DIR",
     "HUB_DATABASE_URL",
+    "HUB_KEYRING_FILE",
+    "HUB_ANCHOR_DIR",
     "HUB_CONTACT",
     "HUB_DEV",
     "HUB_TEST_POSTGRES_URL",
@@ -38,6 +40,8 @@ class Settings:
     public_url: str
     data_dir: Path
     database_url: str
+    keyring_file: Path
+    anchor_dir: Path
     contact: str
 
     @property
@@ -61,5 +65,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=given.get("HUB_PUBLIC_URL", "http://127.0.0.1:8501"),
         data_dir=data_dir,
         database_url=given.get("HUB_DATABASE_URL", f"sqlite:///{data_dir / 'hub.sqlite3'}"),
+        keyring_file=Path(given.get("HUB_KEYRING_FILE", str(data_dir / "keyring.json"))),
+        anchor_dir=Path(given.get("HUB_ANCHOR_DIR", str(data_dir / "anchors"))),
         contact=given.get("HUB_CONTACT", "03-0000-0000"),
     )
