@@ -4,6 +4,8 @@ from hub.accounts import reads as _accounts_reads
 from hub.accounts import service as _accounts
 from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
+from hub.experts import reads as _experts_reads
+from hub.experts import service as _experts
 from hub.groups import reads as _groups_reads
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
@@ -15,6 +17,8 @@ ROOMS = (
     _accounts_reads,
     _directory,
     _directory_reads,
+    _experts,
+    _experts_reads,
     _groups_reads,
     _internship,
     _internship_reads,

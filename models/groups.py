@@ -43,6 +43,7 @@ class FirmGroup(SQLModel, table=True):
         at_least("applications", 0),
         at_least("version", 0),
         sa.UniqueConstraint("ward_id", "name"),
+        sa.UniqueConstraint("ward_id", "registration"),
     )
 
     id: int | None = key()
@@ -52,7 +53,7 @@ class FirmGroup(SQLModel, table=True):
     purpose: str = text(400, DataClass.C1)
     state: GroupState = word(GroupState)
     founded_on: date = day(DataClass.C0)
-    registration: str | None = text(20, DataClass.C0, optional=True, unique=True)
+    registration: str | None = text(20, DataClass.C0, optional=True)
     valid_until: date | None = day(DataClass.C0, optional=True)
     applications: int = whole(default=0)
     version: int = whole(default=0)
@@ -108,10 +109,13 @@ class AgreementVersion(SQLModel, table=True):
     __table_args__ = (
         one_of("state", AgreementState),
         at_least("number", 1),
-        at_least("booking_ceiling_yen", 0),
+        sa.CheckConstraint("booking_ceiling_yen BETWEEN 0 AND 10000000", name="ceiling_range"),
         at_least("version", 0),
         sa.CheckConstraint("length(digest) = 64", name="digest_length"),
-        sa.CheckConstraint("ends_on IS NULL OR ends_on >= effective_from", name="dates_in_order"),
+        sa.CheckConstraint(
+            "(state IN ('signed', 'ended')) = (signed_on IS NOT NULL)", name="signed_has_a_day"
+        ),
+        sa.CheckConstraint("(state = 'ended') = (replaced_on IS NOT NULL)", name="ended_has_a_day"),
         sa.UniqueConstraint("group_id", "number"),
     )
 
@@ -123,7 +127,8 @@ class AgreementVersion(SQLModel, table=True):
     digest: str = text(64, DataClass.C1)
     booking_ceiling_yen: int = whole()
     effective_from: date = day()
-    ends_on: date | None = day(optional=True)
+    signed_on: date | None = day(optional=True)
+    replaced_on: date | None = day(optional=True)
     version: int = whole(default=0)
     created_at: datetime = moment()
 
@@ -155,8 +160,8 @@ class ShareRow(SQLModel, table=True):
         one_of("cost_kind", CostKind),
         one_of("method", ShareMethod),
         at_least("place", 1),
-        at_least("weight", 0),
-        at_least("fixed_yen", 0),
+        sa.CheckConstraint("weight BETWEEN 0 AND 1000000", name="weight_range"),
+        sa.CheckConstraint("fixed_yen BETWEEN 0 AND 100000000", name="fixed_yen_range"),
         sa.UniqueConstraint("version_id", "cost_kind", "firm_id"),
     )
 
@@ -209,3 +214,14 @@ class GroupVerdict(SQLModel, table=True):
     inputs: dict[str, object] = document(DataClass.C1)
     person_id: int | None = link("person.id", optional=True)
     at: datetime = moment()
+
+
+class GroupNumber(SQLModel, table=True):
+    """The last registration number of a ward's fiscal year; moves by guarded updates only."""
+
+    __tablename__ = "group_number"
+    __table_args__ = (within("series", 40), at_least("last", 0), sa.UniqueConstraint("series"))
+
+    id: int | None = key()
+    series: str = text(40, DataClass.C0)
+    last: int = whole(default=0)

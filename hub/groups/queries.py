@@ -1,8 +1,10 @@
 """Rows of groups, members, agreements and signatures, within what the actor may reach."""
 
 from collections.abc import Collection
+from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
@@ -12,18 +14,28 @@ from models.groups import (
     AgreementVersion,
     FirmGroup,
     GroupMember,
+    GroupNumber,
     GroupRule,
     GroupStep,
     GroupVerdict,
     ShareRow,
 )
 from models.vocab import FIRM_ROLES, STAFF_ROLES
-from models.vocab.groups import AgreementState
 
 
 def group_of(ctx: Ctx, group_id: int) -> FirmGroup:
     """One group; missing, of another ward and of other firms answer alike."""
     row = ctx.session.get(FirmGroup, group_id)
+    if row is None or not _in_scope(ctx, row):
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def locked_group(ctx: Ctx, group_id: int) -> FirmGroup:
+    """One group whose row is held until the commit, so that its steps come one after another."""
+    ctx.session.flush()
+    query = select(FirmGroup).where(col(FirmGroup.id) == group_id).with_for_update()
+    row = ctx.session.exec(query.execution_options(populate_existing=True)).first()
     if row is None or not _in_scope(ctx, row):
         raise NotFound(NOT_FOUND)
     return row
@@ -78,11 +90,27 @@ def versions(ctx: Ctx, group_id: int) -> list[AgreementVersion]:
     return list(ctx.session.exec(query.order_by(col(AgreementVersion.number).desc())).all())
 
 
-def signed_version(ctx: Ctx, group_id: int) -> AgreementVersion | None:
-    """The newest version that every member has signed."""
-    return next(
-        (row for row in versions(ctx, group_id) if row.state == AgreementState.SIGNED), None
+def version_in_force(ctx: Ctx, group_id: int, day: date) -> AgreementVersion | None:
+    """The signed version that holds on a day; before the first one holds, the one signed first."""
+    signed = [row for row in reversed(versions(ctx, group_id)) if row.signed_on is not None]
+    holding = [
+        row
+        for row in signed
+        if max(row.effective_from, row.signed_on or row.effective_from) <= day
+        and (row.replaced_on is None or day < row.replaced_on)
+    ]
+    return holding[-1] if holding else next(iter(signed), None)
+
+
+def version_numbered(ctx: Ctx, group_id: int, number: int) -> AgreementVersion:
+    """One version of a group by its number."""
+    query = select(AgreementVersion).where(
+        col(AgreementVersion.group_id) == group_id, col(AgreementVersion.number) == number
     )
+    row = ctx.session.exec(query).first()
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
 
 
 def signatures(ctx: Ctx, version_id: int) -> list[AgreementSignature]:
@@ -124,6 +152,21 @@ def verdicts(ctx: Ctx, group_id: int, application: int) -> list[GroupVerdict]:
         col(GroupVerdict.group_id) == group_id, col(GroupVerdict.application) == application
     )
     return list(ctx.session.exec(query.order_by(col(GroupVerdict.id))).all())
+
+
+def next_number(ctx: Ctx, series: str) -> int:
+    """Take the next registration number of a series: one guarded update, never read-then-write."""
+    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    connection = ctx.session.connection()
+    connection.execute(insert(GroupNumber).values(series=series, last=0).on_conflict_do_nothing())
+    bump = (
+        sa.update(GroupNumber)
+        .where(col(GroupNumber.series) == series)
+        .values(last=GroupNumber.last + 1)
+        .returning(col(GroupNumber.last))
+    )
+    return int(connection.execute(bump).scalar_one())
 
 
 def _in_scope(ctx: Ctx, row: FirmGroup) -> bool:

@@ -14,6 +14,18 @@ depends_on = None
 def upgrade() -> None:
     """Apply the change."""
     op.create_table(
+        "group_number",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("series", sa.String(length=40), nullable=False),
+        sa.Column("last", BIG, nullable=False),
+        sa.CheckConstraint("last >= 0", name=op.f("ck_group_number_last_least")),
+        sa.CheckConstraint(
+            "length(series) BETWEEN 1 AND 40", name=op.f("ck_group_number_series_length")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_number")),
+        sa.UniqueConstraint("series", name=op.f("uq_group_number_series")),
+    )
+    op.create_table(
         "group_rule",
         sa.Column("id", BIG, nullable=False),
         sa.Column("ward_id", BIG, nullable=False),
@@ -69,8 +81,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["ward_id"], ["ward.id"], name=op.f("fk_firm_group_ward_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_firm_group")),
-        sa.UniqueConstraint("registration", name=op.f("uq_firm_group_registration")),
         sa.UniqueConstraint("ward_id", "name", name=op.f("uq_firm_group_ward_id_name")),
+        sa.UniqueConstraint(
+            "ward_id", "registration", name=op.f("uq_firm_group_ward_id_registration")
+        ),
     )
     with op.batch_alter_table("firm_group", schema=None) as batch_op:
         batch_op.create_index(
@@ -88,19 +102,25 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("booking_ceiling_yen", BIG, nullable=False),
         sa.Column("effective_from", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("replaced_on", sa.Date(), nullable=True),
         sa.Column("version", BIG, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'ended') = (replaced_on IS NOT NULL)",
+            name=op.f("ck_agreement_version_ended_has_a_day"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('signed', 'ended')) = (signed_on IS NOT NULL)",
+            name=op.f("ck_agreement_version_signed_has_a_day"),
+        ),
         sa.CheckConstraint(
             "state IN ('draft', 'signing', 'signed', 'withdrawn', 'ended')",
             name=op.f("ck_agreement_version_state_known"),
         ),
         sa.CheckConstraint(
-            "booking_ceiling_yen >= 0", name=op.f("ck_agreement_version_booking_ceiling_yen_least")
-        ),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= effective_from",
-            name=op.f("ck_agreement_version_dates_in_order"),
+            "booking_ceiling_yen BETWEEN 0 AND 10000000",
+            name=op.f("ck_agreement_version_ceiling_range"),
         ),
         sa.CheckConstraint("length(digest) = 64", name=op.f("ck_agreement_version_digest_length")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_agreement_version_number_least")),
@@ -158,7 +178,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=400), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "action IN ('found', 'agree', 'reopen', 'apply', 'check', 'register', 'refuse', 'withdraw', 'book', 'change', 'suspend', 'resume', 'dissolve')",
+            "action IN ('talk', 'found', 'agree', 'reopen', 'apply', 'check', 'register', 'refuse', 'withdraw', 'book', 'change', 'suspend', 'dissolve')",
             name=op.f("ck_group_step_action_known"),
         ),
         sa.CheckConstraint(
@@ -265,12 +285,14 @@ def upgrade() -> None:
             name=op.f("ck_share_row_cost_kind_known"),
         ),
         sa.CheckConstraint(
-            "method IN ('equal', 'percent', 'fixed', 'hours', 'participants', 'capacity')",
+            "method IN ('equal', 'percent', 'fixed', 'capacity')",
             name=op.f("ck_share_row_method_known"),
         ),
-        sa.CheckConstraint("fixed_yen >= 0", name=op.f("ck_share_row_fixed_yen_least")),
+        sa.CheckConstraint(
+            "fixed_yen BETWEEN 0 AND 100000000", name=op.f("ck_share_row_fixed_yen_range")
+        ),
         sa.CheckConstraint("place >= 1", name=op.f("ck_share_row_place_least")),
-        sa.CheckConstraint("weight >= 0", name=op.f("ck_share_row_weight_least")),
+        sa.CheckConstraint("weight BETWEEN 0 AND 1000000", name=op.f("ck_share_row_weight_range")),
         sa.ForeignKeyConstraint(["firm_id"], ["firm.id"], name=op.f("fk_share_row_firm_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["agreement_version.id"], name=op.f("fk_share_row_version_id")
@@ -329,3 +351,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_group_rule_ward_id"))
 
     op.drop_table("group_rule")
+    op.drop_table("group_number")

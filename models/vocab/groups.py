@@ -26,6 +26,7 @@ BOOKING_STATES: Final = (GroupState.REGISTERED, GroupState.ACTIVE, GroupState.CH
 class GroupAction(StrEnum):
     """What moves a group on."""
 
+    TALK = "talk"
     FOUND = "found"
     AGREE = "agree"
     REOPEN = "reopen"
@@ -37,7 +38,6 @@ class GroupAction(StrEnum):
     BOOK = "book"
     CHANGE = "change"
     SUSPEND = "suspend"
-    RESUME = "resume"
     DISSOLVE = "dissolve"
 
 
@@ -97,8 +97,6 @@ class ShareMethod(StrEnum):
     EQUAL = "equal"
     PERCENT = "percent"
     FIXED = "fixed"
-    HOURS = "hours"
-    PARTICIPANTS = "participants"
     CAPACITY = "capacity"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hub.directory import reads as directory
 from hub.groups import access, queries
+from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
 from hub.platform.context import Actor, Ctx, require
 from models.groups import FirmGroup
@@ -73,7 +74,7 @@ def group_names(ctx: Ctx, *, group_ids: tuple[int, ...]) -> dict[int, str]:
 
 def _facts(ctx: Ctx, row: FirmGroup) -> GroupFacts:
     group_id = row.id or 0
-    version = queries.signed_version(ctx, group_id)
+    version = queries.version_in_force(ctx, group_id, japan_date(ctx.now))
     weights = {
         share.firm_id: share.weight
         for share in (queries.shares(ctx, version.id or 0) if version else ())

@@ -1,0 +1,1 @@
+"""Decisions of the groups room on arguments alone: clauses, shares, votes, eligibility."""
