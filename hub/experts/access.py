@@ -16,12 +16,27 @@ def may_keep_roster(actor: Actor, ward_id: int) -> Reason | None:
     return None if own else words.NOT_YOURS
 
 
+def may_close_days(actor: Actor, ward_id: int | None) -> Reason | None:
+    """Coordinators close days of their own ward; the whole hub is closed by the system."""
+    if actor.role is Role.SYSTEM:
+        return None
+    own = actor.role is Role.COORDINATOR and actor.seat.ward_id == ward_id
+    return None if own else words.NOT_YOURS
+
+
 def may_keep_days(actor: Actor, person_id: int) -> Reason | None:
     """An expert says on which days the expert comes."""
     if actor.role is Role.SYSTEM:
         return None
     own = actor.role is Role.EXPERT and actor.person_id == person_id
     return None if own else words.NOT_YOURS
+
+
+def may_move_entry(actor: Actor, person_id: int, ward_id: int) -> Reason | None:
+    """The expert and the coordinators of the ward; each takes the steps of the own role."""
+    if may_keep_days(actor, person_id) is None:
+        return None
+    return may_keep_roster(actor, ward_id)
 
 
 def may_see_days(actor: Actor, person_id: int, ward_id: int) -> Reason | None:

@@ -49,6 +49,13 @@ class DayWord(StrEnum):
     PAST = "past"
 
 
+class DayRefusal(StrEnum):
+    """Why a date cannot become what the expert wants."""
+
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
 OPEN_WORDS: Final = {
     DayPart.FULL: DayWord.FREE,
     DayPart.AM: DayWord.AM,
@@ -228,7 +235,8 @@ def same_as(pattern: Pattern, source: date, target: date) -> dict[date, DayPart]
     """What each date of a month becomes when it takes the pattern of another month.
 
     The second Tuesday follows the second Tuesday; where the other month has no fifth one, its last
-    one. Holidays of the other month count as the rules would have them without the holiday.
+    one. Holidays of the other month count as the rules would have them without the holiday; those
+    of this month are left out.
     """
     by_place: dict[tuple[int, int], DayPart] = {}
     for day in month_days(source):
@@ -236,6 +244,8 @@ def same_as(pattern: Pattern, source: date, target: date) -> dict[date, DayPart]
         by_place[day.weekday(), (day.day - 1) // 7] = own
     answer = {}
     for day in month_days(target):
+        if is_holiday(day):
+            continue
         place = (day.weekday(), (day.day - 1) // 7)
         answer[day] = by_place.get(place) or by_place[place[0], place[1] - 1]
     return answer
@@ -299,6 +309,27 @@ def _length(span: Span) -> timedelta:
 
 def _same_month(one: date, other: date) -> bool:
     return (one.year, one.month) == (other.year, other.month)
+
+
+def turned(pattern: Pattern, shown: Day) -> DayPart | None:
+    """What a tap makes of a day: free becomes off, off becomes the usual part; None where fixed."""
+    if shown.word in FIXED_WORDS:
+        return None
+    if shown.said is not DayPart.CLOSED:
+        return DayPart.CLOSED
+    usual = by_rules(pattern, shown.day, even_on_holidays=True)
+    return DayPart.FULL if usual is DayPart.CLOSED else usual
+
+
+def refusal(
+    pattern: Pattern, taken: Sequence[Taken], day: date, part: DayPart
+) -> DayRefusal | None:
+    """Say why a date may not become this part: a visit needs more of it, or the ward is closed."""
+    if not covers(part, joined(part_of(each.span) for each in taken if each.day == day)):
+        return DayRefusal.TAKEN
+    if part is not DayPart.CLOSED and day in pattern.closing:
+        return DayRefusal.CLOSED
+    return None
 
 
 def next_month_to_show(limits: Limits) -> date:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from hub.experts import access
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform.context import Ctx
 from models.experts.roster import (
@@ -16,13 +18,21 @@ from models.experts.roster import (
     ExpertCertificate,
     ExpertSkill,
 )
-from models.vocab.experts import ExpertState
+from models.vocab.experts import DayPart, ExpertState
 
 
 def expert(ctx: Ctx, expert_id: int) -> Expert:
     """Entry by its id; the caller asks `access` what of it may be seen."""
     row = ctx.session.get(Expert, expert_id)
     if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def kept_expert(ctx: Ctx, expert_id: int) -> Expert:
+    """Entry of the actor, or one that the actor's ward keeps; others are missing."""
+    row = expert(ctx, expert_id)
+    if access.may_see_days(ctx.actor, row.person_id, row.ward_id) is not None:
         raise NotFound(NOT_FOUND)
     return row
 
@@ -108,3 +118,16 @@ def clear_exceptions(ctx: Ctx, expert_id: int, days: Iterable[date]) -> None:
         col(AvailabilityException.day).in_(list(days)),
     )
     ctx.session.connection().execute(gone)
+
+
+def keep_exception(ctx: Ctx, expert_id: int, day: date, part: DayPart) -> None:
+    """Write what an expert says of one date over what was said of it before."""
+    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(AvailabilityException).values(
+        expert_id=expert_id, day=day, part=part, set_at=ctx.now
+    )
+    ctx.session.connection().execute(
+        row.on_conflict_do_update(
+            index_elements=["expert_id", "day"], set_={"part": part, "set_at": ctx.now}
+        )
+    )

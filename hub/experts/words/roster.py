@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hub.experts.slots import DayWord
+from hub.experts.slots import DayRefusal, DayWord
 from hub.kernel.errors import Reason
 from hub.kernel.text import N_
 from models.vocab.experts import CertificateGrade, DayPart, ExpertAction, ExpertState, SkillLevel
@@ -21,9 +21,10 @@ DAY_TAKEN: Final = Reason(
     N_("{day}は約束か依頼があるため、休みにできません。窓口へお電話ください。"),
 )
 DAY_CLOSED: Final = Reason("experts.day_closed", N_("{day}は窓口の休業日です。"))
-MONTH_PAST: Final = Reason("experts.month_past", N_("{month}は終わっています。"))
+MONTH_PAST: Final = Reason("experts.month_past", N_("終わった月は変えられません。"))
 RULE_TWICE: Final = Reason("experts.rule_twice", N_("同じ曜日が2回入っています。"))
-CAP_RANGE: Final = Reason("experts.cap_range", N_("1日から31日までの数字を選んでください。"))
+NTH_RANGE: Final = Reason("experts.nth_range", N_("第1から第5、または最終を選んでください。"))
+DAY_REFUSALS: Final = {DayRefusal.TAKEN: DAY_TAKEN, DayRefusal.CLOSED: DAY_CLOSED}
 
 EXPERT_LABELS: Final = {
     ExpertState.DRAFT: N_("下書き"),
