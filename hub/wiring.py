@@ -7,6 +7,7 @@ from hub.directory import service as _directory
 from hub.experts import reads as _experts_reads
 from hub.experts import service as _experts
 from hub.groups import reads as _groups_reads
+from hub.groups import service as _groups
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
@@ -19,6 +20,7 @@ ROOMS = (
     _directory_reads,
     _experts,
     _experts_reads,
+    _groups,
     _groups_reads,
     _internship,
     _internship_reads,

@@ -54,14 +54,14 @@ def groups_of_ward(ctx: Ctx, ward_id: int) -> list[FirmGroup]:
 
 
 def groups_of_firm(ctx: Ctx, firm_id: int) -> list[FirmGroup]:
-    """Groups in which a firm is a member today, the oldest first."""
+    """Groups in which a firm is a member today, the oldest first; staff see their ward's."""
     query = (
         select(FirmGroup)
         .join(GroupMember, col(GroupMember.group_id) == col(FirmGroup.id))
         .where(col(GroupMember.firm_id) == firm_id, col(GroupMember.left_on).is_(None))
         .order_by(col(FirmGroup.id))
     )
-    return list(ctx.session.exec(query).all())
+    return [row for row in ctx.session.exec(query) if _in_scope(ctx, row)]
 
 
 def groups_by_id(ctx: Ctx, group_ids: Collection[int]) -> list[FirmGroup]:
