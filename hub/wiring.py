@@ -12,6 +12,9 @@ from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
 from hub.platform import jobs
+from hub.training import reads as _training_reads
+from hub.training import service as _training
+from hub.training import worker as _training_worker
 
 ROOMS = (
     _accounts,
@@ -24,9 +27,12 @@ ROOMS = (
     _groups_reads,
     _internship,
     _internship_reads,
+    _training,
+    _training_reads,
 )
 
 
 def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
+    jobs.repeat("training", _training_worker.sweep)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from hub.platform import commands
-from hub.platform.context import system_actor
+from hub.platform.context import Actor, system_actor
 from hub.platform.db import Store
 
 Answer = TypeVar("Answer")
@@ -38,5 +38,14 @@ class Planter:
         """Run one command as the seeder; the same key never acts twice."""
         answer: Answer = commands.run(
             self.store, function, actor=SEEDER, now=self.now, once=f"demo-{once}", raw=raw
+        )
+        return answer
+
+    def run_as(
+        self, actor: Actor, function: Callable[..., Answer], once: str, **raw: object
+    ) -> Answer:
+        """Run one command as a person of the story, for acts that only a person may do."""
+        answer: Answer = commands.run(
+            self.store, function, actor=actor, now=self.now, once=f"demo-{once}", raw=raw
         )
         return answer
