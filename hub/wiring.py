@@ -6,6 +6,7 @@ from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
 from hub.experts import reads as _experts_reads
 from hub.experts import service as _experts
+from hub.experts import worker as _experts_worker
 from hub.groups import reads as _groups_reads
 from hub.groups import service as _groups
 from hub.internship import reads as _internship_reads
@@ -35,4 +36,5 @@ ROOMS = (
 def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
+    jobs.repeat("experts", _experts_worker.sweep)
     jobs.repeat("training", _training_worker.sweep)

@@ -5,6 +5,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col
 
+from hub.experts.states import engagements as engagement_states
 from hub.experts.states import roster as roster_states
 from hub.experts.words import roster as words
 from hub.kernel.errors import STALE, Forbidden, Refused, Stale
@@ -12,18 +13,33 @@ from hub.kernel.states import Transition, follow
 from hub.platform import audit
 from hub.platform.context import Ctx
 from hub.platform.db import guarded
+from models.experts.engagements import Engagement, EngagementStep, Visit
 from models.experts.roster import Expert
+from models.vocab import Role
+from models.vocab.engagements import EngagementAction
 
 TABLES: Final[dict[type[SQLModel], tuple[Transition[object, object, object], ...]]] = {
     Expert: roster_states.EXPERT,  # type: ignore[dict-item]  # tables of several enumerations
+    Engagement: engagement_states.ENGAGEMENT,  # type: ignore[dict-item]  # as above
+    Visit: engagement_states.VISIT,  # type: ignore[dict-item]  # as above
 }
 
 
-def advance(ctx: Ctx, thing: Expert, action: object, *, note: str | None = None) -> None:
-    """Take one listed step by compare-and-swap on the version; `Stale` when someone was faster."""
+def advance(
+    ctx: Ctx,
+    thing: Expert | Engagement | Visit,
+    action: object,
+    *,
+    note: str | None = None,
+    automatic: bool = False,
+) -> None:
+    """Take one listed step by compare-and-swap on the version; `Stale` when someone was faster.
+
+    `automatic`: the hub takes the step itself in the same click; the record names no person.
+    """
     kind = type(thing)
     row = follow(TABLES[kind], thing.state, action)
-    if ctx.actor.role not in row.roles:
+    if (Role.SYSTEM if automatic else ctx.actor.role) not in row.roles:
         raise Forbidden(words.NOT_YOURS)
     if row.needs_note and not note:
         raise Refused(words.NOTE_NEEDED)
@@ -36,6 +52,19 @@ def advance(ctx: Ctx, thing: Expert, action: object, *, note: str | None = None)
     if not guarded(ctx.session, swap):
         raise Stale(STALE)
     ctx.session.refresh(thing)
+    if isinstance(thing, Engagement):
+        by = None if automatic else ctx.actor.person_id
+        ctx.session.add(
+            EngagementStep(
+                engagement_id=thing.id or 0,
+                version=thing.version,
+                action=EngagementAction(str(action)),
+                target=thing.state,
+                person_id=by,
+                note=note or "",
+                at=ctx.now,
+            )
+        )
     audit.record(
         ctx,
         str(kind.__tablename__),

@@ -43,6 +43,12 @@ def is_holiday(day: date) -> bool:
     return bool(jpholiday.is_holiday(day))
 
 
+def is_bank_day(day: date) -> bool:
+    """Monday to Friday, no national holiday, not 31 December to 3 January (銀行営業日)."""
+    new_year = (day.month, day.day) == (12, 31) or (day.month, day.day) <= (1, 3)
+    return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)  # noqa: PLR2004  Saturday
+
+
 def next_working_day(day: date) -> date:
     """The day itself when offices work, else the first working day after it."""
     while not is_working_day(day):

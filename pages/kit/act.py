@@ -10,7 +10,7 @@ import streamlit as st
 from hub.i18n import translated
 from hub.i18n.values import shown
 from hub.kernel.errors import HubError, Invalid, Params, Reason
-from hub.platform import clock, commands, drafts, jobs, runtime
+from hub.platform import clock, commands, drafts, jobs, outbox, runtime
 from hub.platform.context import Actor
 from hub.platform.drafts import Kept as Kept  # noqa: PLC0414  pages name the type
 
@@ -100,7 +100,12 @@ def words(refusal: HubError) -> str:
 
 def sentence(reason: Reason, params: Params) -> str:
     """Translate a reason and fill in its values."""
-    return translated(reason.text).format(**{name: shown(it) for name, it in params.items()})
+    return translated(reason.text).format(**{name: _written(it) for name, it in params.items()})
+
+
+def _written(value: object) -> object:
+    """One value of a refusal in the person's language; money as yen."""
+    return shown({"yen": value.amount} if isinstance(value, outbox.Yen) else value)
 
 
 def start(job_id: int) -> None:

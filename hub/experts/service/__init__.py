@@ -1,6 +1,7 @@
 """Use cases of the experts room, by noun."""
 
 from hub.experts.pattern import WeekRule
+from hub.experts.service.answers import Answered, accept_offer, cancel_booking, decline_offer
 from hub.experts.service.availability import (
     CapSet,
     DayClosed,
@@ -12,20 +13,60 @@ from hub.experts.service.availability import (
     set_cap,
     set_week,
 )
+from hub.experts.service.contracts import Signed, sign_terms
+from hub.experts.service.payments import Paid, fix_fee, record_payment
+from hub.experts.service.requests import (
+    CallAsked,
+    RequestSaved,
+    ask_coordinator,
+    ask_for_call,
+    send_request,
+    withdraw_request,
+)
 from hub.experts.service.roster import ExpertSaved, advance_expert, list_expert
+from hub.experts.service.sweep import Swept, sweep_engagements
+from hub.experts.service.visits import (
+    VisitSaved,
+    inspect,
+    raise_dispute,
+    record_visit,
+    settle_dispute,
+)
 
 __all__ = [
+    "Answered",
+    "CallAsked",
     "CapSet",
     "DayClosed",
     "DaysPainted",
     "ExpertSaved",
+    "Paid",
+    "RequestSaved",
+    "Signed",
+    "Swept",
+    "VisitSaved",
     "WeekRule",
     "WeekSet",
+    "accept_offer",
     "advance_expert",
+    "ask_coordinator",
+    "ask_for_call",
+    "cancel_booking",
     "close_day",
     "copy_month",
+    "decline_offer",
+    "fix_fee",
+    "inspect",
     "list_expert",
     "paint_days",
+    "raise_dispute",
+    "record_payment",
+    "record_visit",
+    "send_request",
     "set_cap",
     "set_week",
+    "settle_dispute",
+    "sign_terms",
+    "sweep_engagements",
+    "withdraw_request",
 ]

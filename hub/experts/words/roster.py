@@ -73,7 +73,7 @@ DAY_WORDS: Final = {
     DayWord.YEAR_END: N_("年末"),
     DayWord.NEW_YEAR: N_("年始"),
     DayWord.TOO_SOON: N_("締切"),
-    DayWord.PAST: N_("過ぎた日"),
+    DayWord.PAST: N_("過去"),
 }
 DAY_PARTS: Final = {
     DayPart.FULL: N_("空き"),

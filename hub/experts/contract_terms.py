@@ -1,0 +1,120 @@
+"""Puts the terms of an engagement together: the eight items, the costs and each firm's part.
+
+Computed anew until the contract, read from what was frozen afterwards. For the services and reads
+of this room. Source: experts, part D2.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import TypeAdapter
+
+from hub.accounts import reads as people
+from hub.directory import reads as directory
+from hub.experts import paydays, terms
+from hub.experts.queries import engagements as queries
+from hub.kernel.calendar import japan_date
+from hub.platform.context import Ctx
+from models.experts.engagements import Engagement, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class FirmPart:
+    """A firm of the group with its part, before and after the expected subsidy."""
+
+    firm_id: int
+    name: str
+    weight: int
+    gross_yen: int
+    own_yen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What both sides agree on (取引条件), and how the group shares the cost."""
+
+    client: str
+    expert: str
+    ordered_on: date
+    service: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    inspect_by: date
+    fee_yen: int
+    travel_yen: int
+    tax_percent: int
+    tax_yen: int
+    pay_on: date
+    pay_by: date
+    agreement_number: int
+    subsidy_yen: int | None
+    programme_title: str | None
+    programme_version: str | None
+    firms: tuple[FirmPart, ...]
+
+    @property
+    def gross_yen(self) -> int:
+        """Fee and travel together."""
+        return self.fee_yen + self.travel_yen
+
+
+ADAPTER: TypeAdapter[Terms] = TypeAdapter(Terms)
+
+
+def present(ctx: Ctx, row: Engagement, visit: Visit) -> Terms:
+    """Terms as they would be agreed now."""
+    visit_day = japan_date(visit.starts_at)
+    sheet = terms.cost_sheet(
+        row.fee_yen,
+        row.travel_yen,
+        row.tax_percent,
+        row.subsidy_yen,
+        [(firm_id, weight) for firm_id, weight in row.shares],
+    )
+    ids = {row.place_firm_id, *(each.firm_id for each in sheet.firms)}
+    firms = directory.firms_of(ctx, firm_ids=tuple(ids))
+    person_id = queries.person_of(ctx, row.expert_id) or 0
+    place = firms[row.place_firm_id]
+    weights = {each[0]: each[1] for each in row.shares}
+    return Terms(
+        client=row.group_name,
+        expert=people.names_of(ctx, person_ids=(person_id,)).get(person_id, ""),
+        ordered_on=japan_date(row.signed_at or ctx.now),
+        service=row.need,
+        starts_at=visit.starts_at,
+        ends_at=visit.ends_at,
+        place=f"{place.name}（{place.town}）" if place.town else place.name,
+        inspect_by=terms.inspect_by(visit_day),
+        fee_yen=row.fee_yen,
+        travel_yen=row.travel_yen,
+        tax_percent=row.tax_percent,
+        tax_yen=sheet.tax_yen,
+        pay_on=row.pay_on or paydays.usual_pay_day(visit_day),
+        pay_by=paydays.latest_pay_day(visit_day),
+        agreement_number=row.agreement_number,
+        subsidy_yen=row.subsidy_yen,
+        programme_title=row.programme_title,
+        programme_version=row.programme_version,
+        firms=tuple(
+            FirmPart(
+                each.firm_id,
+                firms[each.firm_id].name,
+                weights[each.firm_id],
+                each.gross_yen,
+                each.own_yen,
+            )
+            for each in sheet.firms
+        ),
+    )
+
+
+def frozen(ctx: Ctx, row: Engagement, visit: Visit) -> dict[str, object]:
+    """Terms as they are kept for good."""
+    kept: dict[str, object] = ADAPTER.dump_python(present(ctx, row, visit), mode="json")
+    return kept
+
+
+def agreed(ctx: Ctx, row: Engagement, visit: Visit) -> Terms:
+    """Terms of the contract, or those that would be agreed now."""
+    return ADAPTER.validate_python(row.terms) if row.terms else present(ctx, row, visit)

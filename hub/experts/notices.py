@@ -1,0 +1,129 @@
+"""Tells the people of an engagement what has happened, in the transaction of the act.
+
+Source: experts, part D6 (in-app; letter and phone list follow the outbox).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hub.accounts import reads as people
+from hub.experts.queries import engagements as queries
+from hub.experts.words import engagements as words
+from hub.groups import reads as groups
+from hub.groups.reads import GroupFacts
+from hub.platform import outbox
+from hub.platform.context import Ctx
+from models.experts.engagements import Engagement
+from models.vocab import Role
+
+GROUP_PAGE: Final = "booking"
+EXPERT_PAGE: Final = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One notice: what it is about, its sentence with values, the page it opens."""
+
+    kind: str
+    msgid: str
+    params: Mapping[str, object]
+    page: str
+
+
+def leaders(ctx: Ctx, row: Engagement) -> tuple[int, ...]:
+    """People who lead the group today."""
+    firm_id = groups.group_facts(ctx, group_id=row.group_id).leader_firm_id
+    return people.holders_of(ctx, role=Role.GROUP_LEADER, firm_id=firm_id)
+
+
+def members(ctx: Ctx, row: Engagement) -> tuple[int, ...]:
+    """Representatives of the member firms."""
+    group = groups.group_facts(ctx, group_id=row.group_id)
+    found = [
+        person_id
+        for member in group.members
+        for person_id in people.holders_of(
+            ctx, role=Role.FIRM_REPRESENTATIVE, firm_id=member.firm_id
+        )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def coordinators(ctx: Ctx, row: Engagement) -> tuple[int, ...]:
+    """Coordinators of the ward."""
+    return people.holders_of(ctx, role=Role.COORDINATOR, ward_id=row.ward_id)
+
+
+def expert_name(ctx: Ctx, row: Engagement) -> str:
+    """Name of the present candidate."""
+    person_id = queries.person_of(ctx, row.expert_id) or 0
+    return people.names_of(ctx, person_ids=(person_id,)).get(person_id, "")
+
+
+def to_group(
+    ctx: Ctx, row: Engagement, kind: str, msgid: str, params: Mapping[str, object]
+) -> None:
+    """Tell the leaders of the group once about this version."""
+    for person_id in leaders(ctx, row):
+        _tell(ctx, row, person_id, News(kind, msgid, params, f"{GROUP_PAGE}?booking={row.id}"))
+
+
+def to_members(
+    ctx: Ctx, row: Engagement, kind: str, msgid: str, params: Mapping[str, object]
+) -> None:
+    """Tell the representatives of the member firms, who are told of every contract."""
+    for person_id in set(members(ctx, row)) - set(leaders(ctx, row)):
+        _tell(ctx, row, person_id, News(kind, msgid, params, f"{GROUP_PAGE}?booking={row.id}"))
+
+
+def to_coordinators(
+    ctx: Ctx, row: Engagement, kind: str, msgid: str, params: Mapping[str, object]
+) -> None:
+    """Tell the coordinators of the ward."""
+    for person_id in coordinators(ctx, row):
+        _tell(ctx, row, person_id, News(kind, msgid, params, f"{GROUP_PAGE}?booking={row.id}"))
+
+
+def to_expert(
+    ctx: Ctx, row: Engagement, kind: str, msgid: str, params: Mapping[str, object]
+) -> None:
+    """Tell the present candidate."""
+    person_id = queries.person_of(ctx, row.expert_id)
+    if person_id:
+        _tell(ctx, row, person_id, News(kind, msgid, params, EXPERT_PAGE))
+
+
+def of_request(ctx: Ctx, row: Engagement) -> None:
+    """The receipt of a request, for the group and the ward."""
+    told = {"expert": expert_name(ctx, row), "title": row.title, "until": row.offer_until}
+    for tell in (to_group, to_coordinators):
+        tell(ctx, row, "sent", words.REQUEST_SENT, told)
+
+
+def need_to_coordinators(ctx: Ctx, group: GroupFacts, title: str, told: Iterable[int]) -> None:
+    """Tell coordinators that a group would like help with a need; a new one each time."""
+    stamp = f"{ctx.now:%Y%m%dT%H%M%S}"
+    for person_id in told:
+        outbox.notice(
+            ctx,
+            "experts:need",
+            f"group:{group.group_id}:{stamp}",
+            person_id,
+            words.CALL_FOR_GROUP,
+            page=f"group?group={group.group_id}",
+            params={"group": group.name, "title": title},
+        )
+
+
+def _tell(ctx: Ctx, row: Engagement, person_id: int, news: News) -> None:
+    outbox.notice(
+        ctx,
+        f"experts:{news.kind}",
+        f"engagement:{row.id}",
+        person_id,
+        news.msgid,
+        version=row.version,
+        page=news.page,
+        params=news.params,
+    )

@@ -1,0 +1,46 @@
+"""Answers this room needs from rooms it may not import; bound in `hub/wiring.py`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol
+
+from hub.platform.context import Ctx
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a programme would pay for one cost, as its rules stand on that day; no promise.
+
+    `subsidy_yen` is 0 when the cost is not eligible; `reasons` are msgids or texts that say why.
+    """
+
+    programme_title: str
+    programme_version: str
+    subsidy_yen: int
+    reasons: tuple[str, ...] = ()
+
+
+class SubsidyEstimate(Protocol):
+    """Answers what the ward would pay towards the cost of one visit."""
+
+    def estimate(
+        self, ctx: Ctx, *, ward_id: int, day: date, gross_yen: int, tax_yen: int
+    ) -> Estimate | None:
+        """Return the estimate for a day, or None when no programme runs then."""
+
+
+_BOUND: Final[list[SubsidyEstimate]] = []
+
+
+def bind_subsidy_estimate(port: SubsidyEstimate | None) -> None:
+    """Say who answers; None unbinds. Called by `hub/wiring.py`, and by tests."""
+    _BOUND[:] = [] if port is None else [port]
+
+
+def subsidy_estimate(
+    ctx: Ctx, *, ward_id: int, day: date, gross_yen: int, tax_yen: int
+) -> Estimate | None:
+    """Ask the bound port; None when nobody is bound or no programme runs on the day."""
+    if not _BOUND:
+        return None
+    return _BOUND[0].estimate(ctx, ward_id=ward_id, day=day, gross_yen=gross_yen, tax_yen=tax_yen)
