@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from hub.kernel.errors import STALE, FieldProblem, Invalid, Reason, Refused, Stale
+from hub.kernel.errors import STALE, FieldProblem, HubError, Invalid, Reason, Refused, Stale
 from hub.kernel.text import N_
+from hub.platform import logs
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store, retry
 from models.platform import OnceKey
@@ -25,6 +27,7 @@ WRONG_FORM: Final = Reason("input.wrong_form", N_("書き方を確かめてく�
 OTHER_CONTENT: Final = Reason(
     "once.other_content", N_("この画面の内容はもう送られています。画面を読み直してください。")
 )
+Answer = TypeVar("Answer")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -133,7 +136,25 @@ def run(
             _stored(session, row, result_type.dump_json(result).decode())
             return result
 
-    return retry(attempt)
+    return _told(found.name, actor, lambda: retry(attempt))
+
+
+def _told(name: str, actor: Actor, work: Callable[[], Answer]) -> Answer:
+    """Log how a command ended; a refusal leaves a line here and no row anywhere."""
+    started = time.perf_counter()
+    facts: dict[str, Any] = {"command": name, "actor_id": actor.person_id, "role": actor.role}
+    try:
+        answer = work()
+    except HubError as refusal:
+        kind = type(refusal).__name__.lower()
+        logs.event("refusal", **facts, outcome=kind, reason=refusal.reason.code, ms=_ms(started))
+        raise
+    logs.event("command", **facts, outcome="done", ms=_ms(started))
+    return answer
+
+
+def _ms(started: float) -> int:
+    return round((time.perf_counter() - started) * 1000)
 
 
 def _known(function: Callable[..., Any], ctx: Ctx, values: Mapping[str, object]) -> Any:  # noqa: ANN401  as above
