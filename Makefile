@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser run test check demo-reset fix migration strings
+.PHONY: help setup setup-browser run test check demo-reset fix migration screens strings
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ fix: setup ## format, safe lint fixes, files made from tokens
 
 migration: setup ## new empty revision: make migration NAME="add x to y"
 	@$(BIN)/alembic revision -m "$(NAME)"
+
+screens: setup-browser ## pictures of every page of every role in var/screens (ALL=1: all sizes)
+	@$(PY) -m tools.screens $(if $(ALL),--all)
 
 strings: setup ## extract texts and update hub.po
 	@$(PY) -m tools.strings

@@ -83,6 +83,7 @@ def make_words_are_told(root: Path) -> list[str]:
         "fix",
         "migration",
         "run",
+        "screens",
         "strings",
         "test",
     }

@@ -1,17 +1,14 @@
 """One real server with one person and one session per role."""
 
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 
 import httpx2
 import pytest
 
-import pages
 from models.vocab import Role
-from pages.kit.page import PageSpec
 from tests.support import people
+from tests.support.registry import address, registered
 from tests.support.server import Server, database, running
 from tests.support.websocket import Shown, stream
 
@@ -30,18 +27,6 @@ class Site:
     def cookies(self, role: Role | None) -> dict[str, str]:
         """Cookies of a role; none for a stranger."""
         return {COOKIE: self.tokens[role]} if role else {}
-
-
-def registered() -> tuple[PageSpec, ...]:
-    """Every page of every room."""
-    rooms = [import_module(f"pages.{found.name}") for found in pkgutil.iter_modules(pages.__path__)]
-    lists = (getattr(room, name, ()) for room in rooms for name in ("PAGES", "LAST"))
-    return tuple(page for one in lists for page in one)
-
-
-def address(page: PageSpec) -> str:
-    """Name of the page as the browser sends it; the default page has none."""
-    return "" if page.path == "home" else page.path
 
 
 def _first_visits(server: Server) -> dict[str, Shown]:

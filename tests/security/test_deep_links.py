@@ -13,8 +13,9 @@ from websockets.exceptions import InvalidStatus
 from hub.accounts import service
 from hub.platform import runtime
 from models.vocab import Role
-from tests.security.conftest import COOKIE, Site, address, registered
+from tests.security.conftest import COOKIE, Site
 from tests.support import people
+from tests.support.registry import address, registered
 from tests.support.server import database
 from tests.support.websocket import stream
 

@@ -142,6 +142,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
 
   /* links to our own routes stay in this tab; wide tables become named regions; the skip link */
   function repair() {
+    for (const other of all('[class*="st-key-hub-language-"] button')) set(other, "lang", html.lang === "en" ? "ja" : "en");
     for (const a of all('a[target="_blank"][href^="/"]')) if (!/新しいタブ|new tab/.test(a.textContent)) { a.removeAttribute("target"); a.removeAttribute("rel"); }
     for (const box of all('[data-testid="stTable"] > div:has(> table), [class*="st-key-chart-"], :has(> [class*="st-key-rows-ranked"])')) {
       const over = box.scrollWidth > box.clientWidth + 1 || (getComputedStyle(box).overflowY === "auto" && box.scrollHeight > box.clientHeight + 1);

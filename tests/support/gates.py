@@ -1,0 +1,98 @@
+"""What every page must keep in the browser; each gate answers with its faults, one line each."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from hub.platform.db import Store
+
+SCRIPT: Final = Path(__file__).with_name("gates.js").read_text(encoding="utf-8")
+AXE_OPTIONS: Final[dict[str, Any]] = {
+    "runOnly": [
+        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
+    ],
+    "resultTypes": ["violations"],
+}  # fmt: skip
+SERIOUS: Final = frozenset({"critical", "serious", "moderate"})
+JAPANESE: Final = re.compile(r"[\u3005\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]")
+BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
+VISIBLE_TEXT: Final = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const skipped = 'script, style, noscript, [lang="ja"]';
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement, text = walk.currentNode.nodeValue.trim();
+    if (text && parent && !parent.closest(skipped) && parent.checkVisibility()) found.push(text);
+  }
+  for (const name of ["aria-label", "title", "placeholder"])
+    for (const element of document.querySelectorAll(`[${name}]`))
+      if (element.checkVisibility()) found.push(element.getAttribute(name).trim());
+  return found;
+}"""
+
+
+def still(page: Page) -> None:
+    """Let the page's own script and the layout catch up."""
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
+def screen(page: Page, lang: str = "ja") -> list[str]:
+    """Structure, reflow, sizes of text and of targets at the present width."""
+    still(page)
+    found: list[str] = page.evaluate(SCRIPT, {"lang": lang})
+    return found
+
+
+def accessibility(page: Page) -> list[str]:
+    """Findings of axe that hinder somebody; minor ones are left out."""
+    response = Axe().run(page, options=AXE_OPTIONS).response
+    return [
+        f"axe {row['id']} ({row['impact']}): {node['target']} {node['html'][:120]}"
+        for row in response["violations"]
+        if row["impact"] in SERIOUS
+        for node in row["nodes"][:3]
+    ]
+
+
+def stored_texts(store: Store) -> list[str]:
+    """Every text of the database, the longest first: what people and firms are called and wrote."""
+    found: set[str] = set()
+    with store.engine.connect() as connection:
+        for table in sa.inspect(connection).get_table_names():
+            for row in connection.execute(sa.text(f'SELECT * FROM "{table}"')):
+                found.update(text for value in row for text in _texts(value))
+    return sorted((text for text in found if JAPANESE.search(text)), key=len, reverse=True)
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str) and value.startswith(("{", "[")):
+        yield from _texts(json.loads(value))
+    elif isinstance(value, str):
+        yield value
+        yield from value.split("\n")
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def japanese_left(page: Page, data: list[str]) -> list[str]:
+    """Japanese of an English page that is neither data nor a term in brackets."""
+    left: dict[str, None] = {}
+    for text in page.evaluate(VISIBLE_TEXT):
+        if not JAPANESE.search(text):
+            continue
+        rest = text
+        for known in data:
+            if known in rest:
+                rest = rest.replace(known, "")
+        if JAPANESE.search(BRACKETED.sub("", rest)):
+            left[text[:80]] = None
+    return [f"Japanese on an English page: {text}" for text in left]

@@ -1,0 +1,99 @@
+"""Every page of every role in the browser: readable, in reach, never sideways, two languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from hub import wiring
+from hub.platform import clock
+from models.vocab import Role
+from pages.kit.page import EVERYONE
+from seed import demo
+from tests.support import gates, visits
+from tests.support.browser import window
+from tests.support.registry import registered
+from tests.support.server import Server, database, running
+
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow]
+WIDE: Final = 1280
+PHONE: Final = 390
+# Text sizes and widths that the English walk of each role takes in turn.
+SAMPLE: Final = ((24, 390), (21, 1280), (18, 320), (24, 1280), (21, 390), (18, 640))
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A server on a small demo, a session per role, and all texts of its people."""
+
+    server: Server
+    tokens: dict[Role, str]
+    texts: list[str]
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Start one server for all walks of this file."""
+    folder = tmp_path_factory.mktemp("gates")
+    with pytest.MonkeyPatch.context() as patch, database(folder) as store:
+        patch.setattr(demo, "FIRM_COUNT", 36)
+        patch.setattr(demo, "STUDENT_COUNT", 14)
+        wiring.bind()
+        demo.fill(store, clock.now())
+        tokens = visits.sessions(store)
+        texts = gates.stored_texts(store)
+    with running(folder) as server:
+        yield Town(server, tokens, texts)
+
+
+def _errors_of(page: Page) -> list[str]:
+    """Errors of scripts and refused requests, filled while the page is used."""
+    found: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(f"console: {message.text}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: found.append(f"script: {error}"))
+    return found
+
+
+@pytest.mark.parametrize("role", visits.story_roles())
+def test_every_page_of_a_role_can_be_read_and_used(
+    town: Town, browser: Browser, role: Role
+) -> None:
+    faults: list[str] = []
+    seen = 0
+    with window(browser, width=WIDE) as page:
+        errors = _errors_of(page)
+        visits.enter(page, town.server, town.tokens[role])
+        for visit in visits.walk(page, town.server, role):
+            seen += 1
+            for width in (WIDE, PHONE):
+                page.set_viewport_size({"width": width, "height": 900})
+                found = [*gates.screen(page), *gates.accessibility(page), *errors]
+                faults += [f"{visit.address} at {width}: {fault}" for fault in found]
+                errors.clear()
+            page.set_viewport_size({"width": WIDE, "height": 900})
+    assert seen > 3
+    assert not faults, "\n".join(["", *faults])
+
+
+@pytest.mark.parametrize("role", visits.story_roles())
+def test_every_page_of_a_role_speaks_english_too(town: Town, browser: Browser, role: Role) -> None:
+    size, width = SAMPLE[visits.story_roles().index(role) % len(SAMPLE)]
+    faults: list[str] = []
+    # The pages that look alike for everybody are read once.
+    for_all = {spec.path for spec in registered() if len(spec.roles) == len(EVERYONE)} - {"home"}
+    skipped = frozenset() if role is visits.story_roles()[0] else frozenset(for_all)
+    with window(browser, width=WIDE, locale="en-GB") as page:
+        visits.enter(page, town.server, town.tokens[role], lang="en", size=size)
+        for visit in visits.walk(page, town.server, role, skipped=skipped):
+            page.set_viewport_size({"width": width, "height": 900})
+            found = [*gates.screen(page, "en"), *gates.japanese_left(page, town.texts)]
+            faults += [f"{visit.address} at {width}, {size} px: {fault}" for fault in found]
+            page.set_viewport_size({"width": WIDE, "height": 900})
+    assert not faults, "\n".join(["", *faults])
