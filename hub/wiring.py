@@ -4,6 +4,7 @@ from hub.accounts import reads as _accounts_reads
 from hub.accounts import service as _accounts
 from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
+from hub.experts import ports as _experts_ports
 from hub.experts import reads as _experts_reads
 from hub.experts import service as _experts
 from hub.experts import worker as _experts_worker
@@ -12,7 +13,11 @@ from hub.groups import service as _groups
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
-from hub.platform import jobs
+from hub.platform import files, jobs
+from hub.subsidy import estimate as _estimate
+from hub.subsidy import reads as _subsidy_reads
+from hub.subsidy import service as _subsidy
+from hub.subsidy import worker as _subsidy_worker
 from hub.training import reads as _training_reads
 from hub.training import service as _training
 from hub.training import worker as _training_worker
@@ -28,6 +33,8 @@ ROOMS = (
     _groups_reads,
     _internship,
     _internship_reads,
+    _subsidy,
+    _subsidy_reads,
     _training,
     _training_reads,
 )
@@ -38,3 +45,6 @@ def bind() -> None:
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
     jobs.repeat("experts", _experts_worker.sweep)
     jobs.repeat("training", _training_worker.sweep)
+    jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
+    files.register("issued_document", _subsidy_worker.may_read_notice)
+    _experts_ports.bind_subsidy_estimate(_estimate.Answers())

@@ -219,6 +219,11 @@ class BudgetState:
         """All that is no longer free."""
         return self.allotted_yen - self.available_yen
 
+    @property
+    def left_if_all_pass_yen(self) -> int:
+        """What stays when everything under review is granted as asked; below 0 it is not enough."""
+        return self.available_yen - self.in_review_yen
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimHead:

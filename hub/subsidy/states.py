@@ -10,14 +10,15 @@ from hub.kernel.states import Transition
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import ClaimState as In
+from models.vocab.subsidy import FindingAction, FindingState
 
 APPLICANT: Final = (Role.GROUP_LEADER,)
 CLERK: Final = (Role.WARD_CLERK,)
 APPROVER: Final = (Role.WARD_APPROVER,)
 BEFORE_DECISION: Final = (In.SUBMITTED, In.REVIEW, In.RETURNED, In.WAITING_BUDGET)
 
-Row = Transition[In, Do, Role]
-CLAIM: Final[tuple[Row, ...]] = (
+Row: Final = Transition
+CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.DRAFT,), Do.SUBMIT, In.SUBMITTED, APPLICANT),  # 1
     Row((In.DRAFT,), Do.DISCARD, In.DISCARDED, APPLICANT),  # 2
     Row((In.SUBMITTED,), Do.ACCEPT, In.REVIEW, CLERK),  # 3
@@ -40,4 +41,11 @@ CLAIM: Final[tuple[Row, ...]] = (
     Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = 0
     Row((In.DETERMINED,), Do.PAY, In.PAID, CLERK),  # 36 as the light profile has it
     Row((In.PAID,), Do.COMPLETE, In.COMPLETED, CLERK),  # 40
+)
+
+FINDING: Final[tuple[Transition[FindingState, FindingAction, Role], ...]] = (
+    Transition((FindingState.OPEN,), FindingAction.FIX, FindingState.FIXED, (*APPLICANT, *CLERK)),
+    Transition(
+        (FindingState.OPEN,), FindingAction.WAIVE, FindingState.WAIVED, CLERK, needs_note=True
+    ),
 )

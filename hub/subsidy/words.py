@@ -35,6 +35,9 @@ WINDOW_CLOSED: Final = Reason(
     "subsidy.window_closed", N_("受付は{opens}から{closes}までです。いまは提出できません。")
 )
 NO_LINES: Final = Reason("subsidy.no_lines", N_("費用が1つもありません。"))
+WINDOW_WRONG: Final = Reason(
+    "subsidy.window_wrong", N_("受付の終わりを、始まりより後にしてください。")
+)
 NOTHING_TO_GRANT: Final = Reason(
     "subsidy.nothing_to_grant", N_("計算した補助金が0円のため、提出できません。")
 )
@@ -45,6 +48,7 @@ NOT_AN_AMOUNT: Final = Reason(
 NOT_A_DAY: Final = Reason(
     "subsidy.not_a_day", N_("日付を入れてください。例：2026-11-26、令和8年11月26日")
 )
+NO_CATEGORY: Final = Reason("subsidy.no_category", N_("費用の種類を選んでください。"))
 LINE_CLOSED: Final = Reason(
     "subsidy.line_closed", N_("区が直してほしいと伝えた費用だけを変えられます。")
 )
@@ -67,9 +71,33 @@ NOT_ANSWERED: Final = Reason("subsidy.not_answered", N_("回答を入れてく�
 STILL_OPEN: Final = Reason(
     "subsidy.still_open", N_("重大な指摘が{count}件残っています。補正を求めるか、認めてください。")
 )
-SIDE_TAKEN: Final = Reason(
-    "subsidy.side_taken",
-    N_("あなたはこの申請で「{duty}」をしています。ほかの人に頼んでください。"),
+SIDES_TAKEN: Final[Mapping[Duty, Reason]] = MappingProxyType(
+    {
+        Duty.APPLICANT: Reason(
+            "subsidy.side_applicant",
+            N_("あなたはこの申請の関係者です。ほかの職員に頼んでください。"),
+        ),
+        Duty.CLERK: Reason(
+            "subsidy.side_clerk",
+            N_("あなたはこの申請の担当です。決裁は、ほかの人に頼んでください。"),
+        ),
+        Duty.APPROVER: Reason(
+            "subsidy.side_approver",
+            N_("あなたはこの申請を決裁しています。担当は、ほかの人に頼んでください。"),
+        ),
+        Duty.INSPECTOR: Reason(
+            "subsidy.side_inspector",
+            N_("あなたはこの申請を検査しています。ほかの人に頼んでください。"),
+        ),
+        Duty.ORDERER: Reason(
+            "subsidy.side_orderer",
+            N_("あなたはこの申請の支出を命じています。ほかの人に頼んでください。"),
+        ),
+        Duty.ACCOUNTING: Reason(
+            "subsidy.side_accounting",
+            N_("あなたはこの申請の会計をしています。ほかの人に頼んでください。"),
+        ),
+    }
 )
 OWN_FIRM: Final = Reason(
     "subsidy.own_firm", N_("あなたの会社が入っている申請です。ほかの職員に頼んでください。")
@@ -95,7 +123,27 @@ SLIP_NO_TAKEN: Final = Reason(
     "subsidy.slip_no_taken", N_("この伝票番号は、もう使われています。番号を確かめてください。")
 )
 MISSING_GLYPH: Final = Reason(
-    "subsidy.missing_glyph", N_("「{character}」は通知書に印刷できません（{field}）。")
+    "subsidy.missing_glyph", N_("通知書の「{character}」は印刷できません。")
+)
+MISSING_GLYPHS: Final[Mapping[str, Reason]] = MappingProxyType(
+    {
+        "doc_no": Reason(
+            "subsidy.missing_glyph_doc_no",
+            N_("文書番号の「{character}」は通知書に印刷できません。"),
+        ),
+        "addressee": Reason(
+            "subsidy.missing_glyph_addressee",
+            N_("宛先の「{character}」は通知書に印刷できません。"),
+        ),
+        "title": Reason(
+            "subsidy.missing_glyph_title",
+            N_("件名の「{character}」は通知書に印刷できません。"),
+        ),
+        "reason": Reason(
+            "subsidy.missing_glyph_reason",
+            N_("理由の「{character}」は通知書に印刷できません。"),
+        ),
+    }
 )
 WITHDRAW_LATE: Final = Reason(
     "subsidy.withdraw_late", N_("取下げの期限は{day}でした。区の窓口へ連絡してください。")
@@ -119,8 +167,6 @@ BOOKS_CLOSED: Final = Reason(
 FOLLOW_UP_OPEN: Final = Reason(
     "subsidy.follow_up_open", N_("消費税の報告がまだのため、完了にできません。")
 )
-SHEET_WRONG: Final = Reason("subsidy.sheet_wrong", N_("制度の決まりの書き方が違います：{path}"))
-YEAR_TAKEN: Final = Reason("subsidy.year_taken", N_("この年度の予算は、もう登録されています。"))
 
 # What staff read.
 STATE_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(

@@ -520,6 +520,7 @@ def upgrade() -> None:
         sa.Column("id", BIG, nullable=False),
         sa.Column("claim_id", BIG, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("doc_no", sa.String(length=40), nullable=False),
         sa.Column("amount_yen", BIG, nullable=False),
         sa.Column("reason", sa.String(length=400), nullable=True),
         sa.Column("sheet", sa.JSON(), nullable=False),
@@ -533,6 +534,9 @@ def upgrade() -> None:
             name=op.f("ck_decision_draft_kind_known"),
         ),
         sa.CheckConstraint("amount_yen >= 0", name=op.f("ck_decision_draft_amount_yen_least")),
+        sa.CheckConstraint(
+            "length(doc_no) BETWEEN 1 AND 40", name=op.f("ck_decision_draft_doc_no_length")
+        ),
         sa.CheckConstraint(
             "length(sheet_sha256) = 64", name=op.f("ck_decision_draft_sha256_length")
         ),
@@ -567,6 +571,7 @@ def upgrade() -> None:
         sa.Column("level", sa.String(length=40), nullable=False),
         sa.Column("anchor", sa.String(length=40), nullable=False),
         sa.Column("sentence", sa.String(length=400), nullable=False),
+        sa.Column("as_found", sa.String(length=400), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("sent_round", BIG, nullable=True),
         sa.Column("answer", sa.String(length=400), nullable=True),

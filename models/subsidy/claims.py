@@ -218,6 +218,7 @@ class Finding(SQLModel, table=True):
     level: FindingLevel = word(FindingLevel)
     anchor: str = text(40, DataClass.C1)
     sentence: str = text(400, DataClass.C1)
+    as_found: str | None = text(400, DataClass.C1, optional=True)
     state: FindingState = word(FindingState, default=FindingState.OPEN)
     sent_round: int | None = whole(optional=True)
     answer: str | None = text(400, DataClass.C1, optional=True)

@@ -29,6 +29,7 @@ class DecisionDraft(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", DecisionKind),
         at_least("amount_yen", 0),
+        within("doc_no", 40),
         sa.CheckConstraint("length(sheet_sha256) = 64", name="sha256_length"),
         sa.Index(
             "uq_decision_draft_open",
@@ -42,6 +43,7 @@ class DecisionDraft(SQLModel, table=True):
     id: int | None = key()
     claim_id: int = link("claim.id")
     kind: DecisionKind = word(DecisionKind)
+    doc_no: str = text(40, DataClass.C1)
     amount_yen: int = whole()
     reason: str | None = text(400, DataClass.C1, optional=True)
     sheet: dict[str, object] = document(DataClass.C1)

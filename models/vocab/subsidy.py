@@ -102,6 +102,13 @@ class FindingState(StrEnum):
     WAIVED = "waived"
 
 
+class FindingAction(StrEnum):
+    """What ends a finding."""
+
+    FIX = "fix"
+    WAIVE = "waive"
+
+
 class SourceKind(StrEnum):
     """Which record of the hub a line was filled from."""
 

@@ -1,0 +1,49 @@
+"""Keeps the sides of one claim apart: one person stands on one side for its whole life.
+
+Source: subsidy design, part 8. The UNIQUE of the table refuses what two clicks at once try.
+"""
+
+from hub.accounts import reads as people
+from hub.kernel.errors import Refused
+from hub.platform.context import Ctx
+from hub.subsidy import queries, words
+from models.subsidy import Claim, ClaimDuty
+from models.vocab import FIRM_ROLES
+from models.vocab.subsidy import Duty
+
+
+def take(ctx: Ctx, claim: Claim, duty: Duty) -> None:
+    """Write down on which side the actor stands; `Refused` when it is another side already.
+
+    Ward staff who hold a seat in a firm of the group, in whatever role, count as applicants.
+    """
+    claim_id, person_id = claim.id or 0, ctx.actor.person_id
+    if person_id is None:
+        raise Refused(words.NOT_YOURS)
+    if duty is not Duty.APPLICANT:
+        own = queries.seats_firms(ctx.actor) & set(queries.firm_ids(ctx, claim_id))
+        if own:
+            raise Refused(words.OWN_FIRM)
+    stands = queries.duty_of(ctx, claim_id, person_id)
+    if stands is not None and stands is not duty:
+        raise Refused(words.SIDES_TAKEN[stands])
+    if stands is None:
+        ctx.session.add(ClaimDuty(claim_id=claim_id, person_id=person_id, duty=duty, at=ctx.now))
+        ctx.session.flush()
+
+
+def name_applicants(ctx: Ctx, claim: Claim) -> None:
+    """Write down everybody of every firm of the group, so that none of them can check or decide."""
+    claim_id = claim.id or 0
+    known = {duty.person_id for duty in queries.duties(ctx, claim_id)}
+    found = {
+        person_id
+        for firm_id in queries.firm_ids(ctx, claim_id)
+        for role in FIRM_ROLES
+        for person_id in people.holders_of(ctx, role=role, firm_id=firm_id)
+    }
+    ctx.session.add_all(
+        ClaimDuty(claim_id=claim_id, person_id=person_id, duty=Duty.APPLICANT, at=ctx.now)
+        for person_id in sorted(found - known)
+    )
+    ctx.session.flush()

@@ -1,0 +1,180 @@
+"""Freezes the values of a notice in the transaction of its decision; the worker sets the paper.
+
+The wording stands in `templates/*.typ`; here are only the values. Source: subsidy design, part 11.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from sqlmodel import col, select
+
+from hub.accounts import reads as people
+from hub.directory import reads as directory
+from hub.groups import reads as groups
+from hub.kernel.calendar import japan_date
+from hub.kernel.errors import FieldProblem, Invalid
+from hub.kernel.wareki import wareki
+from hub.platform import documents
+from hub.platform.audit import canonical
+from hub.platform.context import Ctx
+from hub.subsidy import calculation, queries, words
+from hub.subsidy.calculation import Answer, Rules
+from models.platform import JobRow
+from models.subsidy import Claim, Decision, IssuedDocument
+from models.vocab import JobState, Role
+from models.vocab.subsidy import ClaimAction, DecisionKind
+
+JOB: Final = "subsidy_notice"
+FOLDER: Final = Path(__file__).with_name("templates")
+TEMPLATES: Final[Mapping[DecisionKind, str]] = MappingProxyType(
+    {
+        DecisionKind.GRANT: "grant_decision",
+        DecisionKind.REFUSAL: "refusal_decision",
+        DecisionKind.DETERMINATION: "determination",
+    }
+)
+# Raised whenever a template changes, so that an old notice is set as it was.
+TEMPLATE_VERSION: Final = 1
+# Value of a notice -> name of the field a person can mend.
+FIELDS: Final = (("number", "doc_no"), ("to.", "addressee"), ("item", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The notice and the job that sets its PDF."""
+
+    document_id: int
+    job_id: int
+
+
+def values_of(
+    ctx: Ctx, claim: Claim, rules: Rules, decided: Decision, answer: Answer
+) -> dict[str, object]:
+    """Everything the paper says, as it stands at this moment."""
+    sheet = rules.sheet
+    face = calculation.working(answer, claim)
+    first = queries.decision(ctx, claim.id or 0, DecisionKind.GRANT)
+    return {
+        "form": sheet.forms.get(decided.kind.value, ""),
+        "number": decided.doc_no,
+        "day": wareki(decided.decided_on),
+        "issued": decided.decided_on.isoformat(),
+        "to": _addressee(ctx, claim),
+        "sender": [sheet.signed_by],
+        "seal": sheet.seal,
+        "programme": rules.version.title,
+        "reference": claim.reference or "",
+        "item": claim.title,
+        "requested_on": wareki(japan_date(_sent_at(ctx, claim, decided.kind))),
+        "asked": claim.asked_yen or 0,
+        "granted": claim.granted_yen or 0,
+        "decided_no": first.doc_no if first else "",
+        "amount": decided.amount_yen,
+        "gross": face.gross_yen,
+        "tax": face.tax_yen,
+        "base": face.base_yen,
+        "rate": f"{face.num}/{face.den}",
+        "unit": face.unit_yen,
+        "cut": face.cut_yen,
+        "shares": _shares(ctx, claim, answer),
+        "reason": decided.reason or "",
+        "conditions": list(decided.conditions),
+        "appeal": list(sheet.appeal),
+        "unconfirmed": list(sheet.unconfirmed),
+        "desk": sheet.desk,
+        "report_due": wareki(claim.report_due) if claim.report_due else "",
+        "withdraw_until": wareki(claim.withdraw_until) if claim.withdraw_until else "",
+        "payment_due": wareki(sheet.deadlines.payment.due("payment", decided.decided_on)),
+    }
+
+
+def _sent_at(ctx: Ctx, claim: Claim, kind: DecisionKind) -> datetime:
+    """When the application, or the report, was first sent."""
+    action = ClaimAction.REPORT if kind is DecisionKind.DETERMINATION else ClaimAction.SUBMIT
+    steps = [step.at for step in queries.events(ctx, claim.id or 0) if step.action is action]
+    return steps[0] if steps else ctx.now
+
+
+def issue(ctx: Ctx, claim: Claim, decided: Decision, values: dict[str, object]) -> Issued:
+    """Freeze the values, after every character has been checked; `Invalid` names field and sign."""
+    refuse_missing_glyphs(values)
+    row = IssuedDocument(
+        claim_id=claim.id or 0,
+        decision_id=decided.id or 0,
+        template=TEMPLATES[decided.kind],
+        template_version=TEMPLATE_VERSION,
+        frozen=values,
+        frozen_sha256=hashlib.sha256(canonical(values)).hexdigest(),
+        at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    return Issued(row.id or 0, ask(ctx, row.id or 0))
+
+
+def ask(ctx: Ctx, document_id: int) -> int:
+    """Put the making of a paper in line; the id of the job."""
+    job = JobRow(
+        kind=JOB,
+        subject=_subject(document_id),
+        owner_id=ctx.actor.person_id,
+        state=JobState.QUEUED,
+        stage="",
+        facts={"document_id": document_id},
+        created_at=ctx.now,
+    )
+    ctx.session.add(job)
+    ctx.session.flush()
+    return job.id or 0
+
+
+def is_asked(ctx: Ctx, document_id: int) -> bool:
+    """Say whether a job for the paper waits or runs."""
+    query = select(JobRow.id).where(
+        col(JobRow.kind) == JOB,
+        col(JobRow.subject) == _subject(document_id),
+        col(JobRow.state).in_((JobState.QUEUED, JobState.RUNNING)),
+    )
+    return ctx.session.exec(query).first() is not None
+
+
+def _subject(document_id: int) -> str:
+    return f"document-{document_id}"
+
+
+def refuse_missing_glyphs(values: Mapping[str, object]) -> None:
+    """Refuse what the font of our papers cannot print, at the field where it was typed."""
+    problems = []
+    for missing in documents.missing_glyphs(values):
+        field = next((name for start, name in FIELDS if missing.field.startswith(start)), "")
+        field = field or ("reason" if missing.field == "reason" else "form")
+        reason = words.MISSING_GLYPHS.get(field, words.MISSING_GLYPH)
+        problems.append(FieldProblem(field, reason, {"character": missing.character}))
+    if problems:
+        raise Invalid(*problems)
+
+
+def _addressee(ctx: Ctx, claim: Claim) -> dict[str, object]:
+    """The representative of the leading firm, else the leader of the group."""
+    firm = directory.firms_of(ctx, firm_ids=(claim.firm_id,))[claim.firm_id]
+    group = groups.group_names(ctx, group_ids=(claim.group_id,)).get(claim.group_id, "")
+    ids = people.holders_of(ctx, role=Role.FIRM_REPRESENTATIVE, firm_id=claim.firm_id)
+    ids = ids or people.holders_of(ctx, role=Role.GROUP_LEADER, firm_id=claim.firm_id)
+    names = people.names_of(ctx, person_ids=ids[:1])
+    return {
+        "address": [firm.town],
+        "office": f"{group}　{firm.name}",
+        "name": next(iter(names.values()), firm.name),
+    }
+
+
+def _shares(ctx: Ctx, claim: Claim, answer: Answer) -> list[list[object]]:
+    """Each firm's part of the amount."""
+    parts = answer.result.shares or ()
+    firms = directory.firms_of(ctx, firm_ids=queries.firm_ids(ctx, claim.id or 0))
+    return [[firms[int(part.firm)].name, part.amount] for part in parts]

@@ -1,0 +1,430 @@
+"""Rows of the subsidy room; what another ward or firm owns answers like what is missing."""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
+
+from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
+from hub.platform.context import Actor, Ctx
+from hub.platform.db import guarded
+from models.subsidy import (
+    BudgetLine,
+    Claim,
+    ClaimDuty,
+    ClaimEvent,
+    ClaimLine,
+    ClaimShare,
+    ClaimSource,
+    ClaimVersion,
+    Decision,
+    DecisionDraft,
+    DocCounter,
+    Finding,
+    IssuedDocument,
+    IssuedFile,
+    JournalEntry,
+    JournalLine,
+    PaymentRecord,
+    Programme,
+    ProgrammeVersion,
+)
+from models.vocab import FIRM_ROLES, Role
+from models.vocab.subsidy import (
+    DEAD_CLAIMS,
+    ClaimState,
+    DecisionKind,
+    Duty,
+    FindingState,
+    SourceKind,
+    Stage,
+)
+
+OPEN_STATES: Final = tuple(
+    state
+    for state in ClaimState
+    if state not in {*DEAD_CLAIMS, ClaimState.DRAFT, ClaimState.COMPLETED}
+)
+
+# Yen of these claims are taken from the budget.
+GRANTED_STATES: Final = (
+    ClaimState.GRANTED,
+    ClaimState.REPORT_REVIEW,
+    ClaimState.REPORT_RETURNED,
+    ClaimState.FIXING,
+    ClaimState.DETERMINED,
+    ClaimState.PAID,
+    ClaimState.COMPLETED,
+)
+
+
+def claim_of(ctx: Ctx, claim_id: int) -> Claim:
+    """Claim of the actor's ward, and of the actor's firm where a firm asks."""
+    row = ctx.session.get(Claim, claim_id)
+    if row is None or not _in_scope(ctx, row):
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def claim_at(ctx: Ctx, claim_id: int, version: int) -> Claim:
+    """Claim as the person saw it; `Stale` when somebody changed it since."""
+    row = claim_of(ctx, claim_id)
+    if row.version != version:
+        raise Stale(STALE)
+    return row
+
+
+def _in_scope(ctx: Ctx, row: Claim) -> bool:
+    actor = ctx.actor
+    if actor.role is Role.SYSTEM:
+        return True
+    if actor.role in FIRM_ROLES:
+        return any(share.firm_id == actor.seat.firm_id for share in shares(ctx, row.id or 0))
+    return actor.seat.ward_id == row.ward_id and row.state != ClaimState.DRAFT
+
+
+def firm_ids(ctx: Ctx, claim_id: int) -> tuple[int, ...]:
+    """Firms of the applicant side, in the order of the agreement."""
+    return tuple(share.firm_id for share in shares(ctx, claim_id))
+
+
+def claims_of_firm(ctx: Ctx, firm_id: int) -> list[Claim]:
+    """Claims in which a firm takes part, the newest first; discarded drafts are gone."""
+    query = (
+        select(Claim)
+        .join(ClaimShare, col(ClaimShare.claim_id) == col(Claim.id))
+        .where(col(ClaimShare.firm_id) == firm_id, col(Claim.state) != ClaimState.DISCARDED)
+        .order_by(col(Claim.id).desc())
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def claims_of_ward(
+    ctx: Ctx, ward_id: int, states: Collection[ClaimState] = OPEN_STATES
+) -> list[Claim]:
+    """Sent claims of a ward in these states, in the order of receipt."""
+    query = (
+        select(Claim)
+        .where(col(Claim.ward_id) == ward_id, col(Claim.state).in_(list(states)))
+        .order_by(col(Claim.submitted_at), col(Claim.id))
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def live_claim_of_source(ctx: Ctx, kind: str, source_id: int) -> Claim | None:
+    """The live claim that was started from a record."""
+    return ctx.session.exec(
+        select(Claim).where(
+            col(Claim.source_kind) == kind,
+            col(Claim.source_id) == source_id,
+            col(Claim.state).not_in(DEAD_CLAIMS),
+        )
+    ).first()
+
+
+def claims_of_group(ctx: Ctx, group_id: int) -> list[Claim]:
+    """All claims of a group, the newest first."""
+    query = select(Claim).where(col(Claim.group_id) == group_id).order_by(col(Claim.id).desc())
+    return list(ctx.session.exec(query).all())
+
+
+def lines(ctx: Ctx, claim_id: int, stage: Stage) -> list[ClaimLine]:
+    """Costs of a claim in order."""
+    return list(
+        ctx.session.exec(
+            select(ClaimLine)
+            .where(col(ClaimLine.claim_id) == claim_id, col(ClaimLine.stage) == stage)
+            .order_by(col(ClaimLine.position))
+        ).all()
+    )
+
+
+def line_of(ctx: Ctx, claim_id: int, line_id: int) -> ClaimLine:
+    """One cost of a claim."""
+    row = ctx.session.get(ClaimLine, line_id)
+    if row is None or row.claim_id != claim_id:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def similar_lines(ctx: Ctx, claim: Claim, line: ClaimLine) -> list[tuple[Claim, ClaimLine]]:
+    """Costs of other live claims of the ward with the same vendor and amount (C14)."""
+    query = (
+        select(Claim, ClaimLine)
+        .join(ClaimLine, col(ClaimLine.claim_id) == col(Claim.id))
+        .where(
+            col(Claim.ward_id) == claim.ward_id,
+            col(Claim.id) != claim.id,
+            col(Claim.state).not_in((*DEAD_CLAIMS, ClaimState.DRAFT)),
+            col(ClaimLine.vendor) == line.vendor,
+            col(ClaimLine.gross_yen) == line.gross_yen,
+        )
+        .order_by(col(Claim.id))
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def shares(ctx: Ctx, claim_id: int) -> list[ClaimShare]:
+    """Firms of a claim with their weights, in order."""
+    return list(
+        ctx.session.exec(
+            select(ClaimShare)
+            .where(col(ClaimShare.claim_id) == claim_id)
+            .order_by(col(ClaimShare.position))
+        ).all()
+    )
+
+
+def sources(ctx: Ctx, claim_id: int) -> list[ClaimSource]:
+    """Records a live claim has used up."""
+    return list(
+        ctx.session.exec(
+            select(ClaimSource).where(
+                col(ClaimSource.claim_id) == claim_id, col(ClaimSource.is_live).is_(True)
+            )
+        ).all()
+    )
+
+
+def user_of_source(
+    ctx: Ctx, kind: SourceKind, source_id: int, firms: Collection[int], not_claim: int
+) -> Claim | None:
+    """Another live claim that has used a record up for one of the firms."""
+    return ctx.session.exec(
+        select(Claim)
+        .join(ClaimSource, col(ClaimSource.claim_id) == col(Claim.id))
+        .where(
+            col(ClaimSource.source_kind) == kind,
+            col(ClaimSource.source_id) == source_id,
+            col(ClaimSource.firm_id).in_(list(firms)),
+            col(ClaimSource.is_live).is_(True),
+            col(Claim.id) != not_claim,
+        )
+    ).first()
+
+
+def findings(ctx: Ctx, claim_id: int, stage: Stage | None = None) -> list[Finding]:
+    """Findings of a claim in the order in which they were raised."""
+    query = select(Finding).where(col(Finding.claim_id) == claim_id).order_by(col(Finding.id))
+    if stage is not None:
+        query = query.where(col(Finding.stage) == stage)
+    return list(ctx.session.exec(query).all())
+
+
+def finding_of(ctx: Ctx, claim_id: int, finding_id: int) -> Finding:
+    """One open finding of a claim."""
+    row = ctx.session.get(Finding, finding_id)
+    if row is None or row.claim_id != claim_id or row.state != FindingState.OPEN:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def duty_of(ctx: Ctx, claim_id: int, person_id: int) -> Duty | None:
+    """On which side of a claim a person stands so far."""
+    found = ctx.session.exec(
+        select(ClaimDuty.duty).where(
+            col(ClaimDuty.claim_id) == claim_id, col(ClaimDuty.person_id) == person_id
+        )
+    ).first()
+    return found if found is None else Duty(found)
+
+
+def duties(ctx: Ctx, claim_id: int) -> list[ClaimDuty]:
+    """Everybody who stands on a side of a claim."""
+    return list(
+        ctx.session.exec(
+            select(ClaimDuty).where(col(ClaimDuty.claim_id) == claim_id).order_by(col(ClaimDuty.id))
+        ).all()
+    )
+
+
+def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:
+    """History of a claim, the oldest step first."""
+    return list(
+        ctx.session.exec(
+            select(ClaimEvent)
+            .where(col(ClaimEvent.claim_id) == claim_id)
+            .order_by(col(ClaimEvent.version))
+        ).all()
+    )
+
+
+def last_version_number(ctx: Ctx, claim_id: int) -> int:
+    """Number of the newest snapshot, 0 before the first."""
+    query = select(sa.func.max(ClaimVersion.number)).where(col(ClaimVersion.claim_id) == claim_id)
+    return int(ctx.session.exec(query).one() or 0)
+
+
+def programme_by_slug(ctx: Ctx, ward_id: int, slug: str) -> Programme | None:
+    """Programme of a ward by its short name."""
+    return ctx.session.exec(
+        select(Programme).where(col(Programme.ward_id) == ward_id, col(Programme.slug) == slug)
+    ).first()
+
+
+def programme_of(ctx: Ctx, programme_id: int) -> Programme:
+    """One programme."""
+    row = ctx.session.get(Programme, programme_id)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def version_of(ctx: Ctx, version_id: int) -> ProgrammeVersion:
+    """One version of a rule sheet."""
+    row = ctx.session.get(ProgrammeVersion, version_id)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def versions_of_ward(ctx: Ctx, ward_id: int) -> list[tuple[Programme, ProgrammeVersion]]:
+    """Programmes of a ward with all their versions, the newest version first."""
+    query = (
+        select(Programme, ProgrammeVersion)
+        .join(ProgrammeVersion, col(ProgrammeVersion.programme_id) == col(Programme.id))
+        .where(col(Programme.ward_id) == ward_id)
+        .order_by(col(Programme.id), col(ProgrammeVersion.number).desc())
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def budget_line_for(ctx: Ctx, programme_id: int, fiscal_year: int) -> BudgetLine | None:
+    """Budget line of a programme in a fiscal year."""
+    return ctx.session.exec(
+        select(BudgetLine).where(
+            col(BudgetLine.programme_id) == programme_id,
+            col(BudgetLine.fiscal_year) == fiscal_year,
+        )
+    ).first()
+
+
+def budget_line_of(ctx: Ctx, line_id: int) -> BudgetLine:
+    """One budget line, as it stands now."""
+    row = ctx.session.get(BudgetLine, line_id, populate_existing=True)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def budget_lines(ctx: Ctx, ward_id: int) -> list[BudgetLine]:
+    """Budget lines of a ward, the newest fiscal year first."""
+    query = (
+        select(BudgetLine)
+        .where(col(BudgetLine.ward_id) == ward_id)
+        .order_by(col(BudgetLine.fiscal_year).desc(), col(BudgetLine.id))
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def journal(ctx: Ctx, line_ids: Iterable[int]) -> list[tuple[JournalEntry, JournalLine]]:
+    """Journal of budget lines, the oldest entry first."""
+    query = (
+        select(JournalEntry, JournalLine)
+        .join(JournalLine, col(JournalLine.entry_id) == col(JournalEntry.id))
+        .where(col(JournalEntry.budget_line_id).in_(list(line_ids)))
+        .order_by(col(JournalEntry.id), col(JournalLine.id))
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def open_draft(ctx: Ctx, claim_id: int) -> DecisionDraft | None:
+    """The proposal that waits for the approver."""
+    return ctx.session.exec(
+        select(DecisionDraft).where(
+            col(DecisionDraft.claim_id) == claim_id, col(DecisionDraft.ended_at).is_(None)
+        )
+    ).first()
+
+
+def decision(ctx: Ctx, claim_id: int, kind: DecisionKind) -> Decision | None:
+    """A decision on a claim."""
+    return ctx.session.exec(
+        select(Decision).where(col(Decision.claim_id) == claim_id, col(Decision.kind) == kind)
+    ).first()
+
+
+def decision_by_number(ctx: Ctx, ward_id: int, doc_no: str) -> Decision | None:
+    """The decision of a ward that has this document number."""
+    return ctx.session.exec(
+        select(Decision).where(col(Decision.ward_id) == ward_id, col(Decision.doc_no) == doc_no)
+    ).first()
+
+
+def issued(ctx: Ctx, claim_id: int) -> list[tuple[IssuedDocument, Decision, IssuedFile | None]]:
+    """Notices of a claim with their decisions and files, the oldest first."""
+    query = (
+        select(IssuedDocument, Decision, IssuedFile)
+        .join(Decision, col(Decision.id) == col(IssuedDocument.decision_id))
+        .outerjoin(IssuedFile, col(IssuedFile.document_id) == col(IssuedDocument.id))
+        .where(col(IssuedDocument.claim_id) == claim_id)
+        .order_by(col(IssuedDocument.id))
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def document_of(ctx: Ctx, document_id: int) -> IssuedDocument:
+    """One issued notice."""
+    row = ctx.session.get(IssuedDocument, document_id)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def file_of(ctx: Ctx, document_id: int) -> IssuedFile | None:
+    """The PDF of a notice."""
+    return ctx.session.exec(
+        select(IssuedFile).where(col(IssuedFile.document_id) == document_id)
+    ).first()
+
+
+def payment(ctx: Ctx, claim_id: int) -> PaymentRecord | None:
+    """The payment of a claim."""
+    return ctx.session.exec(
+        select(PaymentRecord).where(col(PaymentRecord.claim_id) == claim_id)
+    ).first()
+
+
+def payment_by_slip(ctx: Ctx, ward_id: int, slip_no: str) -> PaymentRecord | None:
+    """The payment of a ward that has this slip number."""
+    return ctx.session.exec(
+        select(PaymentRecord).where(
+            col(PaymentRecord.ward_id) == ward_id, col(PaymentRecord.slip_no) == slip_no
+        )
+    ).first()
+
+
+def renew(ctx: Ctx, row: Claim, **changes: object) -> None:
+    """Count a new version of a claim whose content changed and whose state did not."""
+    ctx.session.flush()
+    swap = (
+        sa.update(Claim)
+        .where(col(Claim.id) == row.id, col(Claim.version) == row.version)
+        .values(version=row.version + 1, **changes)
+    )
+    if not guarded(ctx.session, swap):
+        raise Stale(STALE)
+    ctx.session.refresh(row)
+
+
+def next_number(ctx: Ctx, ward_id: int, series: str) -> int:
+    """Take the next number of a series of a ward: one guarded update, never read-then-write."""
+    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    connection = ctx.session.connection()
+    first = insert(DocCounter).values(ward_id=ward_id, series=series, last=0)
+    connection.execute(first.on_conflict_do_nothing())
+    bump = (
+        sa.update(DocCounter)
+        .where(col(DocCounter.ward_id) == ward_id, col(DocCounter.series) == series)
+        .values(last=DocCounter.last + 1)
+        .returning(col(DocCounter.last))
+    )
+    return int(connection.execute(bump).scalar_one())
+
+
+def seats_firms(actor: Actor) -> frozenset[int]:
+    """Firms in which a person holds any seat today."""
+    return frozenset(seat.firm_id for seat in (actor.seat, *actor.others) if seat.firm_id)

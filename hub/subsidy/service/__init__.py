@@ -1,0 +1,90 @@
+"""Use cases of claims, each registered under the name in its line."""
+
+from hub.subsidy.issuing import JOB
+from hub.subsidy.sending import ClaimMoved
+from hub.subsidy.service.answering import (
+    answer_and_resubmit,
+    prepare_report,
+    report,
+    resubmit_report,
+)
+from hub.subsidy.service.applying import (
+    ClaimStarted,
+    discard_claim,
+    start_claim,
+    submit_claim,
+    withdraw_claim,
+)
+from hub.subsidy.service.deciding import (
+    decide_grant,
+    decide_refusal,
+    determine,
+    draft_decision,
+    draft_determination,
+    send_back_decision,
+)
+from hub.subsidy.service.lines import LinesChanged, add_line, change_line, drop_line
+from hub.subsidy.service.notices import (
+    NoticeAsked,
+    NoticeKept,
+    fail_notice,
+    keep_notice,
+    retry_notice,
+)
+from hub.subsidy.service.paying import complete, record_payment
+from hub.subsidy.service.programmes import Allotted, VersionAdded, add_version, allot
+from hub.subsidy.service.reviewing import (
+    FindingKept,
+    accept_claim,
+    add_finding,
+    lapse_claim,
+    remind_applicant,
+    resume_claim,
+    return_claim,
+    wait_for_budget,
+    waive_finding,
+)
+
+__all__ = [
+    "JOB",
+    "Allotted",
+    "ClaimMoved",
+    "ClaimStarted",
+    "FindingKept",
+    "LinesChanged",
+    "NoticeAsked",
+    "NoticeKept",
+    "VersionAdded",
+    "accept_claim",
+    "add_finding",
+    "add_line",
+    "add_version",
+    "allot",
+    "answer_and_resubmit",
+    "change_line",
+    "complete",
+    "decide_grant",
+    "decide_refusal",
+    "determine",
+    "discard_claim",
+    "draft_decision",
+    "draft_determination",
+    "drop_line",
+    "fail_notice",
+    "keep_notice",
+    "lapse_claim",
+    "prepare_report",
+    "record_payment",
+    "remind_applicant",
+    "report",
+    "resubmit_report",
+    "resume_claim",
+    "retry_notice",
+    "return_claim",
+    "send_back_decision",
+    "start_claim",
+    "submit_claim",
+    "wait_for_budget",
+    "waive_finding",
+    "withdraw_claim",
+]

@@ -1,0 +1,93 @@
+"""Payment as the light profile has it: the ward pays in its own system and writes it down here."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, StringConstraints
+
+from hub.kernel.calendar import japan_date
+from hub.kernel.dates import read_date
+from hub.kernel.errors import FieldProblem, Invalid, Refused
+from hub.platform.commands import command
+from hub.platform.context import Ctx, require
+from hub.platform.outbox import Yen
+from hub.subsidy import (
+    access,
+    calculation,
+    duties,
+    ledger,
+    queries,
+    rules,
+    telling,
+    words,
+)
+from hub.subsidy.advance import advance
+from hub.subsidy.sending import ClaimMoved, moved, opened
+from models.subsidy import PaymentRecord
+from models.vocab.subsidy import BudgetAccount as At
+from models.vocab.subsidy import BudgetEvent, ClaimAction, DecisionKind, Duty
+
+
+class RecordPayment(BaseModel):
+    """Slip number and day from the ward's own system."""
+
+    claim_id: int
+    version: int
+    slip_no: Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+    paid_on: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+class ClaimOnly(BaseModel):
+    """The claim as it was seen."""
+
+    claim_id: int
+    version: int
+
+
+@command(name="subsidy:payment:record", input=RecordPayment, audit="claim")
+def record_payment(
+    ctx: Ctx, *, claim_id: int, version: int, slip_no: str, paid_on: str
+) -> ClaimMoved:
+    """Write a payment down: the fixed amount is no longer payable but paid (支払記録)."""
+    claim = opened(ctx, claim_id, version, ClaimAction.PAY)
+    require(ctx, access.may_check(ctx.actor, claim.ward_id))
+    duties.take(ctx, claim, Duty.CLERK)
+    day = read_date(paid_on)
+    if day is None:
+        raise Invalid(FieldProblem("paid_on", words.NOT_A_DAY))
+    fixed = queries.decision(ctx, claim_id, DecisionKind.DETERMINATION)
+    line = queries.budget_line_of(ctx, claim.budget_line_id)
+    since = fixed.decided_on if fixed else day
+    wrong = rules.payment_problem(day, japan_date(ctx.now), since, line.fiscal_year)
+    if wrong is not None:
+        raise Invalid(FieldProblem("paid_on", *wrong))
+    if queries.payment_by_slip(ctx, claim.ward_id, slip_no) is not None:
+        raise Invalid(FieldProblem("slip_no", words.SLIP_NO_TAKEN))
+    yen = claim.fixed_yen or 0
+    move = ledger.Move(At.PAYABLE, At.PAID, yen)
+    ledger.post(ctx, claim.budget_line_id, BudgetEvent.PAY, [move], claim_id=claim_id, note=slip_no)
+    ctx.session.add(
+        PaymentRecord(
+            ward_id=claim.ward_id,
+            claim_id=claim_id,
+            slip_no=slip_no,
+            paid_on=day,
+            amount_yen=yen,
+            person_id=ctx.actor.person_id or 0,
+            at=ctx.now,
+        )
+    )
+    advance(ctx, claim, ClaimAction.PAY, paid_yen=yen)
+    telling.firms(ctx, claim, ClaimAction.PAY, amount=Yen(yen), day=day)
+    return moved(claim)
+
+
+@command(name="subsidy:claim:complete", input=ClaimOnly, audit="claim")
+def complete(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
+    """Close the file; not while the programme waits for a tax report (row 40)."""
+    claim = opened(ctx, claim_id, version, ClaimAction.COMPLETE)
+    require(ctx, access.may_check(ctx.actor, claim.ward_id))
+    duties.take(ctx, claim, Duty.CLERK)
+    if calculation.rules_of(ctx, claim).sheet.follow_up:
+        raise Refused(words.FOLLOW_UP_OPEN)
+    advance(ctx, claim, ClaimAction.COMPLETE)
+    return moved(claim)

@@ -1,0 +1,110 @@
+"""Tells applicants and staff what has happened to a claim, in the transaction of the act."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hub.accounts import reads as people
+from hub.kernel.text import N_
+from hub.platform import outbox
+from hub.platform.context import Ctx
+from models.subsidy import Claim
+from models.vocab import Role
+from models.vocab.subsidy import ClaimAction
+
+# What the firms are told at each step.
+TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
+    ClaimAction.ACCEPT: N_("「{title}」の申請を区が受け付けました。番号は{reference}です。"),
+    ClaimAction.RETURN: N_(
+        "「{title}」に直してほしいところがあります。{day}までに回答してください。"
+    ),
+    ClaimAction.LAPSE: N_("「{title}」は回答がないため、取下げになりました。"),
+    ClaimAction.WAIT: N_("「{title}」は予算の空きを待っています。順番が来たらお知らせします。"),
+    ClaimAction.RESUME: N_("「{title}」の審査を再び始めました。"),
+    ClaimAction.GRANT: N_("「{title}」の補助金{amount}の交付が決まりました。"),
+    ClaimAction.REFUSE: N_("「{title}」の補助金は、交付しないことになりました。"),
+    ClaimAction.RETURN_REPORT: N_("「{title}」の実績に直してほしいところがあります（{day}まで）。"),
+    ClaimAction.DETERMINE: N_("「{title}」で払う額が{amount}に決まりました。"),
+    ClaimAction.DETERMINE_NOTHING: N_("「{title}」で払う額は0円に決まりました。"),
+    ClaimAction.PAY: N_("「{title}」の補助金{amount}の支払いを記録しました（{day}）。"),
+}
+# What the ward's clerks, or its approvers, are told.
+TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
+    ClaimAction.SUBMIT: N_("{group}から申請 {reference} が届きました。"),
+    ClaimAction.RESUBMIT: N_("{group}が申請 {reference} を直して出し直しました。"),
+    ClaimAction.WITHDRAW: N_("{group}が申請 {reference} を取り下げました。"),
+    ClaimAction.REPORT: N_("{group}から {reference} の実績報告が届きました。"),
+    ClaimAction.RESUBMIT_REPORT: N_("{group}が {reference} の実績を直して出し直しました。"),
+    ClaimAction.SEND_BACK: N_("申請 {reference} が決裁から戻りました。"),
+    ClaimAction.SEND_BACK_AMOUNT: N_("{reference} の額の確定が決裁から戻りました。"),
+}
+TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
+    ClaimAction.PROPOSE: N_("申請 {reference} の決裁をお願いします。"),
+    ClaimAction.PROPOSE_AMOUNT: N_("{reference} の額の確定の決裁をお願いします。"),
+}
+FIRM_PAGE: Final = "claim"
+CLERK_PAGE: Final = "claim-review"
+APPROVER_PAGE: Final = "claim-decide"
+REMINDER: Final = N_("「{title}」の回答の期限は{day}です。")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence, what it is about, and the page that it leads to."""
+
+    kind: str
+    msgid: str
+    page: str
+    values: Mapping[str, object]
+
+
+def firms(ctx: Ctx, claim: Claim, action: ClaimAction, **params: object) -> None:
+    """Tell the group's leader and the leading firm's representatives."""
+    values = {"title": claim.title, "reference": claim.reference or "", **params}
+    _tell(ctx, claim, applicants(ctx, claim), Said(action, TO_FIRMS[action], FIRM_PAGE, values))
+
+
+def remind(ctx: Ctx, claim: Claim) -> None:
+    """Remind the applicant of an answer that is due."""
+    values = {"title": claim.title, "day": claim.answer_due}
+    kind = f"remind-{claim.reminders}"
+    _tell(ctx, claim, applicants(ctx, claim), Said(kind, REMINDER, FIRM_PAGE, values))
+
+
+def clerks(ctx: Ctx, claim: Claim, action: ClaimAction, group: str) -> None:
+    """Tell the clerks of the ward."""
+    ids = people.holders_of(ctx, role=Role.WARD_CLERK, ward_id=claim.ward_id)
+    values = {"group": group, "reference": claim.reference or ""}
+    _tell(ctx, claim, ids, Said(action, TO_CLERKS[action], CLERK_PAGE, values))
+
+
+def approvers(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
+    """Tell the approvers of the ward."""
+    ids = people.holders_of(ctx, role=Role.WARD_APPROVER, ward_id=claim.ward_id)
+    values = {"reference": claim.reference or ""}
+    _tell(ctx, claim, ids, Said(action, TO_APPROVERS[action], APPROVER_PAGE, values))
+
+
+def applicants(ctx: Ctx, claim: Claim) -> tuple[int, ...]:
+    """People of the leading firm who act for the group."""
+    roles = (Role.GROUP_LEADER, Role.FIRM_REPRESENTATIVE)
+    found = [
+        person_id
+        for role in roles
+        for person_id in people.holders_of(ctx, role=role, firm_id=claim.firm_id)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _tell(ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said) -> None:
+    for person_id in person_ids:
+        outbox.notice(
+            ctx,
+            f"subsidy:{said.kind}",
+            f"claim-{claim.id}",
+            person_id,
+            said.msgid,
+            version=claim.version,
+            page=f"{said.page}?claim={claim.id}",
+            params=said.values,
+        )
