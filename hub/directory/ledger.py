@@ -9,7 +9,7 @@ Source: groups-and-training, part A (reservation ledger).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,7 +24,12 @@ from hub.platform.db import guarded
 from models.directory import Reservation, ReservationCell, Resource
 from models.vocab.directory import HolderKind, ReservationState, ResourceKind
 
-LIVE = (ReservationState.HELD, ReservationState.CONFIRMED)
+LIVE: Final = (ReservationState.HELD, ReservationState.CONFIRMED)
+SOURCES: Final = {
+    ReservationState.CONFIRMED: (ReservationState.HELD,),
+    ReservationState.RELEASED: LIVE,
+}
+FRESH: Final = {"populate_existing": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def hold(
     """
     if any(not is_on_cells(each.span) for each in wanted):
         raise Refused(words.NOT_ON_THE_HALF_HOUR)
+    _refuse_own_clash(wanted)
     _lock(ctx, {each.resource_id for each in wanted})
     for each in wanted:
         _refuse_clash(ctx, each)
@@ -89,27 +95,16 @@ def hold(
 def confirm(ctx: Ctx, *, holder: Holder, chosen: Iterable[Span] | None = None) -> None:
     """Make the holder's holds firm; with `chosen` only those, and free the rest.
 
-    `Refused` when a hold has run out meanwhile or nothing is held.
+    `Refused` when one of them has run out meanwhile or is not held.
     """
     held = [row for row in _of(ctx, holder) if row.state == ReservationState.HELD]
     keep = None if chosen is None else set(chosen)
-    firm = [row for row in held if keep is None or Span(row.starts_at, row.ends_at) in keep]
+    firm = [row for row in held if keep is None or _span(row) in keep]
     _lock(ctx, {row.resource_id for row in held})
-    if not firm:
+    if not firm or (keep is not None and {_span(row) for row in firm} != keep):
         raise Refused(words.HOLD_EXPIRED)
-    for row in firm:
-        step = (
-            sa.update(Reservation)
-            .where(
-                col(Reservation.id) == row.id,
-                col(Reservation.state) == ReservationState.HELD,
-                col(Reservation.expires_at) > ctx.now,
-            )
-            .values(state=ReservationState.CONFIRMED, expires_at=None)
-        )
-        if not guarded(ctx.session, step):
-            raise Refused(words.HOLD_EXPIRED)
-        ctx.session.refresh(row)
+    if advance(ctx, firm, ReservationState.CONFIRMED) != len(firm):
+        raise Refused(words.HOLD_EXPIRED)
     _free(ctx, [row for row in held if row not in firm])
 
 
@@ -128,23 +123,33 @@ def prolong(ctx: Ctx, *, holder: Holder, until: datetime) -> None:
     result: CursorResult[Any] = ctx.session.connection().execute(step)
     if not held or result.rowcount != len(held):
         raise Refused(words.HOLD_EXPIRED)
+    for row in held:
+        ctx.session.refresh(row)
 
 
 def release(ctx: Ctx, *, holder: Holder, spans: Iterable[Span] | None = None) -> None:
     """Free all live times of the holder, or only the given spans; freeing twice changes nothing."""
     only = None if spans is None else set(spans)
-    rows = [
-        row for row in _of(ctx, holder) if only is None or Span(row.starts_at, row.ends_at) in only
-    ]
+    rows = [row for row in _of(ctx, holder) if only is None or _span(row) in only]
     _lock(ctx, {row.resource_id for row in rows})
     _free(ctx, rows)
 
 
 def move(ctx: Ctx, *, holder: Holder, old: Span, new: Wanted) -> int:
-    """Free one confirmed span and take another in the same transaction, or refuse and keep it."""
-    _lock(ctx, {new.resource_id})
-    release(ctx, holder=holder, spans=(old,))
-    return hold(ctx, wanted=(new,), holder=holder, until=None)[0]
+    """Free one span of the holder and take another in the same transaction, or refuse and keep it.
+
+    The span of the same calendar is freed, else the holder's one span at that time; what was held
+    until a moment stays held until then, what was firm stays firm.
+    """
+    at_that_time = [row for row in _of(ctx, holder) if _span(row) == old and _is_live(ctx, row)]
+    same = [row for row in at_that_time if row.resource_id == new.resource_id] or at_that_time[:1]
+    if not same:
+        raise Refused(words.HOLD_EXPIRED)
+    until = same[0].expires_at
+    _lock(ctx, {same[0].resource_id, new.resource_id})
+    if advance(ctx, same, ReservationState.RELEASED) != 1:
+        raise Refused(words.HOLD_EXPIRED)
+    return hold(ctx, wanted=(new,), holder=holder, until=until)[0]
 
 
 def busy(ctx: Ctx, *, resource_ids: Iterable[int], span: Span) -> tuple[Busy, ...]:
@@ -155,7 +160,7 @@ def busy(ctx: Ctx, *, resource_ids: Iterable[int], span: Span) -> tuple[Busy, ..
     return tuple(
         Busy(
             row.resource_id,
-            Span(row.starts_at, row.ends_at),
+            _span(row),
             row.state,
             Holder(row.holder_kind, row.holder_id),
         )
@@ -166,17 +171,21 @@ def busy(ctx: Ctx, *, resource_ids: Iterable[int], span: Span) -> tuple[Busy, ..
 def held_spans(ctx: Ctx, *, holder: Holder) -> tuple[Busy, ...]:
     """Live times of one holder, in time order."""
     return tuple(
-        Busy(row.resource_id, Span(row.starts_at, row.ends_at), row.state, holder)
+        Busy(row.resource_id, _span(row), row.state, holder)
         for row in _of(ctx, holder)
-        if row.expires_at is None or row.expires_at > ctx.now
+        if _is_live(ctx, row)
     )
 
 
 def _live(ctx: Ctx, resource_ids: Iterable[int]) -> Any:  # noqa: ANN401  a select of rows
-    return select(Reservation).where(
-        col(Reservation.resource_id).in_(list(resource_ids)),
-        col(Reservation.state).in_(LIVE),
-        sa.or_(col(Reservation.expires_at).is_(None), col(Reservation.expires_at) > ctx.now),
+    return (
+        select(Reservation)
+        .where(
+            col(Reservation.resource_id).in_(list(resource_ids)),
+            col(Reservation.state).in_(LIVE),
+            sa.or_(col(Reservation.expires_at).is_(None), col(Reservation.expires_at) > ctx.now),
+        )
+        .execution_options(**FRESH)
     )
 
 
@@ -186,7 +195,8 @@ def _of(ctx: Ctx, holder: Holder) -> list[Reservation]:
         col(Reservation.holder_id) == holder.id,
         col(Reservation.state).in_(LIVE),
     )
-    return list(ctx.session.exec(query.order_by(col(Reservation.starts_at))).all())
+    in_order = query.order_by(col(Reservation.starts_at), col(Reservation.id))
+    return list(ctx.session.exec(in_order.execution_options(**FRESH)).all())
 
 
 def _lock(ctx: Ctx, resource_ids: Iterable[int]) -> None:
@@ -209,17 +219,46 @@ def _lock(ctx: Ctx, resource_ids: Iterable[int]) -> None:
 
 
 def _free(ctx: Ctx, rows: Sequence[Reservation]) -> None:
+    if rows:
+        advance(ctx, rows, ReservationState.RELEASED)
+
+
+def advance(ctx: Ctx, rows: Sequence[Reservation], target: ReservationState) -> int:
+    """Move reservations on and count them; the only writer of their state.
+
+    A hold becomes firm only before it runs out; a released row stays released and has no cells.
+    """
     ids = [row.id for row in rows]
-    if not ids:
-        return
-    connection = ctx.session.connection()
-    connection.execute(
-        sa.delete(ReservationCell).where(col(ReservationCell.reservation_id).in_(ids))
+    step = sa.update(Reservation).where(
+        col(Reservation.id).in_(ids), col(Reservation.state).in_(SOURCES[target])
     )
-    freed = sa.update(Reservation).where(col(Reservation.id).in_(ids))
-    connection.execute(freed.values(state=ReservationState.RELEASED, expires_at=None))
+    if target is ReservationState.CONFIRMED:
+        step = step.where(col(Reservation.expires_at) > ctx.now)
+    else:
+        cells_of = col(ReservationCell.reservation_id).in_(ids)
+        ctx.session.connection().execute(sa.delete(ReservationCell).where(cells_of))
+    moved: CursorResult[Any] = ctx.session.connection().execute(
+        step.values(state=target, expires_at=None)
+    )
     for row in rows:
         ctx.session.refresh(row)
+    return moved.rowcount
+
+
+def _span(row: Reservation) -> Span:
+    return Span(row.starts_at, row.ends_at)
+
+
+def _is_live(ctx: Ctx, row: Reservation) -> bool:
+    return row.expires_at is None or row.expires_at > ctx.now
+
+
+def _refuse_own_clash(wanted: Sequence[Wanted]) -> None:
+    """Two spans of one request must not overlap each other on one calendar."""
+    for number, each in enumerate(wanted):
+        for other in wanted[:number]:
+            if other.resource_id == each.resource_id and other.span.overlaps(each.span):
+                raise Refused(words.TIME_TAKEN, start=max(other.span.start, each.span.start))
 
 
 def _refuse_clash(ctx: Ctx, wanted: Wanted) -> None:

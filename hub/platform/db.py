@@ -15,6 +15,7 @@ import pysqlite3.dbapi2 as sqlite3
 import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session
 
 from hub.kernel.errors import Reason, Refused
@@ -163,11 +164,11 @@ def guarded(session: Session, statement: sa.Update | sa.Delete) -> bool:
 
 
 def retry(work: Callable[[], Answer]) -> Answer:
-    """Run a whole transaction again on a lock or serialization error, at most five times."""
+    """Run a whole transaction again on a lock, serialization or pool error, at most five times."""
     for attempt in range(TRIES):
         try:
             return work()
-        except OperationalError as error:
+        except (OperationalError, NoConnection) as error:
             if not _is_passing(error) or attempt == TRIES - 1:
                 if _is_passing(error):
                     raise Refused(BUSY) from error
@@ -176,6 +177,9 @@ def retry(work: Callable[[], Answer]) -> Answer:
     raise Refused(BUSY)
 
 
-def _is_passing(error: OperationalError) -> bool:
+def _is_passing(error: OperationalError | NoConnection) -> bool:
+    """Say whether trying again can help: a lock, a serialization error, no free connection."""
+    if isinstance(error, NoConnection):
+        return True
     state = getattr(error.orig, "sqlstate", None)
     return state in RETRIED or "database is locked" in str(error.orig)
