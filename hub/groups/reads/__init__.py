@@ -1,12 +1,6 @@
 """What pages and other rooms may know of groups of firms."""
 
-from hub.groups.reads.agreements import (
-    AgreementText,
-    CostShares,
-    ShareCell,
-    SignatureRow,
-    agreement_text,
-)
+from hub.groups.reads.agreements import agreement_text
 from hub.groups.reads.facts import (
     GroupFacts,
     MemberFacts,
@@ -24,6 +18,7 @@ from hub.groups.reads.pages import (
     group_page,
     ward_groups,
 )
+from hub.groups.texts import AgreementText, CostShares, ShareCell, SignatureRow
 
 __all__ = [
     "AgreementText",

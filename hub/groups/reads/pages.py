@@ -7,8 +7,8 @@ from typing import Final
 from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.groups import access, judging, queries, states, words
-from hub.groups.reads.agreements import AgreementText, text_of
 from hub.groups.rules import eligibility
+from hub.groups.texts import AgreementText, text_of
 from hub.kernel.calendar import add_working_days, japan_date
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
@@ -143,12 +143,12 @@ def group_page(ctx: Ctx, *, group_id: int) -> GroupPage:
         answer_by=_answer_by(ctx, row),
         rules=_rules(ctx, row),
         steps=_steps(ctx, group_id),
-        actions=actions_for(ctx, row),
+        actions=_actions_for(ctx, row),
         may_lead=access.may_lead(ctx.actor, row.leader_firm_id) is None,
     )  # fmt: skip
 
 
-def actions_for(ctx: Ctx, row: FirmGroup) -> tuple[GroupAction, ...]:
+def _actions_for(ctx: Ctx, row: FirmGroup) -> tuple[GroupAction, ...]:
     """Steps this person may take on this group now; the same questions as the use cases ask."""
     ward_id = row.ward_id
     lead = access.may_lead(ctx.actor, row.leader_firm_id) is None
@@ -180,7 +180,7 @@ def _card(ctx: Ctx, row: FirmGroup) -> GroupCard:
     if newest is not None and open_now:
         signed = {each.firm_id for each in queries.signatures(ctx, newest.id or 0)}
     sign = open_now and access.may_sign(ctx.actor, bearers - signed) is None
-    steps = set(actions_for(ctx, row)) & URGENT
+    steps = set(_actions_for(ctx, row)) & URGENT
     leader = directory.firms_of(ctx, firm_ids=(row.leader_firm_id,))[row.leader_firm_id]
     return GroupCard(
         group_id=group_id,
