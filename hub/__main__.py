@@ -5,6 +5,7 @@ import sys
 import typer
 
 from hub.cli import audit
+from hub.cli.bench import PASS_ON, bench
 from hub.cli.demo import demo
 from hub.cli.job import job
 from hub.cli.schedule import schedule
@@ -20,6 +21,7 @@ app.command("serve")(serve)
 app.command("migrate")(migrate)
 app.command("job", hidden=True)(job)
 app.add_typer(audit.app, name="audit")
+app.command("bench", context_settings=PASS_ON)(bench)
 app.command("schedule")(schedule)
 app.command("schedule-check")(schedule_check)
 app.command("subsidy-calc")(subsidy_calc)

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,7 @@ class Server:
     port: int
     data_dir: Path
     log: Path
+    pid: int = 0
 
     @property
     def url(self) -> str:
@@ -78,7 +79,7 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
         )  # fmt: skip
         try:
             _wait(process, server)
-            yield server
+            yield replace(server, pid=process.pid)
         finally:
             _end(process)
 

@@ -1,0 +1,231 @@
+"""`hub bench pages`: many people at once on one server, and how long each run of a page takes.
+
+Every person has an open websocket, thinks for an exponential time and opens the next page of the
+own role. The same run measures an empty script on a plain server, so that a slow machine shows.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from sqlmodel import col, select
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+from hub import wiring
+from hub.platform import clock
+from hub.platform.db import Store
+from models.accounts import Membership
+from models.vocab import Role
+from seed import demo
+from tests.support import people
+from tests.support.server import ROOT, database, free_port, running
+
+MIX: Final = {
+    Role.STUDENT: ("home", "weeks", "wishes", "notices"),
+    Role.EXPERT: ("home", "free-days", "my-visits", "notices"),
+    Role.GROUP_LEADER: ("home", "bookings", "claims", "trainings"),
+    Role.WARD_CLERK: ("home", "inbox", "budget", "notices"),
+    Role.COORDINATOR: ("home", "rounds", "notices", "help"),
+}
+ANSWER_SECONDS: Final = 60.0
+EMPTY_RUNS: Final = 40
+KIB: Final = 1024
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured, by page, in milliseconds."""
+
+    taken: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    errors: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def all(self) -> list[float]:
+        """Every run of every page."""
+        return [ms for runs in self.taken.values() for ms in runs]
+
+
+def quantile(runs: Sequence[float], share: float) -> float:
+    """Value below which this share of the runs lies; 0 without runs."""
+    ordered = sorted(runs)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+async def run_page(socket: ClientConnection, path: str) -> float:
+    """Ask for one page and wait for the end of its run; milliseconds."""
+    message = BackMsg()
+    message.rerun_script.page_name = "" if path == "home" else path
+    message.rerun_script.context_info.timezone = "Asia/Tokyo"
+    started = time.perf_counter()
+    await socket.send(message.SerializeToString())
+    while True:
+        answer = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), ANSWER_SECONDS))
+        is_end = answer.WhichOneof("type") == "script_finished"
+        if is_end and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return (time.perf_counter() - started) * 1000
+
+
+def opened(url: str, token: str) -> connect:
+    """One browser tab."""
+    return connect(
+        f"ws://{urlsplit(url).netloc}/_stcore/stream",
+        origin=Origin(url),
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": f"hub_sid={token}"} if token else {},
+        max_size=None,
+        proxy=None,
+        open_timeout=ANSWER_SECONDS,
+        ping_timeout=20,
+    )
+
+
+async def person(
+    url: str, token: str, role: Role, given: argparse.Namespace, figures: Figures
+) -> None:
+    """One signed-in person until the time is over; the first page warms up and does not count."""
+    dice = random.Random(token)  # noqa: S311  thinking times, not secrets
+    await asyncio.sleep(dice.uniform(0, given.think))
+    try:
+        async with opened(url, token) as socket:
+            await run_page(socket, "home")
+            ends = time.monotonic() + given.seconds
+            while time.monotonic() < ends:
+                await asyncio.sleep(dice.expovariate(1 / given.think))
+                path = dice.choice(MIX[role])
+                figures.taken[f"{role}:{path}"].append(await run_page(socket, path))
+    except Exception as fault:  # noqa: BLE001  whatever ends a tab is counted by its kind
+        figures.errors[type(fault).__name__] += 1
+
+
+async def everybody(
+    url: str, tokens: Sequence[tuple[Role, str]], given: argparse.Namespace
+) -> Figures:
+    """All people at once."""
+    figures = Figures()
+    await asyncio.gather(*(person(url, t, role, given, figures) for role, t in tokens))
+    return figures
+
+
+def sessions(store: Store, count: int) -> list[tuple[Role, str]]:
+    """Open sessions of people of the five roles in turn; a person may have several."""
+    ids: dict[Role, list[int]] = {}
+    with store.reading() as session:
+        for role in MIX:
+            query = select(Membership.person_id).where(col(Membership.role) == role)
+            ids[role] = list(session.exec(query.order_by(col(Membership.id))).all())
+    roles = list(MIX)
+    made = []
+    for number in range(count):
+        role = roles[number % len(roles)]
+        chosen = ids[role][number // len(roles) % len(ids[role])]
+        made.append((role, people.signed_in(store, chosen)))
+    return made
+
+
+async def empty_runs(url: str) -> list[float]:
+    """Runs of an empty script, one after the other."""
+    async with opened(url, "") as socket:
+        await run_page(socket, "home")
+        return [await run_page(socket, "home") for _number in range(EMPTY_RUNS)]
+
+
+def empty_script(folder: Path) -> list[float]:
+    """Median partner: a plain server of the same Streamlit with a script that draws one line."""
+    script, port = folder / "empty.py", free_port()
+    script.write_text("import streamlit\nstreamlit.write('x')\n", encoding="utf-8")
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}",
+               "--server.address=127.0.0.1", "--server.headless=true",
+               "--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]  # fmt: skip
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            return asyncio.run(_when_up(f"http://127.0.0.1:{port}"))
+        finally:
+            process.terminate()
+
+
+async def _when_up(url: str) -> list[float]:
+    for _attempt in range(100):
+        try:
+            return await empty_runs(url)
+        except OSError:
+            await asyncio.sleep(0.2)
+    raise TimeoutError(url)
+
+
+def memory_mb(pid: int) -> float:
+    """Resident memory of a process in MiB."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / KIB
+    return 0.0
+
+
+def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
+    """Start a server on the full demo, let everybody in, and put the figures together."""
+    with database(folder) as store:
+        wiring.bind()
+        demo.fill(store, clock.now())
+        tokens = sessions(store, given.sessions)
+    empty = empty_script(folder)
+    with running(folder) as server:
+        asyncio.run(everybody(server.url, tokens[:5], argparse.Namespace(think=0.5, seconds=8)))
+        base = memory_mb(server.pid)
+        figures = asyncio.run(everybody(server.url, tokens, given))
+        full = memory_mb(server.pid)
+    middle = quantile(empty, 0.5)
+    return {
+        "sessions": given.sessions,
+        "think_s": given.think,
+        "seconds": given.seconds,
+        "runs": len(figures.all),
+        "errors": dict(figures.errors),
+        "p50_ms": round(quantile(figures.all, 0.5), 1),
+        "p95_ms": round(quantile(figures.all, 0.95), 1),
+        "p99_ms": round(quantile(figures.all, 0.99), 1),
+        "empty_script_p50_ms": round(middle, 1),
+        "p95_to_empty": round(quantile(figures.all, 0.95) / middle, 1),
+        "base_mb": round(base),
+        "mb_per_session": round((full - base) / given.sessions, 2),
+        "pages": {
+            page: {"runs": len(runs), "p50": round(quantile(runs, 0.5)),
+                   "p95": round(quantile(runs, 0.95))}
+            for page, runs in sorted(figures.taken.items())
+        },
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print; with --out also write a file."""
+    asked = argparse.ArgumentParser(prog="hub bench pages")
+    asked.add_argument("--sessions", type=int, default=20)
+    asked.add_argument("--think", type=float, default=10.0)
+    asked.add_argument("--seconds", type=float, default=20.0)
+    asked.add_argument("--out", type=Path)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
+        found = measured(given, Path(folder))
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    print(text)
+    if given.out:
+        given.out.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()
