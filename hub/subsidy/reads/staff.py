@@ -1,7 +1,9 @@
 """What the ward's staff see: the inbox, one claim, the page of a decision."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from hub.subsidy.faces import (
     BudgetState,
@@ -37,18 +39,22 @@ class Tag:
 
     words: str
     params: dict[str, object]
-    tone: str
+    tone: Literal["act", "good", "wait", "plain", "bad"]
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One claim that waits for somebody of the ward, or for the applicant."""
+    """One claim that waits for somebody of the ward, or for the applicant.
+
+    `next_words` is the msgid of the next act; `proposed_yen` is what the clerk has proposed.
+    """
 
     head: ClaimHead
     tabs: tuple[Tab, ...]
     tags: tuple[Tag, ...]
     next_words: str
     actions: tuple[ClaimAction, ...]
+    proposed_yen: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +126,30 @@ class DecidePage:
     place: int
     of: int
     next_claim_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One entry of the ledger; `words` and the accounts are msgids, yen have their sign."""
+
+    entry_id: int
+    budget_line_id: int
+    at: datetime
+    words: str
+    claim_id: int | None
+    reference: str
+    accounts: tuple[tuple[str, int], ...]
+    person: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPage:
+    """Budget lines of the ward, the newest year first, and their journal, the newest first.
+
+    `faults` are differences between the counters and the journal replayed; empty when all is well.
+    """
+
+    lines: tuple[BudgetState, ...]
+    journal: tuple[JournalRow, ...]
+    faults: tuple[str, ...]

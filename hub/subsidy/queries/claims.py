@@ -1,17 +1,15 @@
-"""Rows of the subsidy room; what another ward or firm owns answers like what is missing."""
+"""Rows of claims; what another ward or firm owns answers like what is missing."""
 
 from collections.abc import Collection, Iterable
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import guarded
 from models.subsidy import (
-    BudgetLine,
     Claim,
     ClaimDuty,
     ClaimEvent,
@@ -19,23 +17,12 @@ from models.subsidy import (
     ClaimShare,
     ClaimSource,
     ClaimVersion,
-    Decision,
-    DecisionDraft,
-    DocCounter,
     Finding,
-    IssuedDocument,
-    IssuedFile,
-    JournalEntry,
-    JournalLine,
-    PaymentRecord,
-    Programme,
-    ProgrammeVersion,
 )
 from models.vocab import FIRM_ROLES, Role
 from models.vocab.subsidy import (
     DEAD_CLAIMS,
     ClaimState,
-    DecisionKind,
     Duty,
     FindingState,
     SourceKind,
@@ -251,149 +238,20 @@ def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:
     )
 
 
+def last_event(ctx: Ctx, claim_id: int) -> ClaimEvent | None:
+    """The newest step of a claim."""
+    return ctx.session.exec(
+        select(ClaimEvent)
+        .where(col(ClaimEvent.claim_id) == claim_id)
+        .order_by(col(ClaimEvent.version).desc())
+        .limit(1)
+    ).first()
+
+
 def last_version_number(ctx: Ctx, claim_id: int) -> int:
     """Number of the newest snapshot, 0 before the first."""
     query = select(sa.func.max(ClaimVersion.number)).where(col(ClaimVersion.claim_id) == claim_id)
     return int(ctx.session.exec(query).one() or 0)
-
-
-def programme_by_slug(ctx: Ctx, ward_id: int, slug: str) -> Programme | None:
-    """Programme of a ward by its short name."""
-    return ctx.session.exec(
-        select(Programme).where(col(Programme.ward_id) == ward_id, col(Programme.slug) == slug)
-    ).first()
-
-
-def programme_of(ctx: Ctx, programme_id: int) -> Programme:
-    """One programme."""
-    row = ctx.session.get(Programme, programme_id)
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    return row
-
-
-def version_of(ctx: Ctx, version_id: int) -> ProgrammeVersion:
-    """One version of a rule sheet."""
-    row = ctx.session.get(ProgrammeVersion, version_id)
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    return row
-
-
-def versions_of_ward(ctx: Ctx, ward_id: int) -> list[tuple[Programme, ProgrammeVersion]]:
-    """Programmes of a ward with all their versions, the newest version first."""
-    query = (
-        select(Programme, ProgrammeVersion)
-        .join(ProgrammeVersion, col(ProgrammeVersion.programme_id) == col(Programme.id))
-        .where(col(Programme.ward_id) == ward_id)
-        .order_by(col(Programme.id), col(ProgrammeVersion.number).desc())
-    )
-    return list(ctx.session.exec(query).all())
-
-
-def budget_line_for(ctx: Ctx, programme_id: int, fiscal_year: int) -> BudgetLine | None:
-    """Budget line of a programme in a fiscal year."""
-    return ctx.session.exec(
-        select(BudgetLine).where(
-            col(BudgetLine.programme_id) == programme_id,
-            col(BudgetLine.fiscal_year) == fiscal_year,
-        )
-    ).first()
-
-
-def budget_line_of(ctx: Ctx, line_id: int) -> BudgetLine:
-    """One budget line, as it stands now."""
-    row = ctx.session.get(BudgetLine, line_id, populate_existing=True)
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    return row
-
-
-def budget_lines(ctx: Ctx, ward_id: int) -> list[BudgetLine]:
-    """Budget lines of a ward, the newest fiscal year first."""
-    query = (
-        select(BudgetLine)
-        .where(col(BudgetLine.ward_id) == ward_id)
-        .order_by(col(BudgetLine.fiscal_year).desc(), col(BudgetLine.id))
-    )
-    return list(ctx.session.exec(query).all())
-
-
-def journal(ctx: Ctx, line_ids: Iterable[int]) -> list[tuple[JournalEntry, JournalLine]]:
-    """Journal of budget lines, the oldest entry first."""
-    query = (
-        select(JournalEntry, JournalLine)
-        .join(JournalLine, col(JournalLine.entry_id) == col(JournalEntry.id))
-        .where(col(JournalEntry.budget_line_id).in_(list(line_ids)))
-        .order_by(col(JournalEntry.id), col(JournalLine.id))
-    )
-    return list(ctx.session.exec(query).all())
-
-
-def open_draft(ctx: Ctx, claim_id: int) -> DecisionDraft | None:
-    """The proposal that waits for the approver."""
-    return ctx.session.exec(
-        select(DecisionDraft).where(
-            col(DecisionDraft.claim_id) == claim_id, col(DecisionDraft.ended_at).is_(None)
-        )
-    ).first()
-
-
-def decision(ctx: Ctx, claim_id: int, kind: DecisionKind) -> Decision | None:
-    """A decision on a claim."""
-    return ctx.session.exec(
-        select(Decision).where(col(Decision.claim_id) == claim_id, col(Decision.kind) == kind)
-    ).first()
-
-
-def decision_by_number(ctx: Ctx, ward_id: int, doc_no: str) -> Decision | None:
-    """The decision of a ward that has this document number."""
-    return ctx.session.exec(
-        select(Decision).where(col(Decision.ward_id) == ward_id, col(Decision.doc_no) == doc_no)
-    ).first()
-
-
-def issued(ctx: Ctx, claim_id: int) -> list[tuple[IssuedDocument, Decision, IssuedFile | None]]:
-    """Notices of a claim with their decisions and files, the oldest first."""
-    query = (
-        select(IssuedDocument, Decision, IssuedFile)
-        .join(Decision, col(Decision.id) == col(IssuedDocument.decision_id))
-        .outerjoin(IssuedFile, col(IssuedFile.document_id) == col(IssuedDocument.id))
-        .where(col(IssuedDocument.claim_id) == claim_id)
-        .order_by(col(IssuedDocument.id))
-    )
-    return list(ctx.session.exec(query).all())
-
-
-def document_of(ctx: Ctx, document_id: int) -> IssuedDocument:
-    """One issued notice."""
-    row = ctx.session.get(IssuedDocument, document_id)
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    return row
-
-
-def file_of(ctx: Ctx, document_id: int) -> IssuedFile | None:
-    """The PDF of a notice."""
-    return ctx.session.exec(
-        select(IssuedFile).where(col(IssuedFile.document_id) == document_id)
-    ).first()
-
-
-def payment(ctx: Ctx, claim_id: int) -> PaymentRecord | None:
-    """The payment of a claim."""
-    return ctx.session.exec(
-        select(PaymentRecord).where(col(PaymentRecord.claim_id) == claim_id)
-    ).first()
-
-
-def payment_by_slip(ctx: Ctx, ward_id: int, slip_no: str) -> PaymentRecord | None:
-    """The payment of a ward that has this slip number."""
-    return ctx.session.exec(
-        select(PaymentRecord).where(
-            col(PaymentRecord.ward_id) == ward_id, col(PaymentRecord.slip_no) == slip_no
-        )
-    ).first()
 
 
 def renew(ctx: Ctx, row: Claim, **changes: object) -> None:
@@ -409,22 +267,12 @@ def renew(ctx: Ctx, row: Claim, **changes: object) -> None:
     ctx.session.refresh(row)
 
 
-def next_number(ctx: Ctx, ward_id: int, series: str) -> int:
-    """Take the next number of a series of a ward: one guarded update, never read-then-write."""
-    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
-    connection = ctx.session.connection()
-    first = insert(DocCounter).values(ward_id=ward_id, series=series, last=0)
-    connection.execute(first.on_conflict_do_nothing())
-    bump = (
-        sa.update(DocCounter)
-        .where(col(DocCounter.ward_id) == ward_id, col(DocCounter.series) == series)
-        .values(last=DocCounter.last + 1)
-        .returning(col(DocCounter.last))
-    )
-    return int(connection.execute(bump).scalar_one())
-
-
 def seats_firms(actor: Actor) -> frozenset[int]:
     """Firms in which a person holds any seat today."""
     return frozenset(seat.firm_id for seat in (actor.seat, *actor.others) if seat.firm_id)
+
+
+def references(ctx: Ctx, claim_ids: Iterable[int]) -> dict[int, str]:
+    """Numbers of claims by id."""
+    query = select(Claim.id, Claim.reference).where(col(Claim.id).in_(list(claim_ids)))
+    return {int(claim_id or 0): number or "" for claim_id, number in ctx.session.exec(query)}

@@ -1,0 +1,65 @@
+"""Rows of proposals, decisions and issued notices."""
+
+from sqlmodel import col, select
+
+from hub.kernel.errors import NOT_FOUND, NotFound
+from hub.platform.context import Ctx
+from models.subsidy import (
+    Decision,
+    DecisionDraft,
+    IssuedDocument,
+    IssuedFile,
+)
+from models.vocab.subsidy import (
+    DecisionKind,
+)
+
+
+def open_draft(ctx: Ctx, claim_id: int) -> DecisionDraft | None:
+    """The proposal that waits for the approver."""
+    return ctx.session.exec(
+        select(DecisionDraft).where(
+            col(DecisionDraft.claim_id) == claim_id, col(DecisionDraft.ended_at).is_(None)
+        )
+    ).first()
+
+
+def decision(ctx: Ctx, claim_id: int, kind: DecisionKind) -> Decision | None:
+    """A decision on a claim."""
+    return ctx.session.exec(
+        select(Decision).where(col(Decision.claim_id) == claim_id, col(Decision.kind) == kind)
+    ).first()
+
+
+def decision_by_number(ctx: Ctx, ward_id: int, doc_no: str) -> Decision | None:
+    """The decision of a ward that has this document number."""
+    return ctx.session.exec(
+        select(Decision).where(col(Decision.ward_id) == ward_id, col(Decision.doc_no) == doc_no)
+    ).first()
+
+
+def issued(ctx: Ctx, claim_id: int) -> list[tuple[IssuedDocument, Decision, IssuedFile | None]]:
+    """Notices of a claim with their decisions and files, the oldest first."""
+    query = (
+        select(IssuedDocument, Decision, IssuedFile)
+        .join(Decision, col(Decision.id) == col(IssuedDocument.decision_id))
+        .outerjoin(IssuedFile, col(IssuedFile.document_id) == col(IssuedDocument.id))
+        .where(col(IssuedDocument.claim_id) == claim_id)
+        .order_by(col(IssuedDocument.id))
+    )
+    return list(ctx.session.exec(query).all())
+
+
+def document_of(ctx: Ctx, document_id: int) -> IssuedDocument:
+    """One issued notice."""
+    row = ctx.session.get(IssuedDocument, document_id)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return row
+
+
+def file_of(ctx: Ctx, document_id: int) -> IssuedFile | None:
+    """The PDF of a notice."""
+    return ctx.session.exec(
+        select(IssuedFile).where(col(IssuedFile.document_id) == document_id)
+    ).first()
