@@ -87,7 +87,7 @@ NOT_BOOKABLE: Final = Reason(
 
 SIGN_PLEASE: Final = N_("「{name}」の協約書 第{number}版に署名をお願いします。")
 SIGNATURE_GONE: Final = N_(
-    "「{name}」の協約書が変わりました。前の署名は取り消されたので、第{number}版を読んでください。"
+    "「{name}」の協約書が変わり、前の署名は取り消されました。第{number}版を読んでください。"
 )
 ALL_SIGNED: Final = N_("「{name}」の協約書に全員が署名しました。区に登録を申請できます。")
 CHANGE_SIGNED: Final = N_("「{name}」の協約書 第{number}版に全員が署名しました。")

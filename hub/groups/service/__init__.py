@@ -2,6 +2,7 @@
 
 from hub.groups.activity import mark_active
 from hub.groups.service.agreements import (
+    DRAFTABLE,
     Drafted,
     Share,
     Signed,
@@ -19,6 +20,7 @@ from hub.groups.service.registration import (
 )
 
 __all__ = [
+    "DRAFTABLE",
     "Drafted",
     "FigureSet",
     "GroupMoved",
