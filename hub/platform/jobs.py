@@ -4,6 +4,7 @@ Source: design decision "Huey for background work". A lost queue file loses noth
 finds waiting rows; a job without heartbeat is ended with what it kept.
 """
 
+import logging
 import os
 import subprocess
 import sys
@@ -43,11 +44,27 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {}
+EACH_MINUTE: Final[dict[str, Callable[[Store], object]]] = {}
+LOG: Final = logging.getLogger("hub.jobs")
 
 
 def register(name: str, kind: Kind) -> None:
     """Bind a kind of job; called by the wiring only."""
     KINDS[name] = kind
+
+
+def repeat(name: str, work: Callable[[Store], object]) -> None:
+    """Bind something that is looked at every minute by the server; called by the wiring only."""
+    EACH_MINUTE[name] = work
+
+
+def do_repeated(store: Store) -> None:
+    """Do all that is looked at every minute; one that fails is logged and hinders no other."""
+    for name, work in EACH_MINUTE.items():
+        try:
+            work(store)
+        except Exception:  # the edge of background work: tried again in a minute
+            LOG.exception("jobs.repeated.fault", extra={"repeated": name})
 
 
 @lru_cache(maxsize=1)
@@ -151,6 +168,7 @@ class Workers:
         while not self._stop.is_set():
             for job_id in sweep(runtime.store()):
                 wake(job_id)
+            do_repeated(runtime.store())
             self._stop.wait(SILENT.total_seconds())
 
 
