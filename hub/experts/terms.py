@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from hub.experts.words import engagements as words
 from hub.kernel.calendar import add_working_days, at_japan, japan_date
+from hub.kernel.errors import FieldProblem
 from hub.kernel.intervals import Span
 from hub.kernel.money import split, tax_part
 from hub.kernel.text import one_line
@@ -36,6 +38,16 @@ def title_of(need: str) -> str:
 def letters_in(need: str) -> int:
     """How many letters and digits of any script a text has; signs and pictures do not count."""
     return sum(sign.isalnum() for sign in need)
+
+
+def need_problem(need: str) -> FieldProblem | None:
+    """Say what is wrong with a need in own words, at its field."""
+    if letters_in(need) < NEED_LEAST:
+        return FieldProblem("need", words.NEED_TOO_SHORT)
+    if len(need.strip()) > NEED_MOST:
+        params = {"limit": NEED_MOST, "count": len(need.strip())}
+        return FieldProblem("need", words.NEED_TOO_LONG, params)
+    return None
 
 
 def offer_deadline(now: datetime, spans: Sequence[Span]) -> datetime:

@@ -1,21 +1,26 @@
 """Builders of engagements: a registered group, a listed expert, and a request at any stage."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
+from sqlmodel import col, select
+
+from hub.directory import service as directory
 from hub.experts import ports, reads, service
 from hub.experts.ports import Estimate
 from hub.groups import reads as groups
 from hub.groups import service as group_service
 from hub.kernel.intervals import Span
-from hub.platform import commands
-from hub.platform.context import Actor, Ctx, Seat
+from hub.platform import commands, outbox
+from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
-from models.experts.engagements import Engagement
+from models.experts.engagements import Engagement, EngagementStep
+from models.experts.roster import Expert
 from models.vocab import Role
-from models.vocab.engagements import EngagementState
+from models.vocab.directory import ReservationState
+from models.vocab.engagements import EngagementAction, EngagementState
 from models.vocab.groups import CostKind, GroupAction, ShareMethod
 from tests.support.internship import NOW, SYSTEM, a_firm, a_person, a_ward, do
 from tests.support.roster import a_time, an_expert
@@ -30,6 +35,7 @@ SLOTS: Final = (
 DEADLINE: Final = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 """Five working days after Tuesday, 24 November 2026, at 17:00 in Tokyo."""
 AFTER_VISIT: Final = datetime(2026, 12, 7, 4, 0, tzinfo=UTC)
+FAR: Final = datetime(2027, 6, 1, tzinfo=UTC)
 PERCENT: Final = (5000, 3000, 2000)
 
 
@@ -65,12 +71,12 @@ class FixedAid:
         """Answer without looking at the cost."""
         assert ctx.session is not None
         assert ward_id
-        assert day
+        assert day >= date(2026, 4, 1)
         assert gross_yen > tax_yen >= 0
         return Estimate("技能継承支援", self.version, self.yen)
 
 
-def a_scene(store: Store, *, ceiling: int = 120_000) -> Scene:
+def a_scene(store: Store, *, ceiling: int = 120_000, **card: Any) -> Scene:  # noqa: ANN401  facts of a form
     """Everybody that a request needs; fee 24,000 and travel 1,040 yen, shares 50:30:20."""
     ward, other = a_ward(store), a_ward(store, "13109", "品川区")
     names = ("髙﨑精密", "渡邊製作所", "荒木製作所")
@@ -81,7 +87,7 @@ def a_scene(store: Store, *, ceiling: int = 120_000) -> Scene:
         a_person(store, Role.FIRM_REPRESENTATIVE, ward_id=ward, firm_id=firm, name=f"代表{firm}")
         for firm in firms
     ]
-    expert, expert_id = an_expert(store, ward_id=ward)
+    expert, expert_id = an_expert(store, ward_id=ward, **card)
     second, second_id = an_expert(store, ward_id=ward, name="宮﨑 由紀")
     return Scene(
         store=store,
@@ -102,7 +108,7 @@ def a_scene(store: Store, *, ceiling: int = 120_000) -> Scene:
     )
 
 
-def a_group(
+def a_group(  # noqa: PLR0913  the facts of one group
     store: Store,
     ward: int,
     firms: Sequence[int],
@@ -110,16 +116,19 @@ def a_group(
     owners: Sequence[Actor],
     *,
     ceiling: int = 120_000,
+    name: str = "糀谷旋盤技能継承グループ",
 ) -> int:
-    """A group from its founding to the registration."""
-    typed: dict[str, Any] = {"ward_id": ward, "name": "糀谷旋盤技能継承グループ"}
+    """A group from its founding to the registration; without signers it stays unregistered."""
+    typed: dict[str, Any] = {"ward_id": ward, "name": name}
     group_id = int(
         do(store, group_service.found_group, leader, purpose="旋盤の技を若手へ伝える",
            leader_firm_id=firms[0], firm_ids=list(firms[1:]), **typed).group_id
     )  # fmt: skip
+    if not owners:
+        return group_id
     draft = do(
         store, group_service.draft_agreement, leader, group_id=group_id,
-        purpose="旋盤の技を若手へ伝える", duties={firm: "学ぶ" for firm in firms},
+        purpose="旋盤の技を若手へ伝える", duties=dict.fromkeys(firms, "学ぶ"),
         booking_ceiling_yen=ceiling, effective_from=date(2026, 11, 24),
         shares=[
             {"cost_kind": CostKind.EXPERT_FEE, "method": ShareMethod.PERCENT,
@@ -140,7 +149,7 @@ def a_group(
     return group_id
 
 
-def _step(store: Store, function: Any, actor: Actor, group_id: int, **raw: object) -> None:  # noqa: ANN401  any command of the groups
+def _step(store: Store, function: Any, actor: Actor, group_id: int, **raw: Any) -> None:  # noqa: ANN401  any command of the groups
     page = commands.look(store, groups.group_page, actor=SYSTEM, now=NOW, group_id=group_id)
     do(store, function, actor, group_id=group_id, version=page.version, **raw)
 
@@ -150,7 +159,7 @@ def times(spans: Sequence[Span]) -> list[dict[str, datetime]]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
-def request_input(scene: Scene, **other: object) -> dict[str, Any]:
+def request_input(scene: Scene, **other: Any) -> dict[str, Any]:  # noqa: ANN401  facts of a form
     """What the leader's page sends."""
     typed: dict[str, Any] = {
         "group_id": scene.group_id,
@@ -161,7 +170,7 @@ def request_input(scene: Scene, **other: object) -> dict[str, Any]:
     return typed | other
 
 
-def sent(scene: Scene, *, now: datetime = NOW, **other: object) -> service.RequestSaved:
+def sent(scene: Scene, *, now: datetime = NOW, **other: Any) -> service.RequestSaved:  # noqa: ANN401  facts of a form
     """A request that waits for the expert."""
     saved: service.RequestSaved = do(
         scene.store, service.send_request, scene.leader, now=now, **request_input(scene, **other)
@@ -169,7 +178,7 @@ def sent(scene: Scene, *, now: datetime = NOW, **other: object) -> service.Reque
     return saved
 
 
-def accepted(scene: Scene, slot: Span = SLOTS[0], **other: object) -> service.Answered:
+def accepted(scene: Scene, slot: Span = SLOTS[0], **other: Any) -> service.Answered:  # noqa: ANN401  facts of a form
     """A request that the expert has taken on."""
     saved = sent(scene, **other)
     answer: service.Answered = do(
@@ -179,7 +188,7 @@ def accepted(scene: Scene, slot: Span = SLOTS[0], **other: object) -> service.An
     return answer
 
 
-def signed(scene: Scene, **other: object) -> service.Signed:
+def signed(scene: Scene, **other: Any) -> service.Signed:  # noqa: ANN401  facts of a form
     """A contract."""
     answer = accepted(scene, **other)
     done: service.Signed = do(
@@ -189,7 +198,7 @@ def signed(scene: Scene, **other: object) -> service.Signed:
     return done
 
 
-def record_input(scene: Scene, engagement_id: int, **other: object) -> dict[str, Any]:
+def record_input(scene: Scene, engagement_id: int, **other: Any) -> dict[str, Any]:  # noqa: ANN401  facts of a form
     """What the expert writes after the visit."""
     row = stored(scene.store, engagement_id)
     visits = see_visits(scene, engagement_id)
@@ -205,7 +214,7 @@ def record_input(scene: Scene, engagement_id: int, **other: object) -> dict[str,
     return typed | other
 
 
-def recorded(scene: Scene, *, now: datetime = AFTER_VISIT, **other: object) -> service.VisitSaved:
+def recorded(scene: Scene, *, now: datetime = AFTER_VISIT, **other: Any) -> service.VisitSaved:  # noqa: ANN401  facts of a form
     """A visit with its record."""
     contract = signed(scene)
     saved: service.VisitSaved = do(
@@ -215,7 +224,7 @@ def recorded(scene: Scene, *, now: datetime = AFTER_VISIT, **other: object) -> s
     return saved
 
 
-def inspected(scene: Scene, **other: object) -> service.VisitSaved:
+def inspected(scene: Scene, **other: Any) -> service.VisitSaved:  # noqa: ANN401  facts of a form
     """An inspected visit; its fee is fixed where travel is as agreed."""
     saved = recorded(scene, **other)
     done: service.VisitSaved = do(
@@ -258,12 +267,6 @@ def state_of(store: Store, engagement_id: int) -> EngagementState:
     return stored(store, engagement_id).state
 
 
-def seated(actor: Actor, role: Role, **place: int | None) -> Actor:
-    """The same person in another seat."""
-    seat = Seat(1, role, place.get("ward_id"), place.get("firm_id"))
-    return replace(actor, seat=seat)
-
-
 def bind_aid(aid: FixedAid | None) -> None:
     """Say which programme answers."""
     ports.bind_subsidy_estimate(aid)
@@ -271,7 +274,24 @@ def bind_aid(aid: FixedAid | None) -> None:
 
 def notices_of(store: Store, actor: Actor) -> Mapping[str, Any]:
     """Notices of a person by their sentence."""
-    from hub.platform import outbox
-
     found = commands.look(store, outbox.notices, actor=actor, now=NOW)
     return {each.msgid: each for each in found}
+
+
+def busy_of(scene: Scene, *, now: datetime = NOW) -> list[tuple[Span, ReservationState]]:
+    """Held and firm times of the expert as they stand at a moment."""
+    with scene.store.reading() as session:
+        row = session.get(Expert, scene.expert_id)
+        assert row is not None
+        found = directory.busy(
+            Ctx(session, SYSTEM, now), resource_ids=[row.resource_id], span=Span(NOW, FAR)
+        )
+    return [(each.span, each.state) for each in found]
+
+
+def steps_of(store: Store, engagement_id: int) -> list[tuple[EngagementAction, int | None]]:
+    """Steps of an engagement with the person who took each; None: the hub itself."""
+    query = select(EngagementStep).where(col(EngagementStep.engagement_id) == engagement_id)
+    with store.reading() as session:
+        found = session.exec(query.order_by(col(EngagementStep.version))).all()
+    return [(row.action, row.person_id) for row in found]

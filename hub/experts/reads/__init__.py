@@ -1,5 +1,14 @@
 """What pages and other rooms may know of experts, their days and engagements."""
 
+from hub.experts.narrowing import Condition
+from hub.experts.reads.asking import (
+    MOST_TIMES,
+    Cost,
+    FreeTime,
+    TimeChoice,
+    time_choice,
+    visit_cost,
+)
 from hub.experts.reads.availability import (
     FREE_WORDS,
     DayCell,
@@ -8,6 +17,19 @@ from hub.experts.reads.availability import (
     WeekPage,
     month_of,
     week_of,
+)
+from hub.experts.reads.bookings import (
+    BookingPage,
+    BookingRow,
+    CandidateRow,
+    FeeSlip,
+    FirmPart,
+    StepRow,
+    Terms,
+    VisitRow,
+    booking,
+    bookings_of_group,
+    calls_of_ward,
 )
 from hub.experts.reads.claims import (
     ClaimableEngagement,
@@ -36,20 +58,36 @@ from hub.experts.reads.roster import (
 
 __all__ = [
     "FREE_WORDS",
+    "MOST_TIMES",
     "Asker",
+    "BookingPage",
+    "BookingRow",
+    "CandidateRow",
     "CertificateFacts",
     "ClaimableEngagement",
     "ClaimableVisit",
+    "Condition",
+    "Cost",
     "DayCell",
     "ExpertBooking",
     "ExpertFacts",
     "ExpertVisit",
+    "FeeSlip",
+    "FirmPart",
+    "FreeTime",
     "MonthPage",
     "OfferCard",
     "SkillFacts",
+    "StepRow",
+    "Terms",
+    "TimeChoice",
+    "VisitRow",
     "WeekLine",
     "WeekPage",
+    "booking",
     "bookings_of_expert",
+    "bookings_of_group",
+    "calls_of_ward",
     "claimable_engagement",
     "claimable_engagements",
     "listed_expert",
@@ -58,6 +96,8 @@ __all__ = [
     "my_expert_id",
     "offers_for_expert",
     "profile",
+    "time_choice",
+    "visit_cost",
     "visits_of_expert",
     "week_of",
 ]

@@ -18,11 +18,15 @@ from models.vocab.experts import DayPart
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """One date of the grid: its word (a msgid too), what was said, what a tap makes of it."""
+    """One date of the grid: its word (a msgid too), what was said, what a tap makes of it.
+
+    `kind` says how it looks: free, off, asked, booked or shut.
+    """
 
     day: date
     word: DayWord
     words: str
+    kind: str
     said: DayPart
     turns_to: DayPart | None
 
@@ -52,10 +56,16 @@ class WeekLine:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """The usual week of an expert and the most days a month."""
+    """The usual week of an expert and the most days a month.
+
+    `weekly` has what holds every Monday, Tuesday, …; `special` what holds once a month.
+    """
 
     expert_id: int
     lines: tuple[WeekLine, ...]
+    weekly: tuple[DayPart, ...]
+    special: tuple[WeekLine, ...]
+    comes_on_holidays: bool
     cap_month_days: int
 
 
@@ -88,11 +98,29 @@ def week_of(ctx: Ctx, *, expert_id: int) -> WeekPage:
         WeekLine(row.weekday, row.part, row.nth, row.on_holidays)
         for row in queries.rules(ctx, [expert_id])
     )
-    return WeekPage(expert_id, lines, expert.cap_month_days)
+    weekly = [line for line in lines if line.nth is None]
+    return WeekPage(
+        expert_id,
+        lines,
+        weekly=tuple(
+            slots.joined(line.part for line in weekly if line.weekday == number)
+            for number in range(7)
+        ),
+        special=tuple(line for line in lines if line.nth is not None),
+        comes_on_holidays=bool(lines) and all(line.on_holidays for line in lines),
+        cap_month_days=expert.cap_month_days,
+    )
 
 
 def _cells(said: Pattern, days: Sequence[Day]) -> tuple[DayCell, ...]:
     return tuple(
-        DayCell(day.day, day.word, words.DAY_WORDS[day.word], day.said, slots.turned(said, day))
+        DayCell(
+            day.day,
+            day.word,
+            words.DAY_WORDS[day.word],
+            slots.KINDS.get(day.word, "shut"),
+            day.said,
+            slots.turned(said, day),
+        )
         for day in days
     )

@@ -14,12 +14,14 @@ from hub.experts.service.availability import (
     set_week,
 )
 from hub.experts.service.contracts import Signed, sign_terms
+from hub.experts.service.declining import Explained, explain_decline
 from hub.experts.service.payments import Paid, fix_fee, record_payment
 from hub.experts.service.requests import (
     CallAsked,
     RequestSaved,
     ask_coordinator,
     ask_for_call,
+    need_problem,
     send_request,
     withdraw_request,
 )
@@ -40,6 +42,7 @@ __all__ = [
     "DayClosed",
     "DaysPainted",
     "ExpertSaved",
+    "Explained",
     "Paid",
     "RequestSaved",
     "Signed",
@@ -55,9 +58,11 @@ __all__ = [
     "close_day",
     "copy_month",
     "decline_offer",
+    "explain_decline",
     "fix_fee",
     "inspect",
     "list_expert",
+    "need_problem",
     "paint_days",
     "raise_dispute",
     "record_payment",

@@ -24,6 +24,7 @@ from hub.experts import notices, offering, terms
 from hub.experts.advance import advance
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
+from hub.experts.terms import need_problem as need_problem  # noqa: PLC0414  asked by the page
 from hub.experts.words import engagements as words
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
@@ -74,12 +75,10 @@ class SendRequest(BaseModel):
     @field_validator("need")
     @classmethod
     def _long_enough(cls, typed: str) -> str:
-        need = typed.strip()
-        if terms.letters_in(need) < terms.NEED_LEAST:
-            raise Wrong(words.NEED_TOO_SHORT)
-        if len(need) > terms.NEED_MOST:
-            raise Wrong(words.NEED_TOO_LONG, limit=terms.NEED_MOST, count=len(need))
-        return need
+        problem = terms.need_problem(typed)
+        if problem is not None:
+            raise Wrong(problem.reason, **problem.params)
+        return typed.strip()
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

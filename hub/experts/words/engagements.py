@@ -81,6 +81,9 @@ PAID_IN_FUTURE: Final = Reason(
 PAID_BEFORE_CONTRACT: Final = Reason(
     "experts.paid_before_contract", N_("払った日が、契約の日{signed}より前です。")
 )
+NOT_A_DAY: Final = Reason(
+    "experts.not_a_day", N_("日付を入れてください。例：2026-12-25、令和8年12月25日")
+)
 TRAVEL_RANGE: Final = Reason(
     "experts.travel_range", N_("交通費は、{limit}までの数字で入れてください。")
 )

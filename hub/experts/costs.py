@@ -1,0 +1,69 @@
+"""What a visit of an expert costs the firms of a group, with the expected aid of the ward.
+
+For the reads of this room; the estimate comes through the port. Source: experts, part D2.
+"""
+
+from dataclasses import dataclass
+
+from hub.experts import ports, terms
+from hub.experts.contract_terms import FirmPart
+from hub.groups.reads import GroupFacts
+from hub.kernel.calendar import japan_date
+from hub.kernel.intervals import Span
+from hub.kernel.money import tax_part
+from hub.platform.context import Ctx
+from models.experts.roster import Expert
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Cost of one visit: what the group pays, the expected aid, each firm's part in the end.
+
+    `subsidy_yen` is None without a programme; an estimate is no promise.
+    """
+
+    fee_yen: int
+    travel_yen: int
+    gross_yen: int
+    subsidy_yen: int | None
+    own_yen: int
+    programme_title: str | None
+    aid_reasons: tuple[str, ...]
+    firms: tuple[FirmPart, ...]
+
+    def own_of(self, firm_id: int | None) -> int:
+        """Part of one firm; 0 without a share."""
+        return next((each.own_yen for each in self.firms if each.firm_id == firm_id), 0)
+
+
+def cost_of(ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None) -> Cost:
+    """Cost of one visit for the firms of a group, by the shares of its agreement."""
+    gross = expert.fee_yen + expert.travel_yen
+    percent = terms.tax_percent_of(is_invoice_registered=expert.is_invoice_registered)
+    aid = ports.subsidy_estimate(
+        ctx,
+        ward_id=group.ward_id,
+        day=japan_date(span.start if span else ctx.now),
+        gross_yen=gross,
+        tax_yen=tax_part(gross, percent),
+    )
+    payers = [member for member in group.members if member.weight]
+    shares = [(member.firm_id, member.weight) for member in payers] or [(group.leader_firm_id, 1)]
+    subsidy = aid.subsidy_yen if aid else None
+    sheet = terms.cost_sheet(expert.fee_yen, expert.travel_yen, percent, subsidy, shares)
+    names = {member.firm_id: member.name for member in group.members}
+    weights = dict(shares)
+    return Cost(
+        fee_yen=sheet.fee_yen,
+        travel_yen=sheet.travel_yen,
+        gross_yen=sheet.gross_yen,
+        subsidy_yen=subsidy,
+        own_yen=sheet.own_yen,
+        programme_title=aid.programme_title if aid else None,
+        aid_reasons=aid.reasons if aid else (),
+        firms=tuple(
+            FirmPart(each.firm_id, names.get(each.firm_id, ""), weights[each.firm_id],
+                     each.gross_yen, each.own_yen)
+            for each in sheet.firms
+        ),
+    )  # fmt: skip
