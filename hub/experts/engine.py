@@ -1,0 +1,166 @@
+"""Ranks the people of an index for a request; the one way for pages and the command line.
+
+Source: design B4 to B8.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from hub.experts import reasons
+from hub.experts.matches import MatchReason
+from hub.experts.ranking import (
+    Cover,
+    Leg,
+    Nearness,
+    Scores,
+    adapted,
+    covered,
+    joined,
+    leg,
+    rare,
+    term_part,
+    word_of,
+)
+from hub.experts.roster_index import RosterIndex
+from hub.experts.text_legs import TextLegs, text_legs
+from hub.experts.weights import RANKING
+from hub.skills.service import Need, single_thread, understand
+from models.vocab.skills import AliasKind, MatchWord
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+EXACT_KINDS: Final = frozenset({AliasKind.FORMAL, AliasKind.MACHINE})
+_MODEL_TOKEN: Final = re.compile(r"[a-z]+[- ]?[a-z]*[0-9][0-9a-z-]*|[0-9]+[a-z]+[0-9a-z-]*")
+SHORTEST_TOKEN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One person in the answer: place in the index, score, word and reasons."""
+
+    person: int
+    key: str
+    score: float
+    word: MatchWord | None
+    reasons: tuple[MatchReason, ...]
+    uncovered: tuple[str, ...]
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The need as understood, and everybody asked for in order."""
+
+    need: Need
+    ranked: tuple[Ranked, ...]
+    has_encoder: bool
+
+
+def search(
+    index: RosterIndex, text: str, *, chosen: Sequence[str] = (), top: int | None = None
+) -> Answer:
+    """Rank everybody for a request in own words."""
+    need = understand(index.model, text, chosen)
+    if not index.profiles or not need.folded.text.strip():
+        return Answer(need, (), index.meaning is not None)
+    with single_thread():
+        legs = text_legs(index, need)
+        scores = _scores(index, need, legs)
+    total = np.round(scores.total, 6)
+    order = sorted(range(len(total)), key=lambda at: (-total[at], index.profiles[at].key))
+    ranked = tuple(_ranked(index, need, legs, scores, at) for at in order[:top])
+    return Answer(need, ranked, legs.encoder is not None)
+
+
+def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
+    has_encoder = legs.encoder is not None
+    bridge_w, encoder_w, lexical_w = adapted(legs.coverage, has_encoder=has_encoder)
+    encoder: Leg | None = None
+    if legs.encoder is not None:
+        encoder = leg(encoder_w, joined(*index.by_person(legs.encoder)))
+    return Scores(
+        bridge=leg(bridge_w, index.reach @ need.shares),
+        encoder=encoder,
+        lexical=leg(lexical_w, joined(*index.by_person(legs.lexical))),
+        term=term_part(need.shares, index.grades, index.years),
+        is_exact=_exact(index, need),
+        is_last=_last(index, need),
+    )
+
+
+def _exact(index: RosterIndex, need: Need) -> Flags:
+    """Holders of a rare term that the request says word for word."""
+    found = np.zeros(len(index.profiles), dtype=bool)
+    for term in exact_terms(index, need):
+        holders = [at for at, text in enumerate(index.whole_texts) if term in text]
+        if rare(len(holders), len(index.profiles)):
+            found[holders] = True
+    return found
+
+
+def exact_terms(index: RosterIndex, need: Need) -> tuple[str, ...]:
+    """Formal names, machines, certificates, standard numbers and models in the request."""
+    text = need.folded.text
+    terms = [hit.text for hit in need.hits if any(one.kind in EXACT_KINDS for one in hit.meanings)]
+    terms += [text[start:end] for start, end in index.certificates.named_in(text)]
+    terms += [
+        found.group()
+        for found in _MODEL_TOKEN.finditer(text)
+        if len(found.group()) >= SHORTEST_TOKEN
+    ]
+    return tuple(dict.fromkeys(terms))
+
+
+def _last(index: RosterIndex, need: Need) -> Flags:
+    """People who have nothing for the request but what it takes out."""
+    none = np.zeros(len(index.profiles), dtype=bool)
+    if not need.excluded:
+        return none
+    columns = [index.model.number[code] for code in need.excluded]
+    left = index.strengths.copy()
+    left[:, columns] = 0.0
+    reach = covered(left, index.model.edges)
+    wanted = [index.model.number[code] for code in need.chips]
+    has_other = (reach[:, wanted] >= RANKING.able_strength).any(axis=1) if wanted else none
+    has_excluded = (index.strengths[:, columns] >= RANKING.able_strength).any(axis=1)
+    flags: Flags = np.logical_and(has_excluded, np.logical_not(has_other))
+    return flags
+
+
+def _ranked(index: RosterIndex, need: Need, legs: TextLegs, scores: Scores, person: int) -> Ranked:
+    strengths, reach = index.strengths[person], index.reach[person]
+    wanted = [index.model.number[code] for code in need.chips]
+    edges = index.model.edges
+    own = [float((strengths * (edges[at] >= RANKING.own_edge)).max()) for at in wanted]
+    close = [float((strengths * (edges[at] >= RANKING.close_edge)).max()) for at in wanted]
+    cover = Cover(
+        shares=[float(need.shares[at]) for at in wanted],
+        own=own,
+        close=close,
+        has_evidence=[True] * len(wanted),
+    )
+    mine = list(index.chunks_of(person))
+    near = Nearness(
+        bridge=float(reach @ need.shares),
+        encoder=0.0 if legs.encoder is None else float(max(legs.encoder[mine], default=0.0)),
+        lexical=float(max(legs.lexical[mine], default=0.0)),
+    )
+    word = None if scores.is_last[person] else word_of(cover, near)
+    return Ranked(
+        person=person,
+        key=index.profiles[person].key,
+        score=round(float(scores.total[person]), 6),
+        word=word,
+        reasons=reasons.of(index, need, legs, scores, person),
+        uncovered=tuple(
+            code
+            for code, at in zip(need.chips, wanted, strict=True)
+            if reach[at] < RANKING.able_strength * RANKING.close_edge
+        ),
+        is_exact=bool(scores.is_exact[person]),
+    )

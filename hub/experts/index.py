@@ -1,0 +1,172 @@
+"""The search over the listed experts of the database, held in memory until something changes.
+
+One index per process; it is made anew when the matching epoch or the vocabulary has moved.
+Source: design "experts" B9.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from hub.experts import engine
+from hub.experts.matches import Chip, MatchRow, SearchResult
+from hub.experts.profiles import Declared, Held, Line, Profile
+from hub.experts.queries import roster
+from hub.experts.roster_index import RosterIndex
+from hub.kernel.calendar import japan_date
+from hub.platform.context import Ctx
+from hub.skills.reads import current_vocabulary, vocabulary_number
+from hub.skills.service import SkillModel, Vocabulary, default_encoder, matching_epoch
+from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
+from models.vocab.experts import CertificateGrade, SkillLevel
+
+Key = tuple[str, int, int, int]
+FIELDS: Final = ("headline", "bio")
+
+
+class _Kept:
+    """The index of this process and what it was made from; one maker at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._key: Key | None = None
+        self._index: RosterIndex | None = None
+
+    def get(self, ctx: Ctx) -> RosterIndex:
+        """The index for the present state of the database."""
+        key = (
+            str(ctx.session.get_bind().engine.url),
+            matching_epoch(ctx),
+            vocabulary_number(ctx),
+            japan_date(ctx.now).year,
+        )
+        with self._lock:
+            if self._index is None or self._key != key:
+                self._index = RosterIndex(_model(ctx), profiles(ctx))
+                self._key = key
+            return self._index
+
+
+@lru_cache(maxsize=1)
+def _kept() -> _Kept:
+    return _Kept()
+
+
+@lru_cache(maxsize=1)
+def _compiled(words: "_Hashed") -> SkillModel:
+    model = SkillModel(words.words, default_encoder())
+    model.warm()
+    return model
+
+
+class _Hashed:
+    """A vocabulary that is compared by its hash alone, so that equal ones share a model."""
+
+    def __init__(self, sha256: str, words: Vocabulary) -> None:
+        self.sha256 = sha256
+        self.words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and other.sha256 == self.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+
+def _model(ctx: Ctx) -> SkillModel:
+    held = current_vocabulary(ctx)
+    return _compiled(_Hashed(held.sha256, held.words))
+
+
+def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
+    """Listed experts for a need in own words, best first; those below 近い分野 are left out.
+
+    `chosen` are the skills that a person kept or added as chips.
+    """
+    index = _kept().get(ctx)
+    found = engine.search(index, text, chosen=chosen)
+    need = found.need
+
+    def chip(code: str) -> Chip:
+        row = index.model.words.by_code[code]
+        share = float(need.shares[index.model.number[code]])
+        return Chip(code, row.name_ja, row.name_en, share, is_guess=code not in need.chosen)
+
+    return SearchResult(
+        rows=tuple(
+            MatchRow(
+                expert_id=int(one.key),
+                word=one.word,
+                score=one.score,
+                reasons=one.reasons,
+                uncovered=tuple(chip(code) for code in one.uncovered),
+                is_exact=one.is_exact,
+            )
+            for one in found.ranked
+            if one.word is not None
+        ),
+        chips=tuple(chip(code) for code in need.chips),
+        excluded=tuple(chip(code) for code in need.excluded),
+        to_ask=tuple(chip(code) for code in need.to_ask),
+        listed=len(index.profiles),
+        has_encoder=found.has_encoder,
+    )
+
+
+def profiles(ctx: Ctx) -> list[Profile]:
+    """What the matcher may know of every listed expert; no name, age or address."""
+    rows = roster.listed(ctx)
+    ids = [row.id or 0 for row in rows]
+    skills: defaultdict[int, list[ExpertSkill]] = defaultdict(list)
+    for skill in roster.skills(ctx, ids):
+        skills[skill.expert_id].append(skill)
+    held: defaultdict[int, list[ExpertCertificate]] = defaultdict(list)
+    for certificate in roster.certificates(ctx, ids):
+        held[certificate.expert_id].append(certificate)
+    names = {code: row.name_ja for code, row in _model(ctx).words.by_code.items()}
+    today = japan_date(ctx.now)
+    return [_profile(row, skills[row.id or 0], held[row.id or 0], names, today) for row in rows]
+
+
+def _profile(
+    row: Expert,
+    skills: Sequence[ExpertSkill],
+    held: Sequence[ExpertCertificate],
+    names: dict[str, str],
+    today: date,
+) -> Profile:
+    lines = [Line(field, getattr(row, field)) for field in FIELDS]
+    declared: list[Declared] = []
+    for skill in skills:
+        if skill.skill_code not in names:
+            continue
+        declared.append(_declared(skill, len(lines), today))
+        lines.append(Line("skill", names[skill.skill_code]))
+    certificates: list[Held] = []
+    for certificate in held:
+        certificates.append(
+            Held(
+                line=len(lines),
+                grade=None if certificate.grade is CertificateGrade.NONE else certificate.grade,
+                is_verified=certificate.checked_on is not None,
+                is_expired=certificate.expires_on is not None and certificate.expires_on < today,
+            )
+        )
+        lines.append(Line("certificate", certificate.name))
+    key = f"{row.id:010d}"
+    return Profile(key, tuple(lines), tuple(declared), tuple(certificates), float(row.years))
+
+
+def _declared(skill: ExpertSkill, line: int, today: date) -> Declared:
+    last = skill.last_used_year
+    return Declared(
+        skill=skill.skill_code,
+        line=line,
+        is_verified=skill.checked_on is not None,
+        is_basic=skill.level is SkillLevel.BASICS,
+        years=float(skill.years),
+        gap_years=0.0 if last is None else float(max(0, today.year - last)),
+    )

@@ -1,0 +1,101 @@
+"""What the matcher may know of a person: lines of text, skills, certificates, years; no more."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from models.vocab.experts import CertificateGrade
+
+LONGEST: Final = 120
+SHORTEST: Final = 12
+# noqa: i18n ends of a sentence
+_END: Final = re.compile(r"(?<=[。!！?？\n])|(?<=[.;]) ")
+# noqa: i18n facts about the person that must not steer a search
+_PERSONAL: Final = re.compile(
+    r"(?:満|今年で?)?[0-9０-９〇一二三四五六七八九十]{1,3}(?:歳|才)(?:代)?|[0-9０-９]{2}代"
+    r"|(?:昭和|平成|西暦)?[0-9０-９]{1,4}年(?:生まれ|生|誕生)|(?:男性|女性|男|女)(?=[、。のでがは])"
+    r"|(?:日本|中国|韓国|ベトナム|フィリピン|インド|ブラジル)(?:人|国籍|出身)"
+    r"|\b(?:born in \d{4}|\d{2} years old|male|female)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One given text under its field, such as the bio, a tag or a certificate."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A skill that the person or staff named; `line` is the line that says so."""
+
+    skill: str
+    line: int
+    is_verified: bool = False
+    is_basic: bool = False
+    years: float | None = None
+    gap_years: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate: which skills it speaks for is looked up in the vocabulary by its name."""
+
+    line: int
+    grade: CertificateGrade | None = None
+    is_verified: bool = False
+    is_expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person for the index. Name, age, sex, nation and address are never part of it."""
+
+    key: str
+    lines: tuple[Line, ...]
+    declared: tuple[Declared, ...] = ()
+    held: tuple[Held, ...] = ()
+    years: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a line that gets its own vectors: `lines[line].text[start:end]`."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def chunks(profile: Profile) -> Iterator[Chunk]:
+    """Sentences of the profile's lines; very short ones join the next."""
+    for number, line in enumerate(profile.lines):
+        text = scrubbed(line.text)
+        start = 0
+        for cut in [*(found.end() for found in _END.finditer(text)), len(text)]:
+            is_short = cut - start < SHORTEST and cut < len(text)
+            if is_short or not text[start:cut].strip():
+                continue
+            yield from _pieces(number, text, start, cut)
+            start = cut
+
+
+def _pieces(line: int, text: str, start: int, end: int) -> Iterator[Chunk]:
+    """A sentence, cut where it is longer than a chunk may be."""
+    for at in range(start, end, LONGEST):
+        upto = min(at + LONGEST, end)
+        piece = text[at:upto]
+        first = at + len(piece) - len(piece.lstrip())
+        last = first + len(piece.strip())
+        if last > first:
+            yield Chunk(line, first, last, text[first:last])
+
+
+def scrubbed(text: str) -> str:
+    """The text with age, birth, sex and nation blanked; every place stays."""
+    return _PERSONAL.sub(lambda found: " " * len(found.group()), text)

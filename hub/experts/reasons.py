@@ -1,0 +1,99 @@
+"""Tells why: the contributions of a score with the two phrases behind each. Source: design B8."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from hub.experts.matches import Leg as Name
+from hub.experts.matches import MatchReason, Phrase
+from hub.experts.ranking import Scores
+from hub.experts.roster_index import Proof, RosterIndex
+from hub.experts.text_legs import TextLegs
+from hub.experts.weights import RANKING
+from hub.skills.service import Need
+
+MOST: Final = 6
+LEAST: Final = 0.01
+
+
+def of(
+    index: RosterIndex, need: Need, legs: TextLegs, scores: Scores, person: int
+) -> tuple[MatchReason, ...]:
+    """Contributions that lift this person, heaviest first; taking one away lowers the score."""
+    found = [
+        *_bridge(index, need, scores, person),
+        *_texts(index, need, legs, scores, person),
+        *_term(index, need, person),
+    ]
+    found = [one for one in found if one.weight >= LEAST]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.leg, one.skill))[:MOST])
+
+
+def _bridge(index: RosterIndex, need: Need, scores: Scores, person: int) -> Iterator[MatchReason]:
+    model = index.model
+    strengths = index.strengths[person]
+    worth = need.shares * index.reach[person]
+    for at in np.argsort(-worth, kind="stable")[:MOST]:
+        weight = scores.bridge.share_of(float(worth[at]))
+        if weight < LEAST:
+            break
+        by = int(np.argmax(model.edges[at] * strengths))
+        skill, proof = model.codes[at], index.holdings[person].proofs[model.codes[by]]
+        place = need.phrases.get(skill)
+        if place is None:
+            continue
+        row = model.words.by_code[model.codes[by]]
+        yield MatchReason(
+            Name.BRIDGE, row.code, row.name_ja, row.name_en,
+            _asked(need, place), _shown(index, person, proof), round(weight, 6),
+        )  # fmt: skip
+
+
+def _texts(
+    index: RosterIndex, need: Need, legs: TextLegs, scores: Scores, person: int
+) -> Iterator[MatchReason]:
+    """The nearest sentence by words and by meaning."""
+    mine = list(index.chunks_of(person))
+    if not mine:
+        return
+    for name, leg, values in (
+        (Name.LEXICAL, scores.lexical, legs.lexical),
+        (Name.ENCODER, scores.encoder, legs.encoder),
+    ):
+        if leg is None or values is None:
+            continue
+        weight = float(leg.part[person])
+        chunk = index.chunks[mine[int(np.argmax(values[mine]))]]
+        if weight >= LEAST:
+            proof = Proof(0.0, chunk.line, chunk.start, chunk.end)
+            yield MatchReason(
+                name, "", "", "", _asked(need, (0, len(need.source))),
+                _shown(index, person, proof), round(weight, 6),
+            )  # fmt: skip
+
+
+def _term(index: RosterIndex, need: Need, person: int) -> Iterator[MatchReason]:
+    """Certificates in wanted skills."""
+    for skill, (worth, line) in sorted(index.holdings[person].grades.items()):
+        share = float(need.shares[index.model.number[skill]])
+        weight = RANKING.term * RANKING.term_grade * share * worth
+        place = need.phrases.get(skill)
+        if weight < LEAST or place is None:
+            continue
+        row = index.model.words.by_code[skill]
+        text = index.profiles[person].lines[line].text
+        yield MatchReason(
+            Name.TERM, skill, row.name_ja, row.name_en, _asked(need, place),
+            _shown(index, person, Proof(worth, line, 0, len(text))), round(weight, 6),
+        )  # fmt: skip
+
+
+def _asked(need: Need, place: tuple[int, int]) -> Phrase:
+    start, end = place
+    return Phrase(need.source[start:end], start, end)
+
+
+def _shown(index: RosterIndex, person: int, proof: Proof) -> Phrase:
+    line = index.profiles[person].lines[proof.line]
+    return Phrase(line.text[proof.start : proof.end], proof.start, proof.end, line.field)

@@ -1,0 +1,70 @@
+"""Constants of the ranking of experts; a change gets a new version.
+
+Tuned on development data only, and only where the difference was beyond noise. Source: design
+"experts" B4, B6 and B8.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWeights:
+    """How the legs are weighed, what lifts an exact match, and what the words mean."""
+
+    version: str
+    bridge: float
+    encoder: float
+    lexical: float
+    mean_share: float
+    coverage_from: float
+    coverage_span: float
+    lexical_most: float
+    exact_least: int
+    exact_share: float
+    term: float
+    term_grade: float
+    term_years: float
+    own_edge: float
+    close_edge: float
+    fit_mass: float
+    fit_strength: float
+    able_mass: float
+    able_strength: float
+    near_bridge: float
+    near_encoder: float
+    near_lexical: float
+    verified: float
+    declared: float
+    inferred: float
+    basic: float
+
+
+RANKING: Final = RankingWeights(
+    version="ranking-1",
+    bridge=0.5,
+    encoder=0.3,
+    lexical=0.2,
+    mean_share=0.25,
+    coverage_from=0.35,
+    coverage_span=0.35,
+    lexical_most=0.75,
+    exact_least=3,
+    exact_share=0.01,
+    term=0.25,
+    term_grade=0.6,
+    term_years=0.4,
+    own_edge=0.9,
+    close_edge=0.6,
+    fit_mass=0.8,
+    fit_strength=0.7,
+    able_mass=0.5,
+    able_strength=0.5,
+    near_bridge=0.15,
+    near_encoder=0.5,
+    near_lexical=0.3,
+    verified=1.0,
+    declared=0.9,
+    inferred=0.7,
+    basic=0.6,
+)

@@ -1,0 +1,131 @@
+"""Finds the sayings of the vocabulary in a folded text, the longest at each place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hub.kernel.folding import Folded, folded
+from hub.skills.vocabulary import Vocabulary
+from models.vocab.skills import AliasKind, AliasStatus
+
+_LATIN: Final = re.compile("[0-9a-z]")
+_SHORT_KANA: Final = re.compile("[\u3041-\u3096\u30fc]{1,3}")
+_HIRAGANA: Final = re.compile("[\u3041-\u3096]")
+_KATAKANA: Final = re.compile("[\u30a1-\u30fa\uff66-\uff9d]")
+_END: Final = ""
+# Kinds that name a skill; complaints and products only point at one.
+NAMING: Final = frozenset(
+    {
+        AliasKind.FORMAL,
+        AliasKind.SHOP,
+        AliasKind.OLD,
+        AliasKind.KANA,
+        AliasKind.EN,
+        AliasKind.MACHINE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One skill behind a saying, with the saying's weight (0 to 1)."""
+
+    skill: str
+    kind: AliasKind
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A saying found in folded text, and all it can mean."""
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def is_naming(self) -> bool:
+        """Say whether it names a skill or a certificate."""
+        return any(meaning.kind in NAMING for meaning in self.meanings)
+
+
+class Finder:
+    """Sayings in a tree of characters."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Fold every active saying; one that several skills share splits its weight."""
+        meanings: defaultdict[str, dict[str, Meaning]] = defaultdict(dict)
+        stopped = {folded(text) for text in words.stop_aliases}
+        named = [(row.code, row.name_ja, AliasKind.FORMAL, 1.0) for row in words.skills]
+        named += [(row.code, row.name_en, AliasKind.EN, 1.0) for row in words.skills]
+        named += [
+            (row.skill_code, row.text, row.kind, row.weight / 100)
+            for row in words.aliases
+            if row.status is AliasStatus.ACTIVE
+        ]
+        for code, text, kind, weight in named:
+            key = folded(text)
+            if key not in stopped:
+                meanings[key].setdefault(code, Meaning(code, kind, weight))
+        self._tree: dict[str, object] = {}
+        for text, by_skill in meanings.items():
+            share = 1 / len(by_skill)
+            split = tuple(Meaning(m.skill, m.kind, m.weight * share) for m in by_skill.values())
+            self._add(text, split)
+
+    def _add(self, text: str, meanings: tuple[Meaning, ...]) -> None:
+        node: dict[str, object] = self._tree
+        for sign in text:
+            below = node.setdefault(sign, {})
+            assert isinstance(below, dict)  # noqa: S101  only _END holds anything else
+            node = below
+        node[_END] = meanings
+
+    def find(self, given: Folded, source: str) -> tuple[Hit, ...]:
+        """Hits in order of place; one inside a longer one is left out."""
+        found: list[Hit] = []
+        for start in range(len(given.text)):
+            hit = self._longest(given, source, start)
+            if hit is not None and (not found or hit.end > found[-1].end):
+                found.append(hit)
+        return tuple(found)
+
+    def _longest(self, given: Folded, source: str, start: int) -> Hit | None:
+        text = given.text
+        if _is_inside_word(text, start):
+            return None
+        node: dict[str, object] = self._tree
+        best: Hit | None = None
+        for at in range(start, len(text)):
+            below = node.get(text[at])
+            if not isinstance(below, dict):
+                break
+            node = below
+            meanings = node.get(_END)
+            if (
+                isinstance(meanings, tuple)
+                and not _is_inside_word(text, at + 1)
+                and not _is_inside_kana(given, source, start, at + 1)
+            ):
+                best = Hit(start, at + 1, text[start : at + 1], meanings)
+        return best
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Say whether a Latin word or number would be cut at this place."""
+    around: Sequence[str] = text[max(0, at - 1) : at + 1]
+    return len(around) == 2 and at > 0 and all(_LATIN.match(sign) for sign in around)  # noqa: PLR2004  both sides
+
+
+def _is_inside_kana(given: Folded, source: str, start: int, end: int) -> bool:
+    """Say whether a short kana saying is a piece of a longer kana word (がんばり, バリア)."""
+    if not _SHORT_KANA.fullmatch(given.text, start, end):
+        return False
+    first, last = given.span(start, end)
+    before, after = source[first - 1 : first] if first else "", source[last : last + 1]
+    if _KATAKANA.match(source, first):
+        return bool(_KATAKANA.match(before) or _KATAKANA.match(after))
+    return bool(_HIRAGANA.match(before))

@@ -1,0 +1,235 @@
+"""Leads a request in own words to skills: sayings, characters, meaning and the classifier.
+
+Source: design "experts" B2 and B3.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hub.kernel.folding import Folded, fold
+from hub.skills.clauses import Denials, clauses, denials
+from hub.skills.hits import NAMING, Hit
+from hub.skills.model import Piece, Signs, SkillModel
+from hub.skills.weights import MAPPING, MappingWeights
+
+Floats = npt.NDArray[np.float64]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A request as it was understood; places count characters of `source`."""
+
+    source: str
+    wanted: str
+    folded: Folded
+    shares: Floats
+    chips: tuple[str, ...]
+    chosen: tuple[str, ...]
+    excluded: tuple[str, ...]
+    to_ask: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    phrases: dict[str, Place]
+    clauses: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How surely a text speaks of a skill (0 to 1), and where; `is_named` when it says its name."""
+
+    skill: str
+    strength: float
+    start: int
+    end: int
+    is_named: bool
+
+
+def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Need:
+    """Read a request; `chosen` skills were kept by a person and take most of the weight."""
+    first = fold(source)
+    denied = denials(first.text, model.finder.find(first, source))
+    wanted = _blanked(source, first, denied)
+    given = fold(wanted)
+    hits = model.finder.find(given, wanted)
+    parts = clauses(given, wanted)
+    places = [given.span(part.start, part.end) for part in parts]
+    pieces = [Piece(given.text, wanted, hits)]
+    pieces += [
+        Piece(
+            given.text[part.start : part.end],
+            wanted[start:end],
+            tuple(hit for hit in hits if part.start <= hit.start and hit.end <= part.end),
+        )
+        for part, (start, end) in zip(parts, places, strict=True)
+    ]
+    signs = model.signs(pieces)
+    excluded = _below(model, _codes(denied.excluded))
+    kept = [code for code in chosen if code in model.number]
+    shares = _shares(model, mapped(signs), excluded, kept)
+    return Need(
+        source=source,
+        wanted=wanted,
+        folded=given,
+        shares=shares,
+        chips=_chips(model, shares, kept),
+        chosen=tuple(kept),
+        excluded=excluded,
+        to_ask=_codes(denied.to_ask),
+        hits=hits,
+        phrases=_phrases(model, given, hits, places, signs),
+        clauses=tuple(places),
+    )
+
+
+def _blanked(source: str, given: Folded, denied: Denials) -> str:
+    """The request without what it takes out; blanks keep every place."""
+    signs = list(source)
+    for span in denied.cut:
+        start, end = given.span(span.start, span.end)
+        signs[start:end] = " " * (end - start)
+    return "".join(signs)
+
+
+def _codes(hits: Iterable[Hit]) -> tuple[str, ...]:
+    """Skills that the hits name, without doubles."""
+    found = [m.skill for hit in hits for m in hit.meanings if m.kind in NAMING]
+    return tuple(dict.fromkeys(found))
+
+
+def _below(model: SkillModel, codes: Iterable[str]) -> tuple[str, ...]:
+    """The skills and all under them."""
+    return tuple(sorted({under for code in codes for under in model.words.below(code)}))
+
+
+def mapped(signs: Signs, weights: MappingWeights = MAPPING) -> Floats:
+    """Shares of the skills for the first piece, which holds all the others."""
+    total = weights.alias * signs.alias.max(axis=0)
+    total += weights.lexical * _z(_gathered(signs.lexical))
+    if signs.encoder is not None:
+        total += weights.encoder * _z(_gathered(signs.encoder))
+    if signs.classifier is not None:
+        total += weights.classifier * _z(_gathered(signs.classifier))
+    return _softmax(total / weights.temperature)
+
+
+def _gathered(rows: Floats) -> Floats:
+    """The whole text and its clauses: half the whole, half the best clause."""
+    made: Floats = rows[0] if len(rows) == 1 else 0.5 * rows[0] + 0.5 * rows[1:].max(axis=0)
+    return made
+
+
+def _z(values: Floats) -> Floats:
+    spread = values.std()
+    made: Floats = np.zeros_like(values) if spread < 1e-9 else (values - values.mean()) / spread  # noqa: PLR2004  rounding noise
+    return made
+
+
+def _softmax(values: Floats) -> Floats:
+    raised = np.exp(values - values.max())
+    made: Floats = raised / raised.sum()
+    return made
+
+
+def _shares(
+    model: SkillModel, guess: Floats, excluded: Iterable[str], kept: Sequence[str]
+) -> Floats:
+    """The guess without what is taken out; kept skills share 0.9 of all."""
+    shares = guess.copy()
+    for code in excluded:
+        shares[model.number[code]] = 0.0
+    if shares.sum() > 0:
+        shares /= shares.sum()
+    if kept:
+        chosen = np.zeros_like(shares)
+        chosen[[model.number[code] for code in kept]] = 1 / len(kept)
+        shares[chosen > 0] = 0.0
+        rest = shares / shares.sum() if shares.sum() > 0 else shares
+        shares = MAPPING.chosen_share * chosen + (1 - MAPPING.chosen_share) * rest
+    return shares
+
+
+def _chips(model: SkillModel, shares: Floats, kept: Sequence[str]) -> tuple[str, ...]:
+    """Kept skills, else at most three guesses: one alone only when it stands out."""
+    if kept:
+        return tuple(kept)
+    best = np.argsort(-shares, kind="stable")[: MAPPING.most_chips]
+    top = shares[best[0]]
+    if top < MAPPING.chip_least:
+        return ()
+    if top >= MAPPING.chip_sure and top - shares[best[1]] > MAPPING.chip_near:
+        return (model.codes[best[0]],)
+    return tuple(model.codes[at] for at in best if shares[at] >= MAPPING.chip_least * top)
+
+
+def _phrases(
+    model: SkillModel,
+    given: Folded,
+    hits: Sequence[Hit],
+    places: Sequence[Place],
+    signs: Signs,
+) -> dict[str, Place]:
+    """Where the request speaks of each skill: its strongest saying, else its nearest clause."""
+    found: dict[str, Place] = {}
+    if places:
+        near = signs.lexical[1:] if signs.encoder is None else signs.encoder[1:]
+        for at, best in enumerate((signs.lexical[1:] + near).argmax(axis=0)):
+            found[model.codes[at]] = places[best]
+    strongest: dict[str, float] = {}
+    for hit in hits:
+        for meaning in hit.meanings:
+            weight = meaning.weight * len(hit.text)
+            if weight > strongest.get(meaning.skill, 0.0):
+                strongest[meaning.skill] = weight
+                found[meaning.skill] = given.span(hit.start, hit.end)
+    return found
+
+
+def evidence(model: SkillModel, texts: Sequence[str]) -> list[list[Evidence]]:
+    """What each text of a profile speaks of, strongest first."""
+    folds = [fold(text) for text in texts]
+    pieces = [
+        Piece(given.text, text, model.finder.find(given, text))
+        for given, text in zip(folds, texts, strict=True)
+    ]
+    if not pieces:
+        return []
+    signs = model.signs(pieces)
+    return [
+        _evidence_of(model, given, piece, _row(signs, at))
+        for at, (given, piece) in enumerate(zip(folds, pieces, strict=True))
+    ]
+
+
+def _row(signs: Signs, at: int) -> Floats:
+    one = slice(at, at + 1)
+    return mapped(
+        Signs(
+            signs.alias[one],
+            signs.lexical[one],
+            None if signs.encoder is None else signs.encoder[one],
+            None if signs.classifier is None else signs.classifier[one],
+        )
+    )
+
+
+def _evidence_of(model: SkillModel, given: Folded, piece: Piece, shares: Floats) -> list[Evidence]:
+    found: dict[str, Evidence] = {}
+    for hit in piece.hits:
+        start, end = given.span(hit.start, hit.end)
+        for meaning in hit.meanings:
+            named = meaning.kind in NAMING
+            one = Evidence(meaning.skill, meaning.weight, start, end, named)
+            old = found.get(meaning.skill)
+            if old is None or one.strength > old.strength:
+                found[meaning.skill] = one
+    for at in np.flatnonzero(shares >= MAPPING.evidence_least):
+        code = model.codes[at]
+        share = float(shares[at])
+        if code not in found or found[code].strength < share:
+            old = found.get(code)
+            start, end = (old.start, old.end) if old else (0, len(piece.written))
+            found[code] = Evidence(code, share, start, end, old is not None and old.is_named)
+    return sorted(found.values(), key=lambda one: (-one.strength, one.skill))

@@ -1,0 +1,195 @@
+"""A vocabulary made ready for matching: sayings, vectors and classifier in memory.
+
+Made once per vocabulary and process; the same vocabulary gives the same numbers.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from hub.kernel.folding import fold, folded
+from hub.skills.encoder import Encoder, EncoderFailed, Matrix
+from hub.skills.hits import NAMING, Finder, Hit
+from hub.skills.vectors import CharVectors, Classifier, single_thread, trained
+from hub.skills.vocabulary import Vocabulary
+from models.vocab.skills import AliasKind, AliasStatus, EdgeKind
+
+Floats = npt.NDArray[np.float64]
+EDGES: Final = {EdgeKind.CLOSE: 0.6, EdgeKind.ADJACENT: 0.3}
+SPREAD: Final = 2.0
+POINTING: Final = 0.5
+BELOW: Final = 0.9
+ABOVE: Final = 0.6
+BESIDE: Final = 0.3
+
+
+class Piece(NamedTuple):
+    """A text to be led to skills: folded, as written, and the sayings found in it."""
+
+    folded: str
+    written: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for each skill, one row per piece: sayings, characters, meaning, classifier."""
+
+    alias: Floats
+    lexical: Floats
+    encoder: Floats | None
+    classifier: Floats | None
+
+
+class _Line(NamedTuple):
+    """One text of the vocabulary and the number of its skill."""
+
+    skill: int
+    text: str
+    weight: float
+
+
+class SkillModel:
+    """Skills by number, with everything a request is compared with."""
+
+    def __init__(self, words: Vocabulary, encoder: Encoder) -> None:
+        """Keep the vocabulary; the vectors are made at the first use."""
+        self.words = words
+        self.encoder = encoder
+        self.codes = tuple(sorted(row.code for row in words.skills))
+        self.number = {code: at for at, code in enumerate(self.codes)}
+        self.finder = Finder(words)
+
+    @cached_property
+    def _lines(self) -> tuple[_Line, ...]:
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[_Line]:
+        for row in self.words.skills:
+            at = self.number[row.code]
+            for text in (row.name_ja, row.name_en, row.definition_ja, row.definition_en):
+                yield _Line(at, text, 1.0)
+        for alias in self.words.aliases:
+            if alias.status is AliasStatus.ACTIVE:
+                yield _Line(self.number[alias.skill_code], alias.text, alias.weight / 100)
+
+    @cached_property
+    def _owners(self) -> npt.NDArray[np.int64]:
+        return np.array([line.skill for line in self._lines], dtype=np.int64)
+
+    @cached_property
+    def folded_texts(self) -> tuple[str, ...]:
+        """Every text of the vocabulary, folded."""
+        return tuple(folded(line.text) for line in self._lines)
+
+    @cached_property
+    def characters(self) -> CharVectors:
+        """Character runs of the vocabulary."""
+        return CharVectors(self.folded_texts)
+
+    @cached_property
+    def _lexical(self) -> Any:  # noqa: ANN401  a sparse matrix of scipy
+        return self.characters.of(self.folded_texts)
+
+    @cached_property
+    def _meaning(self) -> Matrix | None:
+        return self.encoded([line.text for line in self._lines])
+
+    def encoded(self, texts: Sequence[str]) -> Matrix | None:
+        """Vectors of texts, or nothing when there is no encoder or it fails."""
+        if not self.encoder.available():
+            return None
+        try:
+            return self.encoder.encode([readable(text) for text in texts])
+        except EncoderFailed:
+            return None
+
+    @cached_property
+    def classifier(self) -> Classifier | None:
+        """Trained on the meaning of every text of the vocabulary; none without an encoder.
+
+        Character runs are left out of its features: they speak by themselves, and with them the
+        training took ten times as long without knowing better.
+        """
+        if self._meaning is None:
+            return None
+        weights = np.array([line.weight for line in self._lines])
+        return trained(SPREAD * self._meaning, self._owners, weights)
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Skills that a short text says by name."""
+        hits = self.finder.find(fold(text), text)
+        found = [m.skill for hit in hits for m in hit.meanings if m.kind in NAMING]
+        return tuple(dict.fromkeys(found))
+
+    def warm(self) -> None:
+        """Make everything that is made at the first use."""
+        _ = (self._lexical, self.classifier)
+
+    def signs(self, pieces: Sequence[Piece]) -> Signs:
+        """What speaks for each skill in each piece."""
+        with single_thread():
+            lexical = self.characters.of([piece.folded for piece in pieces])
+            meaning = (
+                None if self._meaning is None else self.encoded([piece.written for piece in pieces])
+            )
+            close = np.asarray((lexical @ self._lexical.T).todense())
+            near = log_shares = None
+            if meaning is not None and self._meaning is not None:
+                near = self._best((meaning @ self._meaning.T).astype(np.float64))
+            if meaning is not None and self.classifier is not None:
+                log_shares = self.classifier.log_shares(SPREAD * meaning)
+            return Signs(
+                alias=np.array([self._spoken(piece.hits) for piece in pieces]),
+                lexical=self._best(close),
+                encoder=near,
+                classifier=log_shares,
+            )
+
+    def _spoken(self, hits: Sequence[Hit]) -> Floats:
+        """Strongest saying per skill: its weight, more for long ones."""
+        found = np.zeros(len(self.codes))
+        for hit in hits:
+            for meaning in hit.meanings:
+                at = self.number[meaning.skill]
+                strength = meaning.weight * min(1.0, 0.4 + 0.15 * len(hit.text))
+                if meaning.kind is AliasKind.PRODUCT:
+                    strength *= POINTING
+                found[at] = max(found[at], strength)
+        return found
+
+    def _best(self, close: Floats) -> Floats:
+        """The best text per skill."""
+        found = np.full((close.shape[0], len(self.codes)), -1.0)
+        for row, best in zip(close, found, strict=True):
+            np.maximum.at(best, self._owners, row)
+        return found
+
+    @cached_property
+    def edges(self) -> Floats:
+        """How far skill j stands in for skill k, `edges[k, j]`; one hop, never multiplied."""
+        made = np.eye(len(self.codes))
+        parents = {row.code: row.parent_code for row in self.words.skills}
+        for code, parent in parents.items():
+            if parent is not None:
+                made[self.number[parent], self.number[code]] = BELOW
+                made[self.number[code], self.number[parent]] = ABOVE
+            for other, its_parent in parents.items():
+                if parent is not None and other != code and its_parent == parent:
+                    made[self.number[code], self.number[other]] = BESIDE
+        for row in self.words.edges:
+            a, b = self.number[row.a], self.number[row.b]
+            made[a, b] = max(made[a, b], EDGES[row.kind])
+            if row.is_symmetric:
+                made[b, a] = max(made[b, a], EDGES[row.kind])
+        return made
+
+
+def readable(text: str) -> str:
+    """The form an encoder reads: one width, one line."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

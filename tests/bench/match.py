@@ -1,0 +1,129 @@
+"""Measures the matching on a folder of people, requests and grades, beside a plain baseline.
+
+    python -m tests.bench.match FOLDER
+
+The folder holds experts.jsonl, requests.jsonl and graded.jsonl (`{"qid", "rel": {id: grade}}`).
+Grades are read here only; the matcher never sees them. Source: design "experts" part F.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from hub.experts.engine import search
+from hub.experts.lines import GivenExpert, GivenRequest, experts_of, profile_of, requests_of
+from hub.experts.roster_index import RosterIndex
+from hub.kernel.folding import folded
+from hub.skills.encoder import NullEncoder, default_encoder
+from hub.skills.model import SkillModel
+from seed.reference import skill_vocabulary
+
+TOP: Final = 10
+SAMPLES: Final = 1000
+GOOD: Final = 2
+BEST: Final = 3
+Rankings = Mapping[str, Sequence[str]]
+Grades = Mapping[str, Mapping[str, int]]
+
+
+class Figures(NamedTuple):
+    """One value per request: nDCG@10, R@10, reciprocal rank of a grade 3."""
+
+    ndcg: np.ndarray
+    recall: np.ndarray
+    reciprocal: np.ndarray
+
+
+def figures(rankings: Rankings, grades: Grades) -> Figures:
+    """The three measures for every graded request."""
+    rows = [_one(rankings[qid], wanted) for qid, wanted in grades.items()]
+    return Figures(*np.array(rows).T)
+
+
+def _one(ranking: Sequence[str], wanted: Mapping[str, int]) -> tuple[float, float, float]:
+    gains = [2.0 ** wanted.get(key, 0) - 1 for key in ranking[:TOP]]
+    ideal = sorted((2.0**grade - 1 for grade in wanted.values()), reverse=True)[:TOP]
+    discount = 1 / np.log2(np.arange(2, TOP + 2))
+    best = float(np.dot(ideal, discount[: len(ideal)]))
+    good = {key for key, grade in wanted.items() if grade >= GOOD}
+    found = len(good & set(ranking[:TOP]))
+    first = next((at for at, key in enumerate(ranking, 1) if wanted.get(key, 0) == BEST), 0)
+    return (
+        float(np.dot(gains, discount[: len(gains)])) / best if best else 0.0,
+        found / min(TOP, len(good)) if good else 0.0,
+        1 / first if first else 0.0,
+    )
+
+
+def ours(
+    people: Sequence[GivenExpert], asked: Sequence[GivenRequest], model: SkillModel
+) -> dict[str, list[str]]:
+    """Rankings by the product."""
+    index = RosterIndex(model, [profile_of(model, one) for one in people])
+    return {one.qid: [found.key for found in search(index, one.text).ranked] for one in asked}
+
+
+def baseline(people: Sequence[GivenExpert], asked: Sequence[GivenRequest]) -> dict[str, list[str]]:
+    """Rankings by plain character TF-IDF over the whole profile."""
+    texts = [folded(" ".join([one.bio, *one.tags, *one.certs])) for one in people]
+    maker = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
+    rows = maker.fit_transform(texts)
+    close = np.asarray((maker.transform([folded(one.text) for one in asked]) @ rows.T).todense())
+    return {
+        one.qid: [people[at].id for at in np.argsort(-row, kind="stable")]
+        for one, row in zip(asked, close, strict=True)
+    }
+
+
+def interval(values: np.ndarray, seed: int = 0) -> tuple[float, float]:
+    """95 % of the means of bootstrap samples."""
+    dice = np.random.default_rng(seed)
+    means = values[dice.integers(0, len(values), (SAMPLES, len(values)))].mean(axis=1)
+    low, high = np.quantile(means, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def show(name: str, found: Figures) -> None:
+    """One row of the table."""
+    low, high = interval(found.ndcg)
+    print(
+        f"{name:<28} nDCG@10 {found.ndcg.mean():.3f} [{low:.3f}, {high:.3f}]"
+        f"  R@10 {found.recall.mean():.3f}  MRR {found.reciprocal.mean():.3f}"
+    )
+
+
+def main(folder: Path) -> None:
+    """Print both systems, their ratio and how many requests got worse."""
+    people, faults = experts_of((folder / "experts.jsonl").read_bytes())
+    asked, more = requests_of((folder / "requests.jsonl").read_bytes())
+    if faults or more:
+        sys.exit(f"{folder}: {len(faults) + len(more)} faults")
+    lines = (folder / "graded.jsonl").read_text(encoding="utf-8").splitlines()
+    grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
+    started = time.perf_counter()
+    model = SkillModel(skill_vocabulary(), default_encoder())
+    model.warm()
+    ready = time.perf_counter() - started
+    started = time.perf_counter()
+    product = figures(ours(people, asked, model), grades)
+    each = (time.perf_counter() - started) / len(asked)
+    plain = figures(baseline(people, asked), grades)
+    words = figures(ours(people, asked, SkillModel(model.words, NullEncoder())), grades)
+    show("product", product)
+    show("product without encoder", words)
+    show("character TF-IDF", plain)
+    worse = float(np.mean(product.ndcg < plain.ndcg - 1e-9))
+    low, high = interval(product.ndcg - plain.ndcg)
+    print(f"ratio {product.ndcg.mean() / max(plain.ndcg.mean(), 1e-9):.2f}, worse {worse:.0%}")
+    print(f"difference [{low:.3f}, {high:.3f}] over {len(grades)} requests")
+    print(f"start {ready:.1f} s, {1000 * each:.0f} ms a request with the index ({len(people)})")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
