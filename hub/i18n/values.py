@@ -24,6 +24,23 @@ def short_day(value: date) -> str:
     return format_date(value, "EEE, d MMM", locale="en")
 
 
+def day_parts(value: date) -> tuple[str, str, str]:
+    """Return a short date in three: what stands before the number, the number, what follows it."""
+    if current_language() == "ja":
+        # noqa: i18n the pattern of a Japanese date
+        before, after = (format_date(value, part, locale="ja") for part in ("M月", "日（EEE）"))
+    else:
+        before, after = (format_date(value, part, locale="en") for part in ("EEE, ", " MMM"))
+    return before, str(value.day), after
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Return the short names of the weekdays from Monday on: 月 or Mon."""
+    monday = date(2024, 1, 1)
+    days = (monday + timedelta(days=number) for number in range(7))
+    return tuple(format_date(each, "EEE", locale=current_language()) for each in days)
+
+
 def span(first: date, last: date) -> str:
     """Return first and last day of a period."""
     # noqa: i18n the sign of a range
@@ -55,6 +72,15 @@ def yen(amount: int) -> str:
     return _("{amount}円").format(amount=f"{amount:,}".replace("-", "−"))
 
 
+def round_yen(amount: int) -> str:
+    """Return a large amount as people say it: 1,248万円, cut down; exact in English."""
+    if current_language() != "ja" or abs(amount) < 10_000:  # noqa: PLR2004  one 万
+        return yen(amount)
+    sign = "−" if amount < 0 else ""
+    # noqa: i18n the unit of ten thousand has no English
+    return f"{sign}{abs(amount) // 10_000:,}万円"
+
+
 def hours(start: datetime, end: datetime) -> str:
     """Return a time on one day in Tokyo: 12月3日（木）13:30〜16:30."""
     first = start.astimezone(JST)
@@ -69,6 +95,14 @@ def month(first: date) -> str:
         # noqa: i18n the pattern of a Japanese month
         return format_date(first, "y年M月", locale="ja")
     return format_date(first, "MMMM y", locale="en")
+
+
+def short_month(first: date) -> str:
+    """Return a month without its year: 12月 or December."""
+    if current_language() == "ja":
+        # noqa: i18n the pattern of a Japanese month
+        return format_date(first, "M月", locale="ja")
+    return format_date(first, "MMMM", locale="en")
 
 
 def shown(value: object) -> object:

@@ -1,5 +1,6 @@
 """The page's head and its keyed boxes; how they look stands in hub.css."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -17,7 +18,7 @@ SECTION: Final = 2
 def title(
     text: str,
     purpose: str | None = None,
-    back: tuple[str, str] | None = None,
+    back: tuple[str, str] | tuple[str, str, Mapping[str, str]] | None = None,
     place: str | None = None,
 ) -> None:
     """The one ``h1`` of a page, its purpose in one sentence, the way back above it."""

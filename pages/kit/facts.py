@@ -110,6 +110,11 @@ def figure(text: str) -> None:
         st.markdown(plain(text))
 
 
+def share_of(part: int, whole: int) -> None:
+    """The same bar for a part of a whole in yen or heads; none of nothing is an empty bar."""
+    share(min(1, max(0, part / whole)) if whole else 0)
+
+
 def share(part: float) -> None:
     """A bar for a share of a known total; the words below it say the same."""
     st.progress(part)

@@ -41,6 +41,12 @@ def bold(text: object) -> Markup:
     return Markup(f":color[**{inner}**]") if inner.strip() else inner
 
 
+def marked(text: object) -> Markup:
+    """On yellow: the one value that differs from the others of its row."""
+    inner = plain(text)
+    return Markup(f":yellow-background[{inner}]") if inner.strip() else inner
+
+
 def grey(text: object) -> Markup:
     """Sub text: what does not differ and need not be decided."""
     inner = plain(text)

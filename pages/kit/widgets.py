@@ -30,6 +30,7 @@ from pages.kit.cards import (
     strip,
     title,
 )
+from pages.kit.courses import course, course_columns, narrow_only
 from pages.kit.facts import (
     Stat,
     SumRow,
@@ -39,6 +40,7 @@ from pages.kit.facts import (
     number,
     saved_line,
     share,
+    share_of,
     stat_strip,
     sum_rows,
     tag,
@@ -53,8 +55,17 @@ from pages.kit.lists import (
     ranked,
     timeline,
 )
+from pages.kit.matches import (
+    question,
+    question_line,
+    reason,
+    reasons,
+    result,
+    wide_only,
+)
+from pages.kit.month import MonthCell, month_grid, month_heading, month_said
 from pages.kit.outcomes import confirmation, empty, fault, refused, returned, undo
-from pages.kit.plain import Markup, bold, grey, lines, plain, rich
+from pages.kit.plain import Markup, bold, grey, lines, marked, plain, rich
 from pages.kit.questions import (
     Answer,
     Task,
@@ -68,6 +79,7 @@ from pages.kit.questions import (
 __all__ = [
     "Answer",
     "Markup",
+    "MonthCell",
     "Stat",
     "Stay",
     "SumRow",
@@ -82,6 +94,8 @@ __all__ = [
     "check_answers",
     "columns_head",
     "confirmation",
+    "course",
+    "course_columns",
     "danger",
     "empty",
     "entry",
@@ -99,6 +113,11 @@ __all__ = [
     "lines",
     "link",
     "link_act",
+    "marked",
+    "month_grid",
+    "month_heading",
+    "month_said",
+    "narrow_only",
     "number",
     "offer",
     "offer_text",
@@ -106,9 +125,14 @@ __all__ = [
     "pair",
     "plain",
     "primary",
+    "question",
+    "question_line",
     "rank_box",
     "ranked",
+    "reason",
+    "reasons",
     "refused",
+    "result",
     "returned",
     "rich",
     "route_link",
@@ -119,6 +143,7 @@ __all__ = [
     "secondary",
     "segmented",
     "share",
+    "share_of",
     "side",
     "space",
     "stat_strip",
@@ -130,4 +155,5 @@ __all__ = [
     "title",
     "two_lines",
     "undo",
+    "wide_only",
 ]

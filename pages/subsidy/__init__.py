@@ -1,5 +1,24 @@
 """Pages of the room subsidy, in menu order."""
 
 from pages.kit.page import PageSpec
+from pages.subsidy import (
+    budget,
+    claim_decide,
+    claim_pay,
+    claim_propose,
+    claim_return,
+    claim_review,
+    decisions,
+    inbox,
+)
 
-PAGES: tuple[PageSpec, ...] = ()
+PAGES: tuple[PageSpec, ...] = (
+    decisions.render,
+    inbox.render,
+    claim_review.render,
+    claim_return.render,
+    claim_propose.render,
+    claim_pay.render,
+    claim_decide.render,
+    budget.render,
+)

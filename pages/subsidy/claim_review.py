@@ -1,0 +1,70 @@
+"""One claim, one screen: costs, what is to be checked, the calculation, the next act."""
+
+from typing import Final
+
+import streamlit as st
+
+from hub.i18n import _, translated
+from hub.kernel.text import N_
+from hub.subsidy import reads
+from hub.subsidy.reads import StaffClaim
+from models.vocab import Role
+from models.vocab.subsidy import ClaimAction as Do
+from pages.kit import act, widgets
+from pages.kit.page import page
+from pages.subsidy.parts import (
+    clerk_bar,
+    cost_lines,
+    dues,
+    finding_cards,
+    moves,
+    papers,
+    rare_acts,
+    working_card,
+)
+
+STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+CHECKS: Final = frozenset({Do.RETURN, Do.RETURN_REPORT})
+
+
+@page(path="claim-review", title=N_("申請を審査する"), roles=STAFF, in_menu=False)
+def render() -> None:
+    """Lines and papers left, findings and calculation right, the acts at the foot."""
+    claim: StaffClaim = act.read(reads.staff_claim, claim_id=moves.number_of_claim())
+    head = claim.head
+    widgets.title(
+        head.group,
+        back=(_("申請の受付箱"), "inbox"),
+        place=f"{head.reference}　{head.title}",
+    )
+    with widgets.pair("state"):
+        widgets.tag(translated(head.state_words), "act")
+        if head.due is not None:
+            words = _("期限は{due}（{note}）")
+            widgets.say(words.format(due=dues.due_words(head.due), note=dues.due_note(head.due)))
+        if head.is_example:
+            widgets.tag(_("公開要綱にもとづく例・要確認"), "wait")
+    widgets.error_summary(act.problems())
+    moves.said(head)
+    if claim.proposal is not None:
+        _proposed(claim)
+    left, right = st.columns([5.15, 3.6], gap="medium")
+    with left:
+        cost_lines.show(claim)
+        papers.show(claim)
+    with right:
+        finding_cards.show(claim, may_check=bool(CHECKS & set(claim.actions)))
+        working_card.show(claim)
+        rare_acts.show(claim)
+    working_card.folded_steps(claim)
+    clerk_bar.show(claim)
+
+
+def _proposed(claim: StaffClaim) -> None:
+    proposal = claim.proposal
+    if proposal is None:
+        return
+    with widgets.strip("proposed"):  # noqa: B005  the state strip of the kit
+        widgets.tag(_("決裁待ち"), "wait")
+        words = _("{clerk}さんが起案しました（文書番号 {number}）。")
+        widgets.say(words.format(clerk=proposal.clerk, number=proposal.doc_no))
