@@ -62,6 +62,15 @@ OPEN_WORDS: Final = {
     DayPart.PM: DayWord.PM,
     DayPart.CLOSED: DayWord.OFF,
 }
+KINDS: Final = {
+    DayWord.FREE: "free",
+    DayWord.AM: "free",
+    DayWord.PM: "free",
+    DayWord.OFF: "off",
+    DayWord.CAPPED: "off",
+    DayWord.REQUESTED: "asked",
+    DayWord.BOOKED: "booked",
+}
 FREE_WORDS: Final = frozenset({DayWord.FREE, DayWord.AM, DayWord.PM})
 FIXED_WORDS: Final = frozenset(
     {

@@ -7,12 +7,13 @@ from hub.accounts import words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.home.parts import approver, clerk, coordinator, firm, leader, student
+from pages.home.parts import approver, clerk, coordinator, expert, firm, leader, student
 from pages.kit import act, widgets
 from pages.kit.page import page
 
 FIRST: Final[Mapping[Role, Callable[[], None]]] = {
     Role.STUDENT: student.show,
+    Role.EXPERT: expert.show,
     Role.FIRM_REPRESENTATIVE: firm.show,
     Role.FIRM_TUTOR: firm.show,
     Role.GROUP_LEADER: leader.show,

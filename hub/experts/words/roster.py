@@ -67,7 +67,7 @@ DAY_WORDS: Final = {
     DayWord.OFF: N_("休み"),
     DayWord.REQUESTED: N_("依頼"),
     DayWord.BOOKED: N_("約束"),
-    DayWord.CAPPED: N_("上限"),
+    DayWord.CAPPED: N_("満杯"),
     DayWord.CLOSED: N_("休業"),
     DayWord.HOLIDAY: N_("祝日"),
     DayWord.YEAR_END: N_("年末"),
@@ -81,6 +81,12 @@ DAY_PARTS: Final = {
     DayPart.PM: N_("午後"),
     DayPart.CLOSED: N_("休み"),
 }
+SWITCH_PARTS: Final = {
+    DayPart.CLOSED: N_("休み"),
+    DayPart.FULL: N_("一日"),
+    DayPart.AM: N_("午前"),
+    DayPart.PM: N_("午後"),
+}
 WEEKDAYS: Final = (
     N_("月曜日"),
     N_("火曜日"),
@@ -90,3 +96,11 @@ WEEKDAYS: Final = (
     N_("土曜日"),
     N_("日曜日"),
 )
+NTH_WORDS: Final = {
+    1: N_("第1"),
+    2: N_("第2"),
+    3: N_("第3"),
+    4: N_("第4"),
+    5: N_("第5"),
+    -1: N_("最終"),
+}

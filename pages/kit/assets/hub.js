@@ -107,7 +107,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
   }
   let said = "";
   function speak() {
-    const text = all('.st-key-saved-line, [class*="st-key-strip-undo-"], [class*="st-key-lead-job"]').map((e) => e.textContent.trim()).join(" ").trim();
+    const text = all('.st-key-saved-line, [class*="st-key-monthsaid-"], [class*="st-key-strip-undo-"], [class*="st-key-lead-job"]').map((e) => e.textContent.trim()).join(" ").trim();
     if (text === said) return;
     if (said || performance.now() > 5000) made("hub-live", "status").textContent = text;
     said = text;
