@@ -11,7 +11,16 @@ from hub.kernel.text import N_
 from hub.platform import commands
 from hub.platform.db import Store
 from models.vocab import Role
-from seed import experts, groups, internship, names, skills, subsidy, training
+from seed import (
+    experts,
+    groups,
+    internship,
+    names,
+    programmes,
+    skills,
+    subsidy,
+    training,
+)
 from seed.planting import SEEDER, Planter, Story
 
 
@@ -111,7 +120,7 @@ def fill(store: Store, now: datetime) -> None:
         ),
     )
     story = Story(ward_id, firms, people)
-    for room in (skills, groups, experts, training, subsidy):
+    for room in (skills, groups, programmes, experts, training, subsidy):
         room.plant(planter, story)
 
 

@@ -1,4 +1,4 @@
-"""The demo's subsidy."""
+"""The demo's claims; the ward's rule sheet and its money come first, in `seed.programmes`."""
 
 from seed.planting import Planter, Story
 

@@ -1,11 +1,12 @@
-"""What a visit of an expert costs the firms of a group, with the expected aid of the ward.
+"""What a visit of an expert costs the firms of a group, and the half-days it could be on.
 
 For the reads of this room; the estimate comes through the port. Source: experts, part D2.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from hub.experts import ports, terms
+from hub.experts import ports, slots, terms
 from hub.experts.contract_terms import FirmPart
 from hub.groups.reads import GroupFacts
 from hub.kernel.calendar import japan_date
@@ -13,6 +14,16 @@ from hub.kernel.intervals import Span
 from hub.kernel.money import tax_part
 from hub.platform.context import Ctx
 from models.experts.roster import Expert
+from models.vocab.experts import DayPart
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A half-day that may be asked for, and until when the answer would come."""
+
+    span: Span
+    is_morning: bool
+    answer_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +78,9 @@ def cost_of(ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None) -> C
             for each in sheet.firms
         ),
     )  # fmt: skip
+
+
+def free_time(ctx: Ctx, span: Span) -> FreeTime:
+    """A half-day as it is shown for choosing."""
+    morning = slots.half_day(japan_date(span.start), DayPart.AM)
+    return FreeTime(span, span == morning, terms.offer_deadline(ctx.now, (span,)))

@@ -18,7 +18,8 @@ from models.experts.engagements import Engagement
 from models.vocab import Role
 
 GROUP_PAGE: Final = "booking"
-EXPERT_PAGE: Final = "home"
+OFFER_PAGE: Final = "home"
+EXPERT_PAGE: Final = "my-visits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def to_expert(
     """Tell the present candidate."""
     person_id = queries.person_of(ctx, row.expert_id)
     if person_id:
-        _tell(ctx, row, person_id, News(kind, msgid, params, EXPERT_PAGE))
+        page = OFFER_PAGE if kind in {"offered", "withdrawn"} else EXPERT_PAGE
+        _tell(ctx, row, person_id, News(kind, msgid, params, page))
 
 
 def of_request(ctx: Ctx, row: Engagement) -> None:
@@ -111,7 +113,7 @@ def need_to_coordinators(ctx: Ctx, group: GroupFacts, title: str, told: Iterable
             f"group:{group.group_id}:{stamp}",
             person_id,
             words.CALL_FOR_GROUP,
-            page=f"group?group={group.group_id}",
+            page=f"one-group?group={group.group_id}",
             params={"group": group.name, "title": title},
         )
 

@@ -1,5 +1,24 @@
 """Pages of the room experts, in menu order."""
 
+from pages.experts import (
+    booking,
+    bookings,
+    free_days,
+    my_visits,
+    need,
+    need_results,
+    need_slot,
+    visit_record,
+)
 from pages.kit.page import PageSpec
 
-PAGES: tuple[PageSpec, ...] = ()
+PAGES: tuple[PageSpec, ...] = (
+    free_days.render,
+    my_visits.render,
+    visit_record.render,
+    need.render,
+    need_results.render,
+    need_slot.render,
+    bookings.render,
+    booking.render,
+)

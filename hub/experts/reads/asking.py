@@ -8,7 +8,8 @@ from hub.accounts import reads as people
 from hub.experts import availability, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost as Cost  # noqa: PLC0414  shown by the page
-from hub.experts.costs import cost_of
+from hub.experts.costs import FreeTime as FreeTime  # noqa: PLC0414  as above
+from hub.experts.costs import cost_of, free_time
 from hub.experts.queries import roster
 from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
@@ -17,18 +18,9 @@ from hub.kernel.intervals import Span
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.vocab import DataClass
-from models.vocab.experts import DayPart, ExpertState
+from models.vocab.experts import ExpertState
 
 MOST_TIMES: Final = terms.MOST_SPANS
-
-
-@dataclass(frozen=True, slots=True)
-class FreeTime:
-    """A half-day that may be asked for, and until when the answer would come."""
-
-    span: Span
-    is_morning: bool
-    answer_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +66,9 @@ def time_choice(ctx: Ctx, *, group_id: int, expert_id: int) -> TimeChoice:
         ceiling_yen=group.booking_ceiling_yen,
         is_above_ceiling=gross > group.booking_ceiling_yen,
         can_book=group.can_book,
-        times=tuple(_time(ctx, span) for span in free),
+        times=tuple(free_time(ctx, span) for span in free),
         cost=cost_of(ctx, group, expert, free[0] if free else None),
     )
-
-
-def _time(ctx: Ctx, span: Span) -> FreeTime:
-    morning = slots.half_day(japan_date(span.start), DayPart.AM)
-    return FreeTime(span, span == morning, terms.offer_deadline(ctx.now, (span,)))
 
 
 @read(name="experts:visit_cost", data_class=DataClass.C1)

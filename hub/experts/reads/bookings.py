@@ -36,6 +36,8 @@ GROUP_ACTS: Final = {
     EngagementState.FEE_FIXED: EngagementAction.PAY,
 }
 """The one step that the leader takes in a state."""
+WAITS_FOR_GROUP: Final = (*GROUP_ACTS, EngagementState.CLAIMABLE)
+"""Nothing goes on here until the group does something."""
 SLIP_STATES: Final = (
     EngagementState.INSPECTED,
     EngagementState.FEE_FIXED,
@@ -58,6 +60,7 @@ class BookingRow:
     facts: dict[str, datetime | date]
     visit: Span | None
     next_act: EngagementAction | None
+    waits_for_group: bool
     is_ended: bool
 
 
@@ -132,7 +135,7 @@ def bookings_of_group(ctx: Ctx, *, group_id: int) -> tuple[BookingRow, ...]:
     require(ctx, access.may_see(ctx.actor, parties))
     found = queries.of_group(ctx, group_id)
     listed = _rows(ctx, found)
-    return tuple(sorted(listed, key=lambda row: (row.is_ended, row.next_act is None)))
+    return tuple(sorted(listed, key=lambda row: (row.is_ended, not row.waits_for_group)))
 
 
 @read(name="experts:booking", data_class=DataClass.C2)
@@ -208,6 +211,7 @@ def _row(ctx: Ctx, row: Engagement, expert: str, visit: Visit | None) -> Booking
         facts={name: value for name, value in facts.items() if value is not None},
         visit=Span(visit.starts_at, visit.ends_at) if visit else None,
         next_act=GROUP_ACTS.get(state) if leads else None,
+        waits_for_group=state in WAITS_FOR_GROUP,
         is_ended=state in ENDED_STATES,
     )
 

@@ -1,0 +1,194 @@
+"""Experts for a need in own words: ranked, with reasons, costs and the next free days."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from hub.accounts import reads as people
+from hub.experts import availability, index, narrowing, slots, terms
+from hub.experts import engagement_access as access
+from hub.experts.costs import Cost, FreeTime, cost_of, free_time
+from hub.experts.matches import Chip, MatchRow
+from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chosen on the page
+from hub.experts.narrowing import Standing
+from hub.experts.queries import engagements as queries
+from hub.experts.queries import roster
+from hub.groups import reads as groups
+from hub.groups.reads import GroupFacts
+from hub.kernel.calendar import japan_date
+from hub.kernel.intervals import Span
+from hub.platform.commands import read
+from hub.platform.context import Ctx, require
+from models.experts.roster import Expert, ExpertCertificate
+from models.vocab import DataClass
+from models.vocab.experts import CertificateGrade
+from models.vocab.skills import MatchWord
+
+SHOWN_TIMES: Final = 2
+SHOWN_PAIRS: Final = 2
+YEAR: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateShown:
+    """The certificate that stands in an expert's sub line."""
+
+    name: str
+    grade: CertificateGrade
+    is_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertCard:
+    """One expert of the answer; pairs are the phrase of the need and the line of the profile."""
+
+    expert_id: int
+    name: str
+    headline: str
+    years: int
+    certificate: CertificateShown | None
+    word: MatchWord
+    is_seldom_asked: bool
+    pairs: tuple[tuple[str, str], ...]
+    uncovered: tuple[Chip, ...]
+    cost: Cost
+    times: tuple[FreeTime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedSkill:
+    """A skill the need seems to be about; a guess until the group keeps or drops one."""
+
+    code: str
+    label: str
+    label_en: str
+    is_guess: bool
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedResults:
+    """The ranked experts and how they were found.
+
+    `counts` go from everybody listed over each condition that was applied; `to_relax` is the
+    condition to take off when nobody is left.
+    """
+
+    cards: tuple[ExpertCard, ...]
+    skills: tuple[NeedSkill, ...]
+    excluded: tuple[Chip, ...]
+    to_ask: tuple[Chip, ...]
+    listed: int
+    counts: tuple[tuple[Condition, int], ...]
+    matched: int
+    to_relax: Condition | None
+    has_encoder: bool
+    ward_id: int
+    ceiling_yen: int
+    leader_firm_id: int
+
+
+@read(name="experts:for_need", data_class=DataClass.C1)
+def experts_for_need(
+    ctx: Ctx,
+    *,
+    group_id: int,
+    text: str,
+    dropped: tuple[Condition, ...] = (),
+    kept: tuple[str, ...] | None = None,
+) -> NeedResults:
+    """Rank the listed experts for a need; conditions only hide, they change no order.
+
+    `kept` are the skills that the group left on of those understood; None while it has not said.
+    """
+    group = groups.group_facts(ctx, group_id=group_id)
+    firms = [member.firm_id for member in group.members]
+    parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
+    require(ctx, access.may_ask(ctx.actor, parties))
+    guessed = index.search(ctx, text=text)
+    known = [chip.code for chip in guessed.chips if kept is None or chip.code in kept]
+    is_said = kept is not None and bool(known)
+    found = index.search(ctx, text=text, chosen=known) if is_said else guessed
+    experts = {row.id or 0: row for row in roster.listed(ctx)}
+    first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
+    free = availability.free_halves(ctx, list(experts.values()), first, last)
+    everybody = [
+        _standing(group, row, has_time=bool(free[expert_id])) for expert_id, row in experts.items()
+    ]
+    left = narrowing.narrow(everybody, dropped)
+    matched = [row for row in found.rows if row.expert_id in experts]
+    shown = [row for row in matched if row.expert_id in left.kept]
+    wanted = {row.expert_id for row in matched}
+    return NeedResults(
+        cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free),
+        skills=tuple(
+            NeedSkill(chip.code, chip.label, chip.label_en, not is_said, chip.code in known)
+            for chip in guessed.chips
+        ),
+        excluded=found.excluded,
+        to_ask=found.to_ask,
+        listed=len(experts),
+        counts=left.counts,
+        matched=len(matched),
+        to_relax=None if shown else narrowing.to_relax(everybody, wanted, dropped),
+        has_encoder=found.has_encoder,
+        ward_id=group.ward_id,
+        ceiling_yen=group.booking_ceiling_yen,
+        leader_firm_id=group.leader_firm_id,
+    )
+
+
+def _standing(group: GroupFacts, row: Expert, *, has_time: bool) -> Standing:
+    meets = {
+        Condition.WARD: row.ward_id == group.ward_id,
+        Condition.FREE: has_time,
+        Condition.BUDGET: row.fee_yen + row.travel_yen <= group.booking_ceiling_yen,
+    }
+    return Standing(row.id or 0, frozenset(word for word, holds in meets.items() if holds))
+
+
+def _cards(
+    ctx: Ctx,
+    group: GroupFacts,
+    experts: list[Expert],
+    rows: list[MatchRow],
+    free: dict[int, tuple[Span, ...]],
+) -> tuple[ExpertCard, ...]:
+    ids = [row.id or 0 for row in experts]
+    names = people.names_of(ctx, person_ids=tuple(row.person_id for row in experts))
+    papers = roster.certificates(ctx, ids)
+    counts = queries.accepted_since(ctx, ids, ctx.now - YEAR)
+    most = max(counts.values(), default=0)
+    return tuple(
+        ExpertCard(
+            expert_id=row.expert_id,
+            name=names[expert.person_id],
+            headline=expert.headline,
+            years=expert.years,
+            certificate=_certificate([one for one in papers if one.expert_id == row.expert_id]),
+            word=row.word,
+            is_seldom_asked=narrowing.is_seldom_asked(counts.get(row.expert_id, 0), most),
+            pairs=_pairs(row),
+            uncovered=row.uncovered,
+            cost=cost_of(ctx, group, expert, next(iter(free[row.expert_id]), None)),
+            times=tuple(free_time(ctx, span) for span in free[row.expert_id][:SHOWN_TIMES]),
+        )
+        for expert, row in zip(experts, rows, strict=True)
+    )
+
+
+def _certificate(papers: list[ExpertCertificate]) -> CertificateShown | None:
+    """The checked one first, else the first that was declared."""
+    best = next((paper for paper in papers if paper.checked_on), next(iter(papers), None))
+    if best is None:
+        return None
+    return CertificateShown(best.name, best.grade, best.checked_on is not None)
+
+
+def _pairs(row: MatchRow) -> tuple[tuple[str, str], ...]:
+    """The strongest reasons that say different things."""
+    found: dict[str, str] = {}
+    for reason in row.reasons:
+        if reason.profile.text and reason.profile.text not in found.values():
+            found.setdefault(reason.request.text, reason.profile.text)
+    return tuple(found.items())[:SHOWN_PAIRS]

@@ -1,0 +1,205 @@
+"""Experts that fit a need, in an order to look at: why, what it costs, when they are free."""
+
+import streamlit as st
+
+from hub.experts import reads, service
+from hub.experts.reads import Condition, ExpertCard, NeedResults, NeedSkill
+from hub.i18n import _, current_language, translated
+from hub.kernel.text import N_
+from hub.skills import words as skills
+from models.vocab import Role
+from models.vocab.skills import MatchWord
+from pages.experts.parts import asking, money
+from pages.kit import act, widgets
+from pages.kit.facts import Tone
+from pages.kit.page import page
+
+
+@page(path="need-results", title=N_("相談に合う専門家"), roles=(Role.GROUP_LEADER,), in_menu=False)
+def render() -> None:
+    """The question on top, the count, the cards, and the way to the coordinator."""
+    now = asking.present()
+    if now is None:
+        return
+    wrong = service.need_problem(now.need)
+    if wrong is not None:
+        widgets.title(_("相談に合う専門家"))
+        widgets.empty(
+            _("相談をまだ書いていません"),
+            _("困っていることを書くと、合う専門家が出ます。"),
+            (_("相談を書く"), "need"),
+        )
+        return
+    found = _found(now)
+    widgets.title(
+        _("相談に合う専門家 {count}名").format(count=len(found.cards)),
+        _("登録{listed}名から選んだ、参考の並びです。").format(listed=found.listed),
+    )
+    said = st.session_state.pop("experts.results.said", None)
+    if said:
+        with widgets.strip("said"):
+            widgets.tag(_("受け付けました"), "good")
+            widgets.say(_("相談員からお電話します。"))
+    before = now.kept.answers
+    now = _question(now, found)
+    if now.kept.answers != before:
+        st.rerun()
+    _counts(found)
+    for number, card in enumerate(found.cards):
+        _card(card, is_first=number == 0)
+    if not found.cards:
+        _nobody(now, found)
+    widgets.say(_("参考の並びです。決めるのは皆さまです。合う方がいないときは、相談員に頼めます。"))
+    if widgets.secondary(_("相談員に頼む"), "experts.results.desk"):
+        _hand_over(now)
+
+
+def _found(now: asking.Asking) -> NeedResults:
+    kept = now.kept.answers.get("skills")
+    found: NeedResults = act.read(
+        reads.experts_for_need,
+        group_id=now.group.group_id,
+        text=now.need,
+        dropped=now.dropped,
+        kept=None if kept is None else tuple(kept),
+    )
+    return found
+
+
+def _question(now: asking.Asking, found: NeedResults) -> asking.Asking:
+    with widgets.question("results"):
+        with widgets.question_line("need-results", _("相談")):
+            widgets.say(now.need)
+        with widgets.question_line("skills", _("技能")):
+            now = _skills(now, found)
+        with widgets.question_line("conditions", _("条件"), wide_only=True):
+            now = asking.conditions(now)
+    for chip in found.excluded:
+        widgets.say(
+            _("「{skill}」は除いています。").format(skill=_label(chip.label, chip.label_en))
+        )
+    for chip in found.to_ask:
+        words = _("「{skill}」を除くか分かりませんでした。文を直すと反映します。")
+        widgets.say(words.format(skill=_label(chip.label, chip.label_en)))
+    if not found.has_encoder:
+        widgets.say(_("意味検索は停止中です（言葉と分類で探しています）。"))
+    return now
+
+
+def _skills(now: asking.Asking, found: NeedResults) -> asking.Asking:
+    """Skills as chips; taking one off makes the rest the group's own word."""
+    if not found.skills:
+        widgets.say(_("言葉から技能を決められませんでした。"))
+        return now
+    names = {each.code: _skill_words(each) for each in found.skills}
+    st.session_state.setdefault(
+        "experts.ask.skills", [each.code for each in found.skills if each.is_kept]
+    )
+    chosen = st.pills(
+        _("技能"),
+        list(names),
+        selection_mode="multi",
+        format_func=lambda code: names[code],
+        key="experts.ask.skills",
+        label_visibility="collapsed",
+    )
+    if set(chosen) == {each.code for each in found.skills if each.is_kept}:
+        return now
+    return now.keep(skills=[code for code in names if code in chosen])
+
+
+def _skill_words(skill: NeedSkill) -> str:
+    label = _label(skill.label, skill.label_en)
+    return _("{skill}（推定）").format(skill=label) if skill.is_guess else label
+
+
+def _label(label: str, label_en: str) -> str:
+    return label if current_language() == "ja" else label_en
+
+
+def _counts(found: NeedResults) -> None:
+    """登録 24名 → 来られる 22名 → …, and the way to correct the question."""
+    steps = [_("登録 {count}名").format(count=found.listed)]
+    names = {
+        Condition.WARD: _("来られる {count}名"),
+        Condition.FREE: _("空きあり {count}名"),
+        Condition.BUDGET: _("予算内 {count}名"),
+    }
+    steps += [names[condition].format(count=count) for condition, count in found.counts]
+    last = _("相談に合う {count}名").format(count=len(found.cards))
+    with widgets.line("counts"):
+        with widgets.wide_only("counts"):
+            widgets.say(widgets.rich("{steps} → {last}", steps=" → ".join(steps),
+                                     last=widgets.bold(last)))  # fmt: skip
+        widgets.link(_("相談と条件を直す"), "need")
+
+
+def _card(card: ExpertCard, *, is_first: bool) -> None:
+    with widgets.result(f"x{card.expert_id}", is_first=is_first):
+        with widgets.pair(f"x{card.expert_id}"):
+            widgets.heading(card.name)
+            widgets.tag(translated(skills.MATCH_LABELS[card.word]), _tone(card.word))
+            if card.is_seldom_asked:
+                widgets.tag(_("今期の依頼が少ない方"))
+        widgets.say(widgets.grey(_sub_line(card)))
+        left, right = st.columns([5, 3], gap="medium")
+        with left:
+            _reasons(card)
+        with right:
+            money.sums(card.cost)
+            if card.times:
+                times = [asking.half_words(each.span, is_morning=each.is_morning)
+                         for each in card.times]  # fmt: skip
+                widgets.say(widgets.lines(widgets.grey(_("次に空いている日")), "、".join(times)))
+            query = {"expert": str(card.expert_id)}
+            widgets.go(_("空き日を見て頼む"), "need-slot", f"experts.ask.x{card.expert_id}",
+                       query=query, main=is_first)  # fmt: skip
+
+
+def _tone(word: MatchWord) -> Tone:
+    return {MatchWord.FIT: "good", MatchWord.ABLE: "act"}.get(word, "plain")  # type: ignore[return-value]  # three words of the kit
+
+
+def _sub_line(card: ExpertCard) -> str:
+    parts = [card.headline, _("経験{years}年").format(years=card.years)]
+    if card.certificate is not None:
+        checked = _("{name}（確認済み）").format(name=card.certificate.name)
+        parts.append(checked if card.certificate.is_checked else card.certificate.name)
+    return "・".join(parts)
+
+
+def _reasons(card: ExpertCard) -> None:
+    for asked, answered in card.pairs:
+        with widgets.reasons():
+            widgets.reason(_("相談"), _("「{phrase}」").format(phrase=asked))
+            widgets.reason(_("経歴"), answered, strong=True)
+    for chip in card.uncovered:
+        words = _("「{skill}」は、この方の経歴にありません。")
+        with widgets.reasons():
+            widgets.reason(_("対象外"), words.format(skill=_label(chip.label, chip.label_en)))
+
+
+def _nobody(now: asking.Asking, found: NeedResults) -> None:
+    """Say which condition to take off, or that the words should change."""
+    if found.to_relax is None:
+        widgets.empty(
+            _("合う専門家が見つかりませんでした"),
+            _("困っていることを、別の言葉で書いてみてください。"),
+            (_("相談を書き直す"), "need"),
+        )
+        return
+    words = asking.condition_words(found.to_relax, now.group.booking_ceiling_yen)
+    widgets.say(_("「{condition}」を外すと、合う方が出ます。").format(condition=words))
+    if widgets.primary(_("この条件を外す"), "experts.results.relax"):
+        now.keep(dropped=[*(each.value for each in now.dropped), found.to_relax.value])
+        st.session_state.pop("experts.ask.conditions", None)
+        st.rerun()
+
+
+def _hand_over(now: asking.Asking) -> None:
+    name = f"experts.hand_over.{now.group.group_id}"
+    values = {"group_id": now.group.group_id, "need": now.need}
+    if act.act(service.ask_coordinator, values, once=act.once(name)) is not None:
+        act.done(name)
+        st.session_state["experts.results.said"] = True
+    st.rerun()

@@ -1,0 +1,99 @@
+"""The group a leader asks for, and what was written so far: shared by the pages of one request."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from hub.experts.reads import Condition, FreeTime
+from hub.groups import reads as groups
+from hub.groups.reads import GroupFacts
+from hub.i18n import _
+from hub.i18n.values import short_day, yen
+from hub.kernel.calendar import japan_date
+from hub.kernel.intervals import Span
+from pages.kit import act, widgets
+from pages.kit.act import Kept
+
+FLOW = "experts.need"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The group and the draft of its request."""
+
+    group: GroupFacts
+    kept: Kept
+
+    @property
+    def need(self) -> str:
+        """What was written."""
+        return str(self.kept.answers.get("need", ""))
+
+    @property
+    def dropped(self) -> tuple[Condition, ...]:
+        """Conditions that were taken off."""
+        return tuple(Condition(word) for word in self.kept.answers.get("dropped", []))
+
+    def keep(self, **changed: Any) -> "Asking":  # noqa: ANN401  plain values of a draft
+        """Save what has changed."""
+        answers = {**self.kept.answers, **changed}
+        return Asking(self.group, act.keep(FLOW, str(self.group.group_id), self.kept, answers))
+
+    def forget(self) -> None:
+        """Throw the draft away once it is sent."""
+        act.forget(FLOW, str(self.group.group_id))
+        for key in [key for key in st.session_state if str(key).startswith("experts.ask.")]:
+            st.session_state.pop(key, None)
+
+
+def present() -> Asking | None:
+    """The draft of the group this person leads; None, with a page that says so, without one."""
+    found = act.read(groups.groups_of_firm, firm_id=act.actor().seat.firm_id or 0)
+    led = [group for group in found if group.is_led_by(act.actor())]
+    if not led:
+        widgets.title(_("専門家を頼む"))
+        widgets.empty(
+            _("代表をしている連携グループがありません"),
+            _("グループを作ると、専門家を共同で頼めます。"),
+        )
+        return None
+    group = next((each for each in led if each.can_book), led[0])
+    return Asking(group, act.draft(FLOW, str(group.group_id)))
+
+
+def condition_words(condition: Condition, ceiling_yen: int) -> str:
+    """A condition as its chip says it."""
+    return {
+        Condition.WARD: _("この区に来られる"),
+        Condition.FREE: _("空いている日がある"),
+        Condition.BUDGET: _("{most}まで").format(most=yen(ceiling_yen)),
+    }[condition]
+
+
+def conditions(asking: Asking) -> Asking:
+    """Chips of the conditions; taking one off shows more people."""
+    names = {each.value: condition_words(each, asking.group.booking_ceiling_yen)
+             for each in Condition}  # fmt: skip
+    on = [word for word in names if Condition(word) not in asking.dropped]
+    st.session_state.setdefault("experts.ask.conditions", on)
+    chosen = st.pills(
+        _("条件"),
+        list(names),
+        selection_mode="multi",
+        format_func=lambda word: names[word],
+        key="experts.ask.conditions",
+        label_visibility="collapsed",
+    )
+    return asking.keep(dropped=[word for word in names if word not in chosen])
+
+
+def half_words(span: Span, *, is_morning: bool) -> str:
+    """A half-day in words: 12月3日（木）午後."""
+    day = short_day(japan_date(span.start))
+    return _("{day}午前").format(day=day) if is_morning else _("{day}午後").format(day=day)
+
+
+def time_words(time: FreeTime) -> str:
+    """A free half-day in words."""
+    return half_words(time.span, is_morning=time.is_morning)

@@ -1,0 +1,32 @@
+"""What a visit costs: fee and travel, the expected aid, the own part; always in this order."""
+
+from hub.experts.reads import Cost, FirmPart
+from hub.i18n import _
+from hub.i18n.values import yen
+from pages.kit import act, widgets
+
+
+def own_firm() -> int | None:
+    """The firm for which this person acts."""
+    return act.actor().seat.firm_id
+
+
+def sums(cost: Cost) -> None:
+    """Three lines, the own part large; without a programme no line of aid."""
+    rows = [widgets.SumRow(_("謝金と交通費"), yen(cost.gross_yen))]
+    if cost.subsidy_yen is not None:
+        rows.append(widgets.SumRow(_("区の補助（見込み）"), yen(-cost.subsidy_yen)))
+    rows.append(widgets.SumRow(_("当社の負担"), yen(cost.own_of(own_firm())), total=True))
+    widgets.sum_rows(rows)
+
+
+def per_firm(firms: tuple[FirmPart, ...], own_yen: int) -> None:
+    """Each firm's part by the agreement, and their sum."""
+    rows = [widgets.SumRow(each.name, yen(each.own_yen)) for each in firms]
+    widgets.sum_rows([*rows, widgets.SumRow(_("グループの負担"), yen(own_yen), total=True)])
+
+
+def no_promise(subsidy_yen: int | None) -> None:
+    """An estimate is no promise; said wherever one is shown."""
+    if subsidy_yen is not None:
+        widgets.say(widgets.grey(_("補助は見込みです。受給を約束するものではありません。")))
