@@ -19,7 +19,7 @@ def render(store: Store, job_id: int) -> None:
     template = issuing.FOLDER / f"{notice.template}.typ"
     stored = files.set_down(store, documents.render(template, notice.values))
     _run(
-        store, service.keep_notice, job_id, "keep", document_id=notice.document_id,
+        store, service.keep_notice, job_id, stored.place, document_id=notice.document_id,
         place=stored.place, size=stored.size, sha256=stored.sha256,
         name=f"{notice.values['number']}.pdf",
     )  # fmt: skip

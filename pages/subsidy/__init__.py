@@ -3,16 +3,22 @@
 from pages.kit.page import PageSpec
 from pages.subsidy import (
     budget,
+    claim,
     claim_decide,
+    claim_new,
     claim_pay,
     claim_propose,
     claim_return,
     claim_review,
+    claims,
     decisions,
     inbox,
 )
 
 PAGES: tuple[PageSpec, ...] = (
+    claims.render,
+    claim_new.render,
+    claim.render,
     decisions.render,
     inbox.render,
     claim_review.render,

@@ -7,7 +7,7 @@ from typing import Final
 _OBJECT: Final = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _CHARACTER: Final = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>")
-_SHOWN: Final = re.compile(rb"\((?:\\.|[^()\\])*\)|ET", re.DOTALL)
+_SHOWN: Final = re.compile(rb"\((?:\\.|[^()\\])*\)|<[0-9A-Fa-f]+>|ET", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -45,7 +45,9 @@ def _characters(data: bytes) -> dict[int, str]:
 
 
 def _decoded(piece: bytes, characters: dict[int, str]) -> str:
-    codes = _ESCAPE.sub(_unescaped, piece[1:-1])
+    inside = piece[1:-1]
+    is_hex = piece.startswith(b"<")
+    codes = bytes.fromhex(inside.decode()) if is_hex else _ESCAPE.sub(_unescaped, inside)
     pairs = zip(codes[::2], codes[1::2], strict=True)
     return "".join(
         characters.get(high * 256 + low, "\N{REPLACEMENT CHARACTER}") for high, low in pairs

@@ -90,23 +90,28 @@ def _accept(claim: StaffClaim, row: FindingRow) -> None:
 def _add(claim: StaffClaim) -> None:
     """Write down what the applicant should correct; it is sent together with all others."""
     errors = dict(act.problems())
+    # A fresh key after each finding: else the browser would send the old sentence again.
+    nonce = f"{claim.head.claim_id}.{len(claim.findings)}"
     with st.expander(_("指摘を足す"), expanded=NEW in errors):
         hint = _("申請者が読む文です。どこを、どう直すかを書いてください。")
         with widgets.field(NEW, hint, errors.get(NEW)):
-            sentence = st.text_area(_("指摘"), key="subsidy.new.sentence", max_chars=400)
+            sentence = st.text_area(_("指摘"), key=f"subsidy.new.sentence.{nonce}", max_chars=400)
         places = {"claim": _("申請の全体")} | {
             f"line:{line.position}": f"{line.position}　{line.title}"
             for line in (pair.actual or pair.planned for pair in claim.lines)
             if line is not None
         }
         place = st.selectbox(
-            _("どこ"), list(places), format_func=places.__getitem__, key="subsidy.new.place"
+            _("どこ"),
+            list(places),
+            format_func=places.__getitem__,
+            key=f"subsidy.new.place.{nonce}",
         )
         level = st.radio(
             _("重さ"),
             [FindingLevel.SERIOUS, FindingLevel.CAUTION],
             format_func=lambda found: translated(words.LEVEL_LABELS[found]),
-            key="subsidy.new.level",
+            key=f"subsidy.new.level.{nonce}",
             horizontal=True,
         )
         if widgets.secondary(_("この指摘を足す"), "subsidy.new.add"):
@@ -116,7 +121,7 @@ def _add(claim: StaffClaim) -> None:
                 "level": level,
                 "anchor": place,
             }
-            if act.act(service.add_finding, values, once=act.once("subsidy.new")) is not None:
-                act.done("subsidy.new")
-                st.session_state.pop("subsidy.new.sentence", None)
+            name = f"subsidy.new.{nonce}"
+            if act.act(service.add_finding, values, once=act.once(name)) is not None:
+                act.done(name)
             st.rerun()

@@ -14,7 +14,8 @@ def show(claim: StaffClaim) -> None:
     working = claim.working
     with widgets.card("working"):
         widgets.heading(_("金額の計算"), 3)
-        widgets.sum_rows(_lines(working))
+        label = _("払う額") if working.stage is Stage.ACTUAL else _("交付する額")
+        widgets.sum_rows(amount_rows(working, label))
         widgets.say(widgets.grey(_said(working)))
 
 
@@ -43,7 +44,8 @@ def _result(step: StepRow) -> str:
     return yen(step.result_yen)
 
 
-def _lines(working: Working) -> list[widgets.SumRow]:
+def amount_rows(working: Working, label: str) -> list[widgets.SumRow]:
+    """From the costs to the amount, one step a row; `label` names the amount."""
     rows = [
         widgets.SumRow(_("費用の合計（税込）"), yen(working.gross_yen)),
         widgets.SumRow(_("消費税を引く"), yen(-working.tax_yen)),
@@ -65,7 +67,6 @@ def _lines(working: Working) -> list[widgets.SumRow]:
         least = min(working.cut_yen, working.cap_yen, working.granted_yen or working.cap_yen)
         words = _("上限 {yen}まで").format(yen=yen(working.cap_yen))
         rows.append(widgets.SumRow(words, yen(least)))
-    label = _("払う額") if working.stage is Stage.ACTUAL else _("交付する額")
     rows.append(widgets.SumRow(label, yen(working.amount_yen), total=True))
     return rows
 

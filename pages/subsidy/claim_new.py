@@ -1,0 +1,62 @@
+"""Start a claim from a finished engagement: what the hub fills in, and one button."""
+
+import streamlit as st
+
+from hub.i18n import _, n_
+from hub.i18n.values import day, short_day, yen
+from hub.kernel.text import N_
+from hub.subsidy import reads, service
+from hub.subsidy.reads import ClaimStart
+from models.vocab import Role
+from pages.kit import act, widgets
+from pages.kit.page import page
+from pages.subsidy.parts import firm_moves
+
+
+@page(path="claim-new", title=N_("補助金を申し込む"), roles=(Role.GROUP_LEADER,), in_menu=False)
+def render() -> None:
+    """Facts left, the way on at the right; a claim that exists is opened instead."""
+    asked = st.query_params.get("engagement", "")
+    number = int(asked) if asked.isdecimal() and len(asked) <= firm_moves.KEY_DIGITS else 0
+    seen: ClaimStart = act.read(reads.claim_start, engagement_id=number)
+    offer = seen.engagement
+    widgets.title(
+        _("「{title}」の補助金を申し込む").format(title=offer.title),
+        seen.programme,
+        back=(_("補助金へ戻る"), "claims"),
+    )
+    widgets.error_summary(act.problems())
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        widgets.heading(_("入力ずみになること"))
+        widgets.fact(_("グループ"), offer.group)
+        widgets.fact(_("専門家"), offer.expert)
+        count = n_("{count}回", "{count}回", offer.visits).format(count=offer.visits)
+        last = _("最後は{day}").format(day=short_day(offer.last_day))
+        widgets.fact(_("訪問"), count, last)
+        widgets.fact(_("謝金と交通費の合計"), yen(offer.cost_yen), _("消費税を含みます"))
+        if seen.is_example:
+            widgets.say(widgets.grey(_("公開要綱にもとづく例です（要確認）。")))
+    with right, widgets.side("start"):
+        if seen.existing_claim_id is not None:
+            widgets.say(_("この依頼の申請は、もう始まっています。"))
+            query = {"claim": str(seen.existing_claim_id)}
+            widgets.go(_("その申請を開く"), "claim", "subsidy-existing", query=query, main=True)
+            return
+        widgets.say(_("次の画面で内容を確かめます。まだ区には届きません。"))
+        until = _("受付は{day}までです。").format(day=day(seen.closes_on))
+        widgets.say(widgets.grey(until))
+        with widgets.bar("start", sticky=True):
+            if widgets.primary(_("申請を書きはじめる"), "subsidy.start"):
+                _start(number)
+
+
+def _start(engagement_id: int) -> None:
+    name = f"subsidy.start.{engagement_id}"
+    values = {"engagement_id": engagement_id}
+    done = act.act(service.start_claim, values, once=act.once(name))
+    if done is None:
+        st.rerun()
+    act.done(name)
+    query = {"claim": str(done.claim_id)}
+    st.switch_page(widgets.page_of("claim"), query_params=query)

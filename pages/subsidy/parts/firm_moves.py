@@ -1,0 +1,33 @@
+"""Moves one claim on for its firms, as it was seen."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from hub.subsidy.reads import ClaimHead
+from pages.kit import act, widgets
+
+KEY_DIGITS: Final = 9
+
+
+def number_of(name: str) -> int:
+    """A key from the address; 0 is nobody's."""
+    typed = st.query_params.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) <= KEY_DIGITS else 0
+
+
+def move(head: ClaimHead, step: Callable[..., Any], verb: str, **more: object) -> Any | None:  # noqa: ANN401  the use case's own result type
+    """Run one use case on the claim as it was seen; None when it was refused."""
+    values = {"claim_id": head.claim_id, "version": head.version, **more}
+    name = f"subsidy.{verb}.{head.claim_id}.{head.version}"
+    done = act.act(step, values, once=act.once(name))
+    if done is not None:
+        act.done(name)
+    return done
+
+
+def open_again(head: ClaimHead) -> None:
+    """Show the claim from its top, without the step that was open."""
+    query = {"claim": str(head.claim_id)}
+    st.switch_page(widgets.page_of("claim"), query_params=query)

@@ -1,0 +1,81 @@
+"""A claim that is with the ward, or decided: where it stands, what was decided, what comes next."""
+
+import streamlit as st
+
+from hub.i18n import _, n_
+from hub.i18n.values import day, moment, yen
+from hub.subsidy.reads import FirmClaim
+from models.vocab.subsidy import ClaimState, Stage
+from pages.kit import widgets
+from pages.subsidy.parts import firm_head, firm_withdraw
+
+
+def show(seen: FirmClaim) -> None:
+    """The receipt after sending, the result card, then everything to read."""
+    head = seen.head
+    firm_head.title(seen, _("「{title}」の補助金").format(title=head.title))
+    if st.session_state.get("subsidy.sent") == head.claim_id:
+        _receipt(seen)
+    _result(seen)
+    firm_head.costs(seen)
+    firm_head.working(seen, _amount_label(seen))
+    firm_head.papers(seen)
+    firm_head.history(seen)
+    if firm_withdraw.can(seen):
+        firm_withdraw.link(seen)
+
+
+def _amount_label(seen: FirmClaim) -> str:
+    if seen.stage is Stage.ACTUAL:
+        decided = seen.head.fixed_yen is not None
+        return _("払われる額") if decided else _("受け取る見込みの額")
+    return _("申し込んだ額")
+
+
+def _receipt(seen: FirmClaim) -> None:
+    """What has just been sent; it goes when another page is opened."""
+    head = seen.head
+    steps = [
+        _("区が内容を確かめます。"),
+        _("足りないところがあれば、まとめてお知らせします。"),
+        _("結果が決まると、通知書がこの画面に出ます。"),
+    ]
+    last = seen.history[-1].at if seen.history else None
+    words = _("{moment} に区へ送りました。").format(moment=moment(last)) if last else ""
+    widgets.confirmation(head.reference, words, steps)
+
+
+def _result(seen: FirmClaim) -> None:
+    head = seen.head
+    if head.state is ClaimState.REFUSED:
+        with widgets.alert("refused"):
+            widgets.heading(_("交付されない理由"))
+            widgets.say(seen.reason)
+            widgets.say(_("不服があるときの手続は、通知書に書いてあります。"))
+    elif head.state in {ClaimState.DETERMINED, ClaimState.PAID, ClaimState.COMPLETED}:
+        with widgets.lead("result"):
+            _amount(seen)
+            for notice in seen.notices[-1:]:
+                firm_head.paper_link(notice)
+
+
+def _amount(seen: FirmClaim) -> None:
+    head = seen.head
+    fixed = head.fixed_yen or 0
+    if seen.payment is not None:
+        widgets.say(_("支払われた額"))
+        widgets.figure(yen(seen.payment.amount_yen))
+        widgets.say(_("{day}に支払われました。").format(day=day(seen.payment.paid_on)))
+        return
+    widgets.say(_("払われる額"))
+    widgets.figure(yen(fixed))
+    if seen.payment_due is not None and fixed:
+        widgets.say(_("{day}までに振り込まれる予定です。").format(day=day(seen.payment_due)))
+    less = (head.granted_yen or 0) - fixed
+    if less:
+        words = n_(
+            "使った費用が少なかったため、決まった額より{less}少なくなりました。",
+            "使った費用が少なかったため、決まった額より{less}少なくなりました。",
+            less,
+        )
+        widgets.say(words.format(less=yen(less)))

@@ -1,0 +1,250 @@
+"""Builders of claims: a ward with a programme and money, its staff, and a claim at any stage."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from hub.experts import ports
+from hub.platform import commands
+from hub.platform.context import Actor
+from hub.platform.db import Store
+from hub.subsidy import reads, service
+from hub.subsidy.estimate import Answers
+from hub.subsidy.reads import FirmClaim, StaffClaim
+from hub.subsidy.service import ClaimMoved
+from models.vocab import Role
+from models.vocab.subsidy import DecisionKind
+from tests.support import engagements
+from tests.support.engagements import Scene
+from tests.support.internship import SYSTEM, a_person, do
+
+SHEET: Final = Path(__file__).resolve().parents[2] / "seed/reference/programmes/demo.json"
+AFTER_PAYMENT: Final = datetime(2026, 12, 28, 1, 0, tzinfo=UTC)
+NEXT_DAY: Final = datetime(2026, 12, 29, 1, 0, tzinfo=UTC)
+ALLOTTED: Final = 6_000_000
+ALL_PLEDGES: Final = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A group with a paid engagement of two visits' worth, a programme with money, the staff."""
+
+    scene: Scene
+    engagement_id: int
+    clerk: Actor
+    other_clerk: Actor
+    approver: Actor
+    accounting: Actor
+    budget_line_id: int
+
+    @property
+    def store(self) -> Store:
+        """The database."""
+        return self.scene.store
+
+    @property
+    def leader(self) -> Actor:
+        """Who acts for the group."""
+        return self.scene.leader
+
+    @property
+    def ward(self) -> int:
+        """The ward."""
+        return self.scene.ward
+
+
+def a_sheet(**changed: Any) -> dict[str, Any]:  # noqa: ANN401  any part of the sheet
+    """The demo's rule sheet, with some parts of `amounts` changed."""
+    sheet: dict[str, Any] = json.loads(SHEET.read_text(encoding="utf-8"))["sheet"]
+    sheet["amounts"] |= changed
+    return sheet
+
+
+def a_programme(store: Store, ward: int, *, year: int = 2026, **changed: Any) -> None:  # noqa: ANN401  any part of the sheet
+    """A version of the rule sheet that takes applications all year."""
+    do(
+        store, service.add_version, SYSTEM, ward_id=ward, slug="demo",
+        title="共同研修・シェアードエキスパート補助金", fiscal_year=year, basis="要綱（例）",
+        opens_on=date(year, 4, 1), closes_on=date(year + 1, 2, 28), sheet=a_sheet(**changed),
+        is_example=True,
+    )  # fmt: skip
+
+
+def money(store: Store, ward: int, yen: int = ALLOTTED, *, year: int = 2026) -> int:
+    """An allotment; the id of the budget line."""
+    made = do(
+        store, service.allot, SYSTEM, ward_id=ward, slug="demo", fiscal_year=year,
+        account_text="商工費・商工費・商工振興費・負担金補助及び交付金", yen=yen,
+    )  # fmt: skip
+    return int(made.budget_line_id)
+
+
+def an_office(store: Store, *, yen: int = ALLOTTED, **changed: Any) -> Office:  # noqa: ANN401  any part of the sheet
+    """Everybody a claim needs, and a paid engagement: fee 24,000 and travel 1,040 yen."""
+    scene = engagements.a_scene(store)
+    ward = scene.ward
+    a_programme(store, ward, **changed)
+    ports.bind_subsidy_estimate(Answers())
+    try:
+        done = engagements.paid(scene)
+    finally:
+        ports.bind_subsidy_estimate(None)
+    return Office(
+        scene=scene,
+        engagement_id=done.engagement_id,
+        clerk=a_person(store, Role.WARD_CLERK, ward_id=ward, name="川邊 眞由美"),
+        other_clerk=a_person(store, Role.WARD_CLERK, ward_id=ward, name="栁沢 裕"),
+        approver=a_person(store, Role.WARD_APPROVER, ward_id=ward, name="榎本 和惠"),
+        accounting=a_person(store, Role.ACCOUNTING, ward_id=ward, name="嶋村 恵"),
+        budget_line_id=money(store, ward, yen),
+    )
+
+
+def press(
+    office: Office,
+    function: Any,  # noqa: ANN401  any command of the room
+    actor: Actor,
+    claim_id: int,
+    *,
+    now: datetime = AFTER_PAYMENT,
+    **raw: object,
+) -> Any:  # noqa: ANN401  each command has its own answer
+    """Press a button on the claim as it stands."""
+    version = stored_version(office.store, claim_id)
+    return do(office.store, function, actor, now=now, claim_id=claim_id, version=version, **raw)
+
+
+def stored_version(store: Store, claim_id: int) -> int:
+    """Version of the claim now."""
+    from models.subsidy import Claim  # noqa: PLC0415  a look behind the door
+
+    with store.reading() as session:
+        row = session.get(Claim, claim_id)
+        assert row is not None
+        return row.version
+
+
+def a_draft(office: Office, *, material: int = 0) -> int:
+    """A claim filled from the engagement; with a typed cost of material on request."""
+    started = do(
+        office.store, service.start_claim, office.leader, now=AFTER_PAYMENT,
+        engagement_id=office.engagement_id,
+    )  # fmt: skip
+    claim_id = int(started.claim_id)
+    if material:
+        press(
+            office, service.add_line, office.leader, claim_id, category="material",
+            title="試し削りの材料", vendor="城東鋼材", invoice_no="26-1107", used_on="2026-12-07",
+            gross=f"{material:,}円",
+        )  # fmt: skip
+    return claim_id
+
+
+def submitted(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim that waits for the ward."""
+    claim_id = a_draft(office, **more)
+    press(office, service.submit_claim, office.leader, claim_id, pledged=ALL_PLEDGES)
+    return claim_id
+
+
+def in_review(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A received claim."""
+    claim_id = submitted(office, **more)
+    press(office, service.accept_claim, office.clerk, claim_id)
+    return claim_id
+
+
+def returned(office: Office, sentence: str = "内訳を書いてください。", **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim that waits for the applicant's correction."""
+    claim_id = in_review(office, **more)
+    do(office.store, service.add_finding, office.clerk, now=AFTER_PAYMENT, claim_id=claim_id,
+       sentence=sentence, anchor="line:1")  # fmt: skip
+    send_back(office, claim_id)
+    return claim_id
+
+
+def send_back(office: Office, claim_id: int, *, now: datetime = AFTER_PAYMENT) -> ClaimMoved:
+    """Return with all open findings as they are."""
+    seen = staff(office, claim_id)
+    sentences = {row.finding_id: row.sentence for row in seen.findings if row.state == "open"}
+    moved: ClaimMoved = press(
+        office, service.return_claim, office.clerk, claim_id, now=now, sentences=sentences
+    )
+    return moved
+
+
+def answered(office: Office, claim_id: int, text: str = "直しました。", **more: object) -> None:
+    """Answer every finding that was sent, and send again."""
+    seen = firm(office, claim_id)
+    answers = {row.finding_id: text for row in seen.asked}
+    step = service.resubmit_report if seen.head.granted_yen else service.answer_and_resubmit
+    press(office, step, office.leader, claim_id, answers=answers, **more)
+
+
+def proposed(office: Office, kind: DecisionKind = DecisionKind.GRANT, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim that waits for the approver."""
+    claim_id = in_review(office, **more)
+    reason = "対象の費用がありません。" if kind is DecisionKind.REFUSAL else ""
+    press(
+        office, service.draft_decision, office.clerk, claim_id,
+        kind=kind, doc_no="8大産振第101号", reason=reason,
+    )  # fmt: skip
+    return claim_id
+
+
+def granted(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A granted claim."""
+    claim_id = proposed(office, **more)
+    press(office, service.decide_grant, office.approver, claim_id)
+    return claim_id
+
+
+def reported(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim whose report waits for the clerk."""
+    claim_id = granted(office, **more)
+    press(office, service.prepare_report, office.leader, claim_id)
+    press(office, service.report, office.leader, claim_id, now=NEXT_DAY)
+    return claim_id
+
+
+def fixing(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim whose final amount waits for the approver."""
+    claim_id = reported(office, **more)
+    press(office, service.draft_determination, office.clerk, claim_id, now=NEXT_DAY,
+          doc_no="8大産振第102号")  # fmt: skip
+    return claim_id
+
+
+def determined(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim that is to be paid."""
+    claim_id = fixing(office, **more)
+    press(office, service.determine, office.approver, claim_id, now=NEXT_DAY)
+    return claim_id
+
+
+def paid(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A paid claim."""
+    claim_id = determined(office, **more)
+    press(office, service.record_payment, office.clerk, claim_id, now=NEXT_DAY, slip_no="S-1",
+          paid_on="令和8年12月29日")  # fmt: skip
+    return claim_id
+
+
+def staff(office: Office, claim_id: int, actor: Actor | None = None) -> StaffClaim:
+    """The claim on the clerk's screen."""
+    seen: StaffClaim = commands.look(
+        office.store, reads.staff_claim, actor=actor or office.clerk, now=AFTER_PAYMENT,
+        claim_id=claim_id,
+    )  # fmt: skip
+    return seen
+
+
+def firm(office: Office, claim_id: int, actor: Actor | None = None) -> FirmClaim:
+    """The claim on the leader's screen."""
+    seen: FirmClaim = commands.look(
+        office.store, reads.firm_claim, actor=actor or office.leader, now=AFTER_PAYMENT,
+        claim_id=claim_id,
+    )  # fmt: skip
+    return seen
