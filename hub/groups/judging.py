@@ -9,7 +9,7 @@ from hub.groups.rules.eligibility import Figure, Verdict
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from models.groups import FirmGroup, GroupVerdict
-from models.vocab.groups import AgreementState, GroupAction, MemberRole
+from models.vocab.groups import AgreementState, GroupAction, GroupState, MemberRole
 
 
 def judge(ctx: Ctx, group: FirmGroup) -> tuple[Verdict, ...]:
@@ -29,7 +29,7 @@ def judge(ctx: Ctx, group: FirmGroup) -> tuple[Verdict, ...]:
         for row in queries.ward_rules(ctx, group.ward_id)
         if row.valid_from <= today
     }
-    return eligibility.judged(known, _signed(ctx, group_id, bearers), figures)
+    return eligibility.judged(known, _signed(ctx, group, bearers), figures)
 
 
 def keep_verdicts(ctx: Ctx, group: FirmGroup, verdicts: Sequence[Verdict]) -> None:
@@ -67,10 +67,16 @@ def doers_of(ctx: Ctx, group: FirmGroup, *, with_checks: bool = False) -> set[in
     return (stepped | signed) - {None}
 
 
-def _signed(ctx: Ctx, group_id: int, bearers: Sequence[int]) -> int:
-    """Members whose signature stands under the newest version that is fully signed."""
-    for version in queries.versions(ctx, group_id):
-        if version.state == AgreementState.SIGNED:
+def _signed(ctx: Ctx, group: FirmGroup, bearers: Sequence[int]) -> int:
+    """Members who signed the newest version that stands: the one under signature, if any.
+
+    A registered group keeps the version that all have signed while the next one is under way.
+    """
+    standing = [AgreementState.SIGNED]
+    if group.state == GroupState.PREPARATORY:
+        standing += [AgreementState.DRAFT, AgreementState.SIGNING]
+    for version in queries.versions(ctx, group.id or 0):
+        if version.state in standing:
             signers = {each.firm_id for each in queries.signatures(ctx, version.id or 0)}
             return len(signers & set(bearers))
     return 0

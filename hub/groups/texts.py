@@ -47,6 +47,7 @@ class SignatureRow:
     firm: str
     duties: str
     role_words: str
+    is_leader: bool
     person: str | None
     signed_at: datetime | None
 
@@ -120,6 +121,7 @@ def _firms(ctx: Ctx, row: AgreementVersion, said: Mapping[str, Any]) -> tuple[Si
             firm=name,
             duties=duties.get(firm_id, ""),
             role_words=words.MEMBER_LABELS[MemberRole(role)],
+            is_leader=MemberRole(role) is MemberRole.REPRESENTATIVE,
             person=names.get(signed[firm_id].person_id) if firm_id in signed else None,
             signed_at=signed[firm_id].signed_at if firm_id in signed else None,
         )

@@ -39,7 +39,7 @@ NO_DRAFT_NOW: Final = Reason(
 )
 DUTIES_MISSING: Final = Reason("groups.duties_missing", N_("すべての会社の役割を書いてください。"))
 STARTS_TOO_EARLY: Final = Reason(
-    "groups.starts_too_early", N_("効力の日は {day} 以後にしてください。")
+    "groups.starts_too_early", N_("効力の日は{day}以後にしてください。")
 )
 KIND_TWICE: Final = Reason(
     "groups.kind_twice", N_("同じ費用が2回入っています。1回だけにしてください。")
@@ -92,7 +92,7 @@ SIGNATURE_GONE: Final = N_(
 ALL_SIGNED: Final = N_("「{name}」の協約書に全員が署名しました。区に登録を申請できます。")
 CHANGE_SIGNED: Final = N_("「{name}」の協約書 第{number}版に全員が署名しました。")
 LEAD_PLEASE: Final = N_("「{name}」の代表を引き受けるか、答えてください。")
-APPLIED: Final = N_("「{name}」から登録の申請がありました。{day} までに答えます。")
+APPLIED: Final = N_("「{name}」から登録の申請がありました。{day}までに答えます。")
 CHECKED: Final = N_("「{name}」の登録の点検が済みました。決裁をお願いします。")
 REGISTERED: Final = N_("「{name}」が登録されました。番号は {number} です。")
 REFUSED: Final = N_("「{name}」は登録されませんでした。理由を読んでください。")

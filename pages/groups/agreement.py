@@ -8,7 +8,7 @@ from hub.i18n import _, translated
 from hub.i18n.values import day, moment, yen
 from hub.kernel.text import N_
 from models.vocab.groups import AgreementState
-from pages.groups.parts import FIRMS, STAFF, example, share_words
+from pages.groups.parts import FIRMS, STAFF, cost_words, example
 from pages.groups.parts.overview import changed_words
 from pages.kit import act, widgets
 from pages.kit.page import page
@@ -43,15 +43,9 @@ def render() -> None:
 
 def _clauses(text: AgreementText) -> None:
     """Each clause as a heading and whole sentences."""
-    shares = []
-    for costs in text.costs:
-        names = {row.firm_id: row.firm for row in text.firms}
-        parts = [f"{names[cell.firm_id]} {share_words(costs, cell)}" for cell in costs.cells]
-        # noqa: i18n signs between names and shares
-        line = "{cost}：{parts}".format(cost=translated(costs.label), parts="、".join(parts))
-        shares.append(line)
-    # noqa: i18n a sign between a firm and its duty
-    duties = [f"{row.firm}：{row.duties}" for row in text.firms]
+    duty = _("{name}：{text}")
+    duties = [duty.format(name=row.firm, text=row.duties) for row in text.firms]
+    shares = [cost_words(text, costs) for costs in text.costs]
     said = {
         _("目的"): [text.purpose],
         _("役割"): duties,
@@ -70,7 +64,7 @@ def _clauses(text: AgreementText) -> None:
             )
         ],
         _("専門家の予約"): [
-            _("代表は、1回 {amount} まで、ほかの会社に聞かずに予約できます。").format(
+            _("代表は、1回{amount}まで、ほかの会社に聞かずに予約できます。").format(
                 amount=yen(text.ceiling_yen)
             )
         ],

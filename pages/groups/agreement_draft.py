@@ -43,7 +43,7 @@ def render() -> None:
         hint = _("代表がほかの会社に聞かずに予約できる額です。例：120,000")
         with widgets.field("booking_ceiling_yen", hint, errors.get("booking_ceiling_yen")):
             _text("ceiling", _("1回の予約の上限（円）"), answers, 12)
-        firms = {m.firm_id: m.name for m in seen.members if m.role is not MemberRole.OBSERVER}
+        firms = _bearers(seen)
         for kind in ASKED:
             with widgets.field(f"share-{kind}", None, errors.get(f"share-{kind}")):
                 shares.ask(kind, firms, answers)
@@ -51,7 +51,7 @@ def render() -> None:
     with right, widgets.side("draft"):
         widgets.heading(_("署名のお願い"))
         widgets.say(_("全社に署名をお願いします。期限は30日です。"))
-        if seen.agreement is not None:
+        if seen.sign_by is not None:
             widgets.say(_("前の版の署名が途中なら、取り消されます。"))
         widgets.say(_("書いていない条項は、区のひな形のとおりです。"))
         with widgets.bar("draft", sticky=True):
@@ -73,11 +73,17 @@ def _before(seen: GroupPage) -> dict[str, Any]:
 def _texts(seen: GroupPage, answers: dict[str, Any], errors: Mapping[str, str]) -> None:
     with widgets.field("purpose", None, errors.get("purpose")):
         _text("purpose", _("目的"), answers, 400)
-    with widgets.field("duties", _("会社ごとに、受け持つことを書きます。"), errors.get("duties")):
-        widgets.heading(_("役割"), 3)
-        for row in seen.members:
-            if row.role is not MemberRole.OBSERVER:
-                _text(f"duty-{row.firm_id}", row.name, answers, 200)
+    widgets.heading(_("役割"), 3)
+    widgets.say(_("会社ごとに、受け持つことを書きます。"))
+    for firm_id, firm in _bearers(seen).items():
+        name = f"duty-{firm_id}"
+        with widgets.field(name, None, errors.get(name)):
+            _text(name, firm, answers, 200)
+
+
+def _bearers(seen: GroupPage) -> dict[int, str]:
+    """Firms that sign and share, by id."""
+    return {m.firm_id: m.name for m in seen.members if m.role is not MemberRole.OBSERVER}
 
 
 def _text(name: str, label: str, answers: dict[str, Any], limit: int) -> None:
@@ -92,9 +98,11 @@ def _text(name: str, label: str, answers: dict[str, Any], limit: int) -> None:
 
 
 def _send(seen: GroupPage, kept: Kept, answers: Mapping[str, Any]) -> None:
-    firm_ids = [m.firm_id for m in seen.members if m.role is not MemberRole.OBSERVER]
-    if not all(str(answers.get(f"duty-{firm_id}", "")).strip() for firm_id in firm_ids):
-        act.tell([("duties", translated(words.DUTIES_MISSING.text))])
+    firm_ids = tuple(_bearers(seen))
+    names = [f"duty-{firm_id}" for firm_id in firm_ids]
+    missing = [name for name in names if not str(answers.get(name, "")).strip()]
+    if missing:
+        act.tell([(name, translated(words.DUTIES_MISSING.text)) for name in missing])
         st.rerun()
     values = {
         "group_id": seen.card.group_id,

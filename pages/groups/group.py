@@ -1,5 +1,7 @@
 """Groups of the firm or of the ward; a firm with one group sees it at once."""
 
+import streamlit as st
+
 from hub.groups import reads
 from hub.groups.reads import GroupCard
 from hub.i18n import _, n_, translated
@@ -47,7 +49,7 @@ def render() -> None:
 
 def _row(card: GroupCard) -> None:
     with widgets.entry(f"group-{card.group_id}"):
-        with widgets.row(f"group-{card.group_id}"):
+        with st.container(gap="xxsmall"):
             widgets.link(card.name, "one-group", {"group": str(card.group_id)})
             facts = _("代表 {leader}・{count}社").format(leader=card.leader, count=card.members)
             widgets.say(facts)

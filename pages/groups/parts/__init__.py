@@ -1,10 +1,10 @@
 """What the pages of this room share: words for shares, states and rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hub.groups.reads import AgreementText, CostShares, RuleRow, ShareCell
-from hub.i18n import _, n_, translated
+from hub.i18n import _, current_language, n_, translated
 from hub.i18n.values import yen
 from models.vocab import Role
 from models.vocab.groups import EligibilityRule, GroupState, ShareMethod
@@ -54,10 +54,24 @@ def example(text: AgreementText, costs: CostShares) -> str:
     """An amount divided among the firms, so that a share can be pictured."""
     names = {row.firm_id: row.firm for row in text.firms}
     total = sum(cell.example_yen for cell in costs.cells)
-    # noqa: i18n a sign between names
-    parts = "・".join(f"{names[cell.firm_id]} {yen(cell.example_yen)}" for cell in costs.cells)
+    parts = listed([f"{names[cell.firm_id]} {yen(cell.example_yen)}" for cell in costs.cells])
     sentence = _("例：{cost}が{total}なら、{parts}です。")
     return sentence.format(cost=translated(costs.label), total=yen(total), parts=parts)
+
+
+def cost_words(text: AgreementText, costs: CostShares) -> str:
+    """One kind of cost with the share of each firm, in one sentence."""
+    names = {row.firm_id: row.firm for row in text.firms}
+    each = [f"{names[cell.firm_id]} {share_words(costs, cell)}" for cell in costs.cells]
+    same = costs.method is ShareMethod.EQUAL
+    said = share_words(costs, costs.cells[0]) if same else listed(each)
+    return _("{name}：{text}").format(name=translated(costs.label), text=said)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Several texts one after the other, as a list is written."""
+    # noqa: i18n the sign between the parts of a list
+    return ("、" if current_language() == "ja" else ", ").join(texts)
 
 
 def rule_words(row: RuleRow) -> str:
@@ -84,10 +98,4 @@ def rule_tag(row: RuleRow) -> tuple[str, Tone]:
     """The word and tone of a rule."""
     if row.passed is None:
         return _("これから"), "plain"
-    return (_("合います"), "good") if row.passed else (_("足りません"), "bad")
-
-
-def clause_names(text: AgreementText) -> str:
-    """Names of the clauses that changed since the version before."""
-    # noqa: i18n a sign between names
-    return "、".join(translated(name) for name in text.changed)
+    return (_("合います"), "good") if row.passed else (_("足りません"), "wait")

@@ -9,8 +9,9 @@ from hub.groups import reads
 from hub.groups.reads import AgreementText, CostShares, GroupPage, SignatureRow
 from hub.i18n import _, translated
 from hub.i18n.values import day, moment, short_day, yen
+from hub.kernel.calendar import japan_date
 from models.vocab.groups import GroupState
-from pages.groups.parts import example, next_step, rule_tag, rule_words, share_words, tone
+from pages.groups.parts import example, listed, next_step, rule_tag, rule_words, share_words, tone
 from pages.kit import act, tables, widgets
 
 COSTS_A_TABLE: Final = 3
@@ -51,9 +52,9 @@ def _state(seen: GroupPage) -> None:
         widgets.tag(translated(seen.card.state_words), tone(seen.card.state))
         widgets.say(translated(seen.card.next_words))
         if seen.sign_by:
-            widgets.say(_("署名の期限は {day} です。").format(day=short_day(seen.sign_by)))
+            widgets.say(_("署名の期限は{day}です。").format(day=short_day(seen.sign_by)))
         if seen.answer_by:
-            widgets.say(_("区は {day} までに答えます。").format(day=short_day(seen.answer_by)))
+            widgets.say(_("区は{day}までに答えます。").format(day=short_day(seen.answer_by)))
 
 
 def _firms(seen: GroupPage, text: AgreementText | None) -> None:
@@ -68,7 +69,7 @@ def _firms(seen: GroupPage, text: AgreementText | None) -> None:
     for first in range(0, len(text.costs), COSTS_A_TABLE):
         costs = text.costs[first : first + COSTS_A_TABLE]
         lines = [_line(row, costs) for row in text.firms]
-        heads = [_("会社"), _("役割"), *(translated(cost.label) for cost in costs)]
+        heads = [_("会社"), *(translated(cost.label) for cost in costs)]
         caption = _("協約書 第{number}版の費用の割合").format(number=text.number)
         tables.table(lines, heads, caption, show_caption=False)
     widgets.say(example(text, text.costs[0]))
@@ -82,7 +83,8 @@ def _line(row: SignatureRow, costs: Sequence[CostShares]) -> tuple[str, ...]:
         for cell in cost.cells
         if cell.firm_id == row.firm_id
     ]
-    return (row.firm, translated(row.role_words), *cells)
+    role = _("{firm}（{role}）").format(firm=row.firm, role=translated(row.role_words))
+    return (role if row.is_leader else row.firm, *cells)
 
 
 def _facts(seen: GroupPage, text: AgreementText | None) -> None:
@@ -110,8 +112,8 @@ def _agreement(seen: GroupPage) -> None:
         for row in text.firms:
             with widgets.entry(f"signature-{row.firm_id}"):
                 if row.signed_at is not None:
-                    who = _("{person}さん　{moment}").format(
-                        person=row.person, moment=moment(row.signed_at)
+                    who = _("{person}さん　{day}").format(
+                        person=row.person, day=day(japan_date(row.signed_at))
                     )
                     widgets.two_lines(row.firm, who)
                     widgets.tag(_("署名済み"), "good")
@@ -126,10 +128,8 @@ def _agreement(seen: GroupPage) -> None:
 
 def changed_words(text: AgreementText) -> str:
     """Which clauses are new since the version before."""
-    # noqa: i18n a sign between names
-    names = "、".join(translated(name) for name in text.changed)
-    sentence = _("第{before}版から変わったところ：{names}")
-    return sentence.format(before=text.before, names=names)
+    names = listed([translated(name) for name in text.changed])
+    return _("第{before}版から変わったところ：{names}").format(before=text.before, names=names)
 
 
 def _rules(seen: GroupPage) -> None:
@@ -146,9 +146,10 @@ def _history(seen: GroupPage) -> None:
     widgets.heading(_("これまでの歩み"))
     with widgets.rows("history"):
         for number, step in enumerate(seen.steps):
-            with widgets.row(f"step-{number}"):
+            with widgets.entry(f"step-{number}"):
                 who = _("{person}さん").format(person=step.person) if step.person else ""
                 # noqa: i18n the wide space between a moment and a name
-                widgets.two_lines(translated(step.words), f"{moment(step.at)}　{who}")
-                if step.note:
-                    widgets.say(step.note)
+                facts = [f"{moment(step.at)}　{who}", step.note]
+                widgets.two_lines(
+                    translated(step.words), widgets.lines(*(each for each in facts if each))
+                )
