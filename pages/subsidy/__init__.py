@@ -5,6 +5,9 @@ from pages.subsidy import (
     budget,
     claim,
     claim_decide,
+    claim_decide_back,
+    claim_decide_check,
+    claim_decided,
     claim_new,
     claim_pay,
     claim_propose,
@@ -26,5 +29,8 @@ PAGES: tuple[PageSpec, ...] = (
     claim_propose.render,
     claim_pay.render,
     claim_decide.render,
+    claim_decide_check.render,
+    claim_decide_back.render,
+    claim_decided.render,
     budget.render,
 )

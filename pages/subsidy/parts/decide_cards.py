@@ -81,7 +81,7 @@ def waived(seen: DecidePage) -> None:
                     widgets.say(widgets.grey(who))
 
 
-def last_year(seen: DecidePage) -> None:
+def last_claim(seen: DecidePage) -> None:
     """The same group's earlier claim; bold where it differs."""
     with widgets.card("last"):
         widgets.heading(_("前回との違い"), 3)

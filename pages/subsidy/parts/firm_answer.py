@@ -44,9 +44,7 @@ def _answers(seen: FirmClaim) -> None:
     for number, row in enumerate(seen.asked, start=1):
         name = f"answer-{row.finding_id}"
         with widgets.card(f"finding-{row.finding_id}"):
-            widgets.heading(
-                _("{number}　{sentence}").format(number=number, sentence=row.sentence), 3
-            )
+            widgets.heading(f"{number}　{row.sentence}", 3)
             _line(seen, row)
             key = f"subsidy.answer.{row.finding_id}"
             st.session_state.setdefault(key, typed.get(name, ""))

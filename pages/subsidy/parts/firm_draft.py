@@ -50,7 +50,7 @@ def _send(seen: FirmClaim) -> None:
                 if st.checkbox(pledge, key=key):
                     pledged.append(number)
         kept = act.keep(FLOW, subject, kept, {**kept.answers, "pledged": pledged})
-        widgets.say(_("提出すると区に届きます。受付までは取り下げられます。"))
+        widgets.say(_("提出すると区に届きます。決まるまでは取り下げられます。"))
         until = _("受付は{day}までです。").format(day=day(seen.closes_on))
         widgets.say(widgets.grey(until))
         with widgets.bar("send", sticky=True):

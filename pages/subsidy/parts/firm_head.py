@@ -25,7 +25,7 @@ def costs(seen: FirmClaim) -> None:
         widgets.check_answers(
             [
                 widgets.Answer(
-                    _("{number}　{category}").format(number=line.position, category=category(line)),
+                    f"{line.position}　{category(line)}",
                     _said(line),
                     "claim",
                     query={"claim": str(seen.head.claim_id), "line": str(line.line_id)},

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hub.i18n import _, n_
+from hub.i18n import _
 from hub.i18n.values import day, moment, yen
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimState, Stage
@@ -73,9 +73,5 @@ def _amount(seen: FirmClaim) -> None:
         widgets.say(_("{day}までに振り込まれる予定です。").format(day=day(seen.payment_due)))
     less = (head.granted_yen or 0) - fixed
     if less:
-        words = n_(
-            "使った費用が少なかったため、決まった額より{less}少なくなりました。",
-            "使った費用が少なかったため、決まった額より{less}少なくなりました。",
-            less,
-        )
+        words = _("使った費用が少なかったため、決まった額より{less}少なくなりました。")
         widgets.say(words.format(less=yen(less)))

@@ -58,8 +58,8 @@ def next_sentence(head: ClaimHead) -> str:
         ClaimState.REPORT_RETURNED: _("{until}までに回答してください。"),
         ClaimState.FIXING: _("区の責任者が払う額を決めています。"),
         ClaimState.DETERMINED: _("{until}までに、区が振り込む予定です。"),
-        ClaimState.PAID: _("補助金の支払いが済みました。書類は5年間残してください。"),
-        ClaimState.COMPLETED: _("手続はすべて終わりました。書類は5年間残してください。"),
+        ClaimState.PAID: _("補助金の支払いが済みました。書類は条件の年数だけ残してください。"),
+        ClaimState.COMPLETED: _("手続はすべて終わりました。書類は条件の年数だけ残してください。"),
         ClaimState.WITHDRAWN: _("同じ費用で、もう一度申し込めます。"),
         ClaimState.DISCARDED: _("同じ費用で、もう一度申し込めます。"),
     }

@@ -1,0 +1,51 @@
+"""What was decided, and the next claim that waits."""
+
+from typing import Final
+
+from hub.i18n import _, translated
+from hub.i18n.values import yen
+from hub.kernel.text import N_
+from hub.subsidy import reads
+from hub.subsidy.reads import DecidePage
+from models.vocab import Role
+from models.vocab.subsidy import ClaimState as In
+from pages.kit import act, widgets
+from pages.kit.page import page
+from pages.subsidy.parts import decide_steps, moves
+
+FIXED: Final = frozenset({In.DETERMINED, In.PAID, In.COMPLETED})
+
+
+@page(path="claim-decided", title=N_("決裁しました"), roles=(Role.WARD_APPROVER,), in_menu=False)
+def render() -> None:
+    """The act in one sentence; the next claim is the primary."""
+    seen: DecidePage = act.read(reads.decide_page, claim_id=moves.number_of_claim())
+    head = seen.claim.head
+    if seen.claim.proposal is not None:
+        decide_steps.nothing(seen)
+        return
+    widgets.title(_("決裁しました"), back=(_("決裁待ち"), "decisions"), place=head.reference)
+    with widgets.lead("decided"):
+        widgets.heading(_said(seen))
+        widgets.say(_("通知書は、まもなく申請の書類に出ます。"))
+        if seen.next_claim_id is not None:
+            query = {"claim": str(seen.next_claim_id)}
+            widgets.go(_("次の申請を開く"), "claim-decide", "subsidy-next", query=query, main=True)
+        else:
+            widgets.say(_("決裁を待つ申請は、もうありません。"))
+            widgets.go(_("決裁待ちの一覧へ戻る"), "decisions", "subsidy-list", main=True)
+    widgets.link(_("決裁した申請を見る"), "claim-review", {"claim": str(head.claim_id)})
+
+
+def _said(seen: DecidePage) -> str:
+    head = seen.claim.head
+    if head.state is In.REFUSED:
+        return _("{group}への不交付を決めました。").format(group=head.group)
+    if head.state in FIXED:
+        words = _("{group}に払う額を{amount}に決めました。")
+        return words.format(group=head.group, amount=yen(head.fixed_yen or 0))
+    if head.state is In.GRANTED:
+        words = _("{group}に{amount}の交付を決めました。")
+        return words.format(group=head.group, amount=yen(head.granted_yen or 0))
+    words = _("いまの状態は「{state}」です。")
+    return words.format(state=translated(head.state_words))
