@@ -8,6 +8,7 @@ from hub.cli import audit
 from hub.cli.bench import PASS_ON, bench
 from hub.cli.demo import demo
 from hub.cli.job import job
+from hub.cli.match import match
 from hub.cli.schedule import schedule
 from hub.cli.schedule_check import schedule_check
 from hub.cli.serve import migrate, serve
@@ -22,6 +23,7 @@ app.command("migrate")(migrate)
 app.command("job", hidden=True)(job)
 app.add_typer(audit.app, name="audit")
 app.command("bench", context_settings=PASS_ON)(bench)
+app.command("match")(match)
 app.command("schedule")(schedule)
 app.command("schedule-check")(schedule_check)
 app.command("subsidy-calc")(subsidy_calc)

@@ -37,6 +37,8 @@ Flags = npt.NDArray[np.bool_]
 EXACT_KINDS: Final = frozenset({AliasKind.FORMAL, AliasKind.MACHINE})
 _MODEL_TOKEN: Final = re.compile(r"[a-z]+[- ]?[a-z]*[0-9][0-9a-z-]*|[0-9]+[a-z]+[0-9a-z-]*")
 SHORTEST_TOKEN: Final = 3
+# ぴったり and 対応可 come first, by score, then 近い分野, then the rest. Source: design B6.
+BAND_DROPS: Final = {MatchWord.FIT: 0.0, MatchWord.ABLE: 0.0, MatchWord.NEAR: 20.0, None: 40.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,21 @@ def search(
     with single_thread():
         legs = text_legs(index, need)
         scores = _scores(index, need, legs)
-    total = np.round(scores.total, 6)
+    words = _words(index, need, legs, scores)
+    total = np.round(scores.total - [BAND_DROPS[word] for word in words], 6)
     order = sorted(range(len(total)), key=lambda at: (-total[at], index.profiles[at].key))
-    ranked = tuple(_ranked(index, need, legs, scores, at) for at in order[:top])
+    ranked = tuple(
+        Ranked(
+            person=at,
+            key=index.profiles[at].key,
+            score=float(total[at]),
+            word=words[at],
+            reasons=reasons.of(index, need, legs, scores, at),
+            uncovered=_uncovered(index, need, at),
+            is_exact=bool(scores.is_exact[at]),
+        )
+        for at in order[:top]
+    )
     return Answer(need, ranked, legs.encoder is not None)
 
 
@@ -132,35 +146,38 @@ def _last(index: RosterIndex, need: Need) -> Flags:
     return flags
 
 
-def _ranked(index: RosterIndex, need: Need, legs: TextLegs, scores: Scores, person: int) -> Ranked:
-    strengths, reach = index.strengths[person], index.reach[person]
+def _words(
+    index: RosterIndex, need: Need, legs: TextLegs, scores: Scores
+) -> list[MatchWord | None]:
+    """The word of everybody; nobody who is last has one."""
     wanted = [index.model.number[code] for code in need.chips]
-    edges = index.model.edges
-    own = [float((strengths * (edges[at] >= RANKING.own_edge)).max()) for at in wanted]
-    close = [float((strengths * (edges[at] >= RANKING.close_edge)).max()) for at in wanted]
-    cover = Cover(
-        shares=[float(need.shares[at]) for at in wanted],
-        own=own,
-        close=close,
-        has_evidence=[True] * len(wanted),
+    shares = [float(need.shares[at]) for at in wanted]
+    is_sure = bool(need.chosen) or sum(shares) >= RANKING.sure_share
+    own, close, reach = (part[:, wanted] for part in (index.own, index.close, index.reach))
+    total = scores.total
+    lexical, _mean = index.by_person(legs.lexical)
+    encoder, _mean = index.by_person(
+        np.zeros_like(legs.lexical) if legs.encoder is None else legs.encoder
     )
-    mine = list(index.chunks_of(person))
-    near = Nearness(
-        bridge=float(reach @ need.shares),
-        encoder=0.0 if legs.encoder is None else float(max(legs.encoder[mine], default=0.0)),
-        lexical=float(max(legs.lexical[mine], default=0.0)),
-    )
-    word = None if scores.is_last[person] else word_of(cover, near)
-    return Ranked(
-        person=person,
-        key=index.profiles[person].key,
-        score=round(float(scores.total[person]), 6),
-        word=word,
-        reasons=reasons.of(index, need, legs, scores, person),
-        uncovered=tuple(
-            code
-            for code, at in zip(need.chips, wanted, strict=True)
-            if reach[at] < RANKING.able_strength * RANKING.close_edge
-        ),
-        is_exact=bool(scores.is_exact[person]),
+    return [
+        None
+        if scores.is_last[at]
+        else word_of(
+            Cover(shares, own[at].tolist(), close[at].tolist(), is_sure=is_sure),
+            Nearness(
+                float(reach[at].max(initial=0.0)),
+                float(encoder[at]),
+                float(lexical[at]),
+                float(total[at]),
+            ),
+        )
+        for at in range(len(index.profiles))
+    ]
+
+
+def _uncovered(index: RosterIndex, need: Need, person: int) -> tuple[str, ...]:
+    """Wanted skills that the person has neither itself nor by a close one."""
+    close = index.close[person]
+    return tuple(
+        code for code in need.chips if close[index.model.number[code]] < RANKING.able_strength
     )

@@ -19,12 +19,13 @@ from hub.experts.roster_index import RosterIndex
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.skills.reads import current_vocabulary, vocabulary_number
-from hub.skills.service import SkillModel, Vocabulary, default_encoder, matching_epoch
+from hub.skills.service import SkillModel, default_encoder, matching_epoch, shared_model
 from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
 from models.vocab.experts import CertificateGrade, SkillLevel
 
 Key = tuple[str, int, int, int]
-FIELDS: Final = ("headline", "bio")
+# The bio first: of two equal proofs a whole sentence tells more than the headline.
+FIELDS: Final = ("bio", "headline")
 
 
 class _Kept:
@@ -45,7 +46,8 @@ class _Kept:
         )
         with self._lock:
             if self._index is None or self._key != key:
-                self._index = RosterIndex(_model(ctx), profiles(ctx))
+                model = _model(ctx)
+                self._index = RosterIndex(model, profiles(ctx, model))
                 self._key = key
             return self._index
 
@@ -55,30 +57,8 @@ def _kept() -> _Kept:
     return _Kept()
 
 
-@lru_cache(maxsize=1)
-def _compiled(words: "_Hashed") -> SkillModel:
-    model = SkillModel(words.words, default_encoder())
-    model.warm()
-    return model
-
-
-class _Hashed:
-    """A vocabulary that is compared by its hash alone, so that equal ones share a model."""
-
-    def __init__(self, sha256: str, words: Vocabulary) -> None:
-        self.sha256 = sha256
-        self.words = words
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and other.sha256 == self.sha256
-
-    def __hash__(self) -> int:
-        return hash(self.sha256)
-
-
 def _model(ctx: Ctx) -> SkillModel:
-    held = current_vocabulary(ctx)
-    return _compiled(_Hashed(held.sha256, held.words))
+    return shared_model(current_vocabulary(ctx).words, default_encoder())
 
 
 def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
@@ -116,7 +96,7 @@ def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
     )
 
 
-def profiles(ctx: Ctx) -> list[Profile]:
+def profiles(ctx: Ctx, model: SkillModel) -> list[Profile]:
     """What the matcher may know of every listed expert; no name, age or address."""
     rows = roster.listed(ctx)
     ids = [row.id or 0 for row in rows]
@@ -126,7 +106,7 @@ def profiles(ctx: Ctx) -> list[Profile]:
     held: defaultdict[int, list[ExpertCertificate]] = defaultdict(list)
     for certificate in roster.certificates(ctx, ids):
         held[certificate.expert_id].append(certificate)
-    names = {code: row.name_ja for code, row in _model(ctx).words.by_code.items()}
+    names = {code: row.name_ja for code, row in model.words.by_code.items()}
     today = japan_date(ctx.now)
     return [_profile(row, skills[row.id or 0], held[row.id or 0], names, today) for row in rows]
 
@@ -138,7 +118,7 @@ def _profile(
     names: dict[str, str],
     today: date,
 ) -> Profile:
-    lines = [Line(field, getattr(row, field)) for field in FIELDS]
+    lines = [Line(field, getattr(row, field), is_told=True) for field in FIELDS]
     declared: list[Declared] = []
     for skill in skills:
         if skill.skill_code not in names:

@@ -163,8 +163,8 @@ def requests_of(data: bytes) -> tuple[tuple[GivenRequest, ...], list[FieldProble
 
 def profile_of(model: SkillModel, given: GivenExpert) -> Profile:
     """A profile for the index: a tag that names a skill counts as declared."""
-    lines = [Line("bio", given.bio)]
-    lines += [Line(f"tags[{at}]", tag) for at, tag in enumerate(given.tags)]
+    lines = [Line("bio", given.bio, is_told=True)]
+    lines += [Line(f"tags[{at}]", tag, is_told=True) for at, tag in enumerate(given.tags)]
     first = len(lines)
     lines += [Line(f"certs[{at}]", cert) for at, cert in enumerate(given.certs)]
     declared = [

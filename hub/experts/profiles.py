@@ -23,10 +23,11 @@ _PERSONAL: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One given text under its field, such as the bio, a tag or a certificate."""
+    """One given text under its field; `is_told` in the person's own words, not a name on a list."""
 
     field: str
     text: str
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

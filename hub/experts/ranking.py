@@ -127,43 +127,47 @@ def term_part(
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What one person has for the wanted skills, one value per wanted skill."""
+    """What one person has for the wanted skills, one value per wanted skill.
+
+    `is_sure`: a person kept the skills, or the guess stands out; else nobody is ぴったり.
+    """
 
     shares: Sequence[float]
     own: Sequence[float]
     close: Sequence[float]
-    has_evidence: Sequence[bool]
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What else speaks for a person: neighbouring skills and the two text legs, raw."""
+    """What else speaks for a person: the nearest skill, the two text legs, and the score."""
 
     bridge: float
     encoder: float
     lexical: float
+    score: float
 
 
 def word_of(cover: Cover, near: Nearness, weights: RankingWeights = RANKING) -> MatchWord | None:
     """ぴったり, 対応可, 近い分野 or nothing."""
-    mass = sum(cover.shares) or 1.0
+    mass = sum(cover.shares)
     fit = sum(
         share
-        for share, own, seen in zip(cover.shares, cover.own, cover.has_evidence, strict=True)
-        if own >= weights.fit_strength - FLAT and seen
+        for share, own in zip(cover.shares, cover.own, strict=True)
+        if own >= weights.fit_strength - FLAT
     )
     able = sum(
         share
         for share, own, close in zip(cover.shares, cover.own, cover.close, strict=True)
         if max(own, close) >= weights.able_strength - FLAT
     )
-    if cover.shares and fit >= weights.fit_mass * mass:
+    if mass > 0 and cover.is_sure and fit >= weights.fit_mass * mass:
         return MatchWord.FIT
-    if cover.shares and able >= weights.able_mass * mass:
+    if mass > 0 and able >= weights.able_mass * mass:
         return MatchWord.ABLE
     is_near = (
         near.bridge >= weights.near_bridge
         or near.encoder >= weights.near_encoder
         or near.lexical >= weights.near_lexical
     )
-    return MatchWord.NEAR if is_near else None
+    return MatchWord.NEAR if is_near and near.score > 0 else None

@@ -15,6 +15,7 @@ from hub.skills.service import Need
 
 MOST: Final = 6
 LEAST: Final = 0.01
+SMALL: Final = 0.001
 
 
 def of(
@@ -31,22 +32,25 @@ def of(
 
 
 def _bridge(index: RosterIndex, need: Need, scores: Scores, person: int) -> Iterator[MatchReason]:
+    """Wanted skills with the skill of the person that answers; one entry per answering skill."""
     model = index.model
     strengths = index.strengths[person]
     worth = need.shares * index.reach[person]
-    for at in np.argsort(-worth, kind="stable")[:MOST]:
+    found: dict[int, tuple[int, float]] = {}
+    for at in np.argsort(-worth, kind="stable"):
         weight = scores.bridge.share_of(float(worth[at]))
-        if weight < LEAST:
+        if weight < SMALL or model.codes[at] not in need.phrases:
             break
         by = int(np.argmax(model.edges[at] * strengths))
-        skill, proof = model.codes[at], index.holdings[person].proofs[model.codes[by]]
-        place = need.phrases.get(skill)
-        if place is None:
-            continue
+        first, sum_so_far = found.get(by, (int(at), 0.0))
+        found[by] = (first, sum_so_far + weight)
+    for by, (at, weight) in found.items():
         row = model.words.by_code[model.codes[by]]
+        proof = index.holdings[person].shown(row.code)
         yield MatchReason(
             Name.BRIDGE, row.code, row.name_ja, row.name_en,
-            _asked(need, place), _shown(index, person, proof), round(weight, 6),
+            _asked(need, need.phrases[model.codes[at]]), _shown(index, person, proof),
+            round(weight, 6),
         )  # fmt: skip
 
 

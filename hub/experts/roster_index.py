@@ -24,6 +24,7 @@ from hub.skills.service import (
 )
 
 Floats = npt.NDArray[np.float64]
+TELLING: Final = 0.3
 HALF_LIFE_YEARS: Final = 10.0
 GROWTH_YEARS: Final = 10.0
 
@@ -43,6 +44,7 @@ class Holding:
     """What one person holds, by skill."""
 
     proofs: dict[str, Proof] = field(default_factory=dict)
+    told: dict[str, Proof] = field(default_factory=dict)
     years: dict[str, float] = field(default_factory=dict)
     grades: dict[str, tuple[float, int]] = field(default_factory=dict)
 
@@ -50,6 +52,17 @@ class Holding:
         """Keep the strongest proof."""
         if skill not in self.proofs or self.proofs[skill].strength < proof.strength:
             self.proofs[skill] = proof
+
+    def tell(self, skill: str, proof: Proof) -> None:
+        """Keep the sentence in which the person tells most of the skill; it proves it too."""
+        if skill not in self.told or self.told[skill].strength < proof.strength:
+            self.told[skill] = proof
+        self.prove(skill, proof)
+
+    def shown(self, skill: str) -> Proof:
+        """What a reader is shown: a sentence of the person where there is one."""
+        told = self.told.get(skill)
+        return self.proofs[skill] if told is None or told.strength < TELLING else told
 
 
 class RosterIndex:
@@ -76,13 +89,16 @@ class RosterIndex:
 
     def _holdings(self) -> list[Holding]:
         found = [Holding() for _profile in self.profiles]
-        texts = [chunk.text for chunk in self.chunks]
-        for owner, chunk, shown in zip(
-            self.owners, self.chunks, evidence(self.model, texts), strict=True
-        ):
+        told = [
+            (int(owner), chunk)
+            for owner, chunk in zip(self.owners, self.chunks, strict=True)
+            if self.profiles[owner].lines[chunk.line].is_told
+        ]
+        shown_by = evidence(self.model, [chunk.text for _owner, chunk in told])
+        for (owner, chunk), shown in zip(told, shown_by, strict=True):
             for one in shown:
                 proof = Proof(RANKING.inferred * one.strength, chunk.line, chunk.start, chunk.end)
-                found[owner].prove(one.skill, proof)
+                found[owner].tell(one.skill, proof)
         for holding, profile in zip(found, self.profiles, strict=True):
             self._declare(holding, profile)
             self._certify(holding, profile)
@@ -146,6 +162,16 @@ class RosterIndex:
         return covered(self.strengths, self.model.edges)
 
     @cached_property
+    def own(self) -> Floats:
+        """How strongly each person holds each skill itself or a part of it."""
+        return covered(self.strengths, (self.model.edges >= RANKING.own_edge).astype(float))
+
+    @cached_property
+    def close(self) -> Floats:
+        """How strongly each person holds each skill or one that helps out for it."""
+        return covered(self.strengths, (self.model.edges >= RANKING.close_edge).astype(float))
+
+    @cached_property
     def years(self) -> Floats:
         """Worth of the years per person and skill, between 0 and 1."""
         return self._matrix({at: dict(one.years) for at, one in enumerate(self.holdings)})
@@ -177,6 +203,10 @@ class RosterIndex:
         mean: Floats = total / np.maximum(number, 1)
         best[number == 0] = 0.0
         return best, mean
+
+    def person_of(self, key: str) -> int:
+        """Number of a person."""
+        return next(at for at, one in enumerate(self.profiles) if one.key == key)
 
     def chunks_of(self, person: int) -> Iterator[int]:
         """Numbers of the chunks of a person."""

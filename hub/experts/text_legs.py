@@ -22,6 +22,8 @@ class TextLegs:
 
 def text_legs(index: RosterIndex, need: Need) -> TextLegs:
     """Compare the request, without what it takes out, with every chunk."""
+    if not index.chunks:
+        return TextLegs(np.zeros(0), None, 0.0)
     query = index.characters.of([need.folded.text])
     lexical = np.asarray((index.lexical @ query.T).todense()).ravel()
     weights = index.characters.idf[query.indices]

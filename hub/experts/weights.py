@@ -31,6 +31,7 @@ class RankingWeights:
     fit_strength: float
     able_mass: float
     able_strength: float
+    sure_share: float
     near_bridge: float
     near_encoder: float
     near_lexical: float
@@ -60,7 +61,8 @@ RANKING: Final = RankingWeights(
     fit_strength=0.7,
     able_mass=0.5,
     able_strength=0.5,
-    near_bridge=0.15,
+    sure_share=0.4,
+    near_bridge=0.25,
     near_encoder=0.5,
     near_lexical=0.3,
     verified=1.0,

@@ -161,7 +161,7 @@ def _chips(model: SkillModel, shares: Floats, kept: Sequence[str]) -> tuple[str,
         return ()
     if top >= MAPPING.chip_sure and top - shares[best[1]] > MAPPING.chip_near:
         return (model.codes[best[0]],)
-    return tuple(model.codes[at] for at in best if shares[at] >= MAPPING.chip_least * top)
+    return tuple(model.codes[at] for at in best if shares[at] >= MAPPING.chip_beside * top)
 
 
 def _phrases(

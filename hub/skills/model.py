@@ -6,7 +6,7 @@ Made once per vocabulary and process; the same vocabulary gives the same numbers
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -188,6 +188,33 @@ class SkillModel:
             if row.is_symmetric:
                 made[b, a] = max(made[b, a], EDGES[row.kind])
         return made
+
+
+@lru_cache(maxsize=1)
+def _made(named: "_Named") -> SkillModel:
+    model = SkillModel(named.words, named.encoder)
+    model.warm()
+    return model
+
+
+class _Named:
+    """A vocabulary and an encoder compared by their hashes, so that equal ones share a model."""
+
+    def __init__(self, words: Vocabulary, encoder: Encoder) -> None:
+        self.words = words
+        self.encoder = encoder
+        self.key = (words.sha256, encoder.model_id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def shared_model(words: Vocabulary, encoder: Encoder) -> SkillModel:
+    """The warmed model of this process for a vocabulary; the last one is kept."""
+    return _made(_Named(words, encoder))
 
 
 def readable(text: str) -> str:

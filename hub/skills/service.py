@@ -23,6 +23,7 @@ from hub.skills.mapping import Need as Need  # noqa: PLC0414  the room's door
 from hub.skills.mapping import evidence as evidence  # noqa: PLC0414  the room's door
 from hub.skills.mapping import understand as understand  # noqa: PLC0414  the room's door
 from hub.skills.model import SkillModel as SkillModel  # noqa: PLC0414  the room's door
+from hub.skills.model import shared_model as shared_model  # noqa: PLC0414  the room's door
 from hub.skills.rows import PARTS, row_of, values_of
 from hub.skills.vectors import CharVectors as CharVectors  # noqa: PLC0414  the room's door
 from hub.skills.vectors import single_thread as single_thread  # noqa: PLC0414  the room's door

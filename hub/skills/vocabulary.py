@@ -35,6 +35,7 @@ LEAST_ENGLISH: Final = 1
 LEAST_SIGNS: Final = 2
 MOST_SIGNS: Final = 120
 MOST_FAMILIES: Final = 0.15
+FEW_FAMILIES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _aliases(given: Vocabulary) -> Iterator[FieldProblem]:
             yield _problem("aliases", number, "text", words.ALIAS_STOPPED, value=row.text)
         yield from _one_alias(number, row, text)
         count = len(spread[text])
-        if count > 1 and count > MOST_FAMILIES * len(families):
+        if count > max(FEW_FAMILIES, MOST_FAMILIES * len(families)):
             yield _problem("aliases", number, "text", words.TOO_COMMON, value=row.text, count=count)
 
 

@@ -18,6 +18,7 @@ class MappingWeights:
     classifier: float
     temperature: float
     chip_least: float
+    chip_beside: float
     chip_near: float
     chip_sure: float
     chosen_share: float
@@ -32,7 +33,8 @@ MAPPING: Final = MappingWeights(
     encoder=0.6,
     classifier=2.0,
     temperature=2.0,
-    chip_least=0.12,
+    chip_least=0.06,
+    chip_beside=0.4,
     chip_near=0.25,
     chip_sure=0.8,
     chosen_share=0.9,

@@ -32,7 +32,7 @@ ALIAS_STOPPED: Final = Reason(
 )
 WRONG_WEIGHT: Final = Reason(
     "skills.wrong_weight",
-    N_("重み{value}は、種類の決まり（{expected}）と違います。理由を書いてください。"),
+    N_("重み{value}は種類の決まり（{expected}）と違います。理由を書いてください。"),
 )
 TOO_COMMON: Final = Reason(
     "skills.too_common",

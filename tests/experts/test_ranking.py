@@ -1,0 +1,153 @@
+"""The score: legs, weights that follow the request, tiers, and the word for how well one fits."""
+
+import numpy as np
+import pytest
+
+from hub.experts.ranking import (
+    Cover,
+    Nearness,
+    Scores,
+    adapted,
+    covered,
+    joined,
+    leg,
+    rare,
+    term_part,
+    word_of,
+)
+from hub.experts.weights import RANKING
+from models.vocab.skills import MatchWord
+
+FAR = Nearness(bridge=0.0, encoder=0.0, lexical=0.0, score=1.0)
+
+
+def scores(bridge: list[float], **other: list[bool]) -> Scores:
+    none = np.zeros(len(bridge), dtype=bool)
+    flat = np.zeros(len(bridge))
+    return Scores(
+        bridge=leg(0.5, np.array(bridge)),
+        encoder=None,
+        lexical=leg(0.5, flat),
+        term=flat,
+        is_exact=np.array(other.get("is_exact", none)),
+        is_last=np.array(other.get("is_last", none)),
+    )
+
+
+def test_a_leg_is_measured_in_spreads_over_the_whole_roster() -> None:
+    made = leg(0.5, np.array([1.0, 3.0]))
+    assert made.z.tolist() == [-1.0, 1.0]
+    assert made.part.tolist() == [-0.5, 0.5]
+    assert made.share_of(0.5) == 0.25
+
+
+def test_a_leg_that_tells_nobody_apart_says_nothing() -> None:
+    made = leg(0.5, np.array([0.2, 0.2, 0.2]))
+    assert made.part.tolist() == [0.0, 0.0, 0.0]
+    assert made.share_of(0.2) == 0.0
+    assert leg(0.5, np.array([])).part.tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("coverage", "expected"),
+    [
+        (0.0, (0.5, 0.3, 0.2)),
+        (0.35, (0.5, 0.3, 0.2)),
+        (0.525, (0.328125, 0.196875, 0.475)),
+        (0.7, (0.15625, 0.09375, 0.75)),
+        (1.0, (0.15625, 0.09375, 0.75)),
+    ],
+)
+def test_words_count_more_when_a_profile_holds_them(
+    coverage: float, expected: tuple[float, float, float]
+) -> None:
+    assert adapted(coverage, has_encoder=True) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("coverage", [0.0, 0.5, 1.0])
+def test_the_weights_always_make_one(coverage: float) -> None:
+    for has_encoder in (True, False):
+        weights = adapted(coverage, has_encoder=has_encoder)
+        assert sum(weights) == pytest.approx(1.0)
+        assert (weights[1] == 0.0) is not has_encoder
+
+
+def test_the_best_chunk_counts_fully_and_the_mean_a_quarter() -> None:
+    assert joined(np.array([0.8]), np.array([0.4])).tolist() == pytest.approx([0.9])
+
+
+def test_a_neighbour_covers_a_skill_by_its_edge_and_never_over_two_steps() -> None:
+    edges = np.array([[1.0, 0.6, 0.0], [0.6, 1.0, 0.3], [0.0, 0.3, 1.0]])
+    strengths = np.array([[0.0, 0.0, 1.0], [0.7, 0.9, 0.0]])
+    assert covered(strengths, edges).tolist() == pytest.approx(
+        np.array([[0.0, 0.3, 1.0], [0.7, 0.9, 0.27]])
+    )
+
+
+@pytest.mark.parametrize(
+    ("holders", "listed", "expected"),
+    [(0, 20, False), (1, 20, True), (3, 20, True), (4, 20, False), (9, 1000, True)],
+)
+def test_a_term_is_rare_up_to_three_holders_or_one_in_a_hundred(
+    holders: int, listed: int, *, expected: bool
+) -> None:
+    assert rare(holders, listed) is expected
+
+
+def test_certificates_and_years_never_pass_a_quarter() -> None:
+    shares = np.array([0.5, 0.5])
+    best = np.ones((1, 2))
+    assert term_part(shares, best, best).tolist() == pytest.approx([RANKING.term])
+    assert term_part(shares, np.zeros((1, 2)), np.zeros((1, 2))).tolist() == [0.0]
+
+
+def test_an_exact_term_comes_first_and_what_is_taken_out_last() -> None:
+    found = scores(
+        [3.0, 2.0, 1.0], is_exact=[False, False, True], is_last=[True, False, False]
+    ).total
+    assert np.argsort(-found).tolist() == [2, 1, 0]
+
+
+def test_somebody_taken_out_is_last_even_with_the_exact_term() -> None:
+    found = scores([3.0, 1.0], is_exact=[True, False], is_last=[True, False]).total
+    assert np.argsort(-found).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [
+        pytest.param(Cover([0.9], [1.0], [1.0]), MatchWord.FIT, id="holds the one skill"),
+        pytest.param(Cover([0.9], [0.7], [0.7]), MatchWord.FIT, id="tells of it by name"),
+        pytest.param(Cover([0.9], [0.69], [0.69]), MatchWord.ABLE, id="tells of it loosely"),
+        pytest.param(
+            Cover([0.4, 0.1], [1.0, 0.0], [1.0, 0.0]), MatchWord.FIT, id="four fifths of the mass"
+        ),
+        pytest.param(
+            Cover([0.3, 0.3], [1.0, 0.0], [1.0, 0.0]), MatchWord.ABLE, id="half of the mass"
+        ),
+        pytest.param(Cover([0.9], [0.0], [0.9]), MatchWord.ABLE, id="holds a close skill"),
+        pytest.param(
+            Cover([0.2], [1.0], [1.0], is_sure=False), MatchWord.ABLE, id="the guess is weak"
+        ),
+        pytest.param(Cover([0.9], [0.4], [0.4]), None, id="too little"),
+        pytest.param(Cover([], [], []), None, id="nothing understood"),
+    ],
+)
+def test_the_word_follows_from_what_is_covered(cover: Cover, expected: MatchWord | None) -> None:
+    assert word_of(cover, FAR) is expected
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        (Nearness(bridge=0.3, encoder=0.0, lexical=0.0, score=0.1), MatchWord.NEAR),
+        (Nearness(bridge=0.0, encoder=0.6, lexical=0.0, score=0.1), MatchWord.NEAR),
+        (Nearness(bridge=0.0, encoder=0.0, lexical=0.4, score=0.1), MatchWord.NEAR),
+        (Nearness(bridge=0.3, encoder=0.6, lexical=0.4, score=-0.1), None),
+        (Nearness(bridge=0.1, encoder=0.1, lexical=0.1, score=2.0), None),
+    ],
+)
+def test_a_neighbouring_field_needs_a_sign_and_more_than_the_average(
+    near: Nearness, expected: MatchWord | None
+) -> None:
+    assert word_of(Cover([0.9], [0.0], [0.0]), near) is expected

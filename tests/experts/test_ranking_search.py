@@ -1,0 +1,249 @@
+"""A whole search over a small roster: order, reasons with their places, what is taken out."""
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from hub.experts import engine, reasons
+from hub.experts.lines import GivenExpert, profile_of
+from hub.experts.matches import Leg
+from hub.experts.profiles import scrubbed
+from hub.experts.roster_index import RosterIndex
+from hub.kernel.folding import folded
+from hub.skills.encoder import NullEncoder
+from hub.skills.model import SkillModel
+from models.vocab.skills import MatchWord
+from tests.support.skills import BrokenEncoder, LetterEncoder, few_skills
+
+NEEDS = (
+    "旋盤で細い軸を削ると、びびって困っています",
+    "ＴＩＧ 溶接で裏が焼ける",
+    "溶接以外で板金ができる人",
+    "面が荒れるので見てほしい",
+    "help with surface grinding",
+    "補助金の書類が難しい",
+)
+
+
+def someone(key: str, bio: str, *tags: str, certs: Sequence[str] = ()) -> GivenExpert:
+    return GivenExpert(key, bio, tags, tuple(certs), 30)
+
+
+PEOPLE = (
+    someone("lathe", "旋盤で軸を四十年削ってきました。若手に刃物の研ぎ方を教えます。", "旋盤"),
+    someone("weld", "ステンレスのTIG溶接が専門です。薄い箱のひずみを抑えます。", "溶接"),
+    someone("sheet", "精密板金の曲げと展開を教えます。", "板金"),
+    someone("grind", "平面研削で面を仕上げてきました。", "研削", certs=["平面研削盤作業1級"]),
+    someone("grant", "補助金の計画書を百件書きました。", "補助金申請"),
+    someone("iot", "古い機械に電流計を付けて稼働を見える化しました。", "IoT"),
+    someone("plain", "釣りが好きです。", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> SkillModel:
+    return SkillModel(few_skills(), LetterEncoder())
+
+
+@pytest.fixture(scope="module")
+def index(model: SkillModel) -> RosterIndex:
+    return made(model, PEOPLE)
+
+
+def made(model: SkillModel, people: Sequence[GivenExpert]) -> RosterIndex:
+    return RosterIndex(model, [profile_of(model, one) for one in people])
+
+
+def keys(index: RosterIndex, text: str) -> list[str]:
+    return [one.key for one in engine.search(index, text).ranked]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("旋盤を教えてほしい", "lathe"),
+        ("ステンレスの薄板をきれいに付けたい、TIG溶接で", "weld"),
+        ("板金の展開が合わない", "sheet"),
+        ("help with surface grinding", "grind"),
+        ("補助金の書類が難しい", "grant"),
+    ],
+)
+def test_the_person_with_the_skill_comes_first(index: RosterIndex, text: str, first: str) -> None:
+    found = engine.search(index, text)
+    assert found.ranked[0].key == first
+    assert found.ranked[0].word is MatchWord.FIT
+    assert len(found.ranked) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("text", NEEDS)
+def test_scores_fall_and_words_stand_in_their_bands(index: RosterIndex, text: str) -> None:
+    ranked = engine.search(index, text).ranked
+    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+    bands = [engine.BAND_DROPS[one.word] for one in ranked if not one.is_exact]
+    assert bands == sorted(bands)
+
+
+@pytest.mark.parametrize("text", NEEDS)
+def test_every_reason_says_where_it_stands_in_both_texts(index: RosterIndex, text: str) -> None:
+    found = engine.search(index, text)
+    for one in found.ranked:
+        lines = {line.field: line.text for line in index.profiles[one.person].lines}
+        for reason in one.reasons:
+            assert text[reason.request.start : reason.request.end] == reason.request.text
+            shown = reason.profile
+            assert lines[shown.field][shown.start : shown.end] == shown.text
+            assert shown.text
+            assert reason.request.text
+        assert list(one.reasons) == sorted(one.reasons, key=lambda r: -r.weight)
+
+
+@pytest.mark.parametrize("text", NEEDS)
+def test_taking_a_reason_away_lowers_the_score(index: RosterIndex, text: str) -> None:
+    found = engine.search(index, text)
+    assert any(one.reasons for one in found.ranked)
+    for one in found.ranked:
+        assert all(reason.weight > 0 for reason in one.reasons)
+
+
+def test_without_the_skill_behind_a_reason_the_person_falls(model: SkillModel) -> None:
+    text = "旋盤を教えてほしい"
+    before = engine.search(made(model, PEOPLE), text).ranked[0]
+    bridge = next(reason for reason in before.reasons if reason.leg is Leg.BRIDGE)
+    less = tuple(
+        dataclasses.replace(one, bio=one.bio.replace(bridge.profile.text, ""), tags=())
+        if one.id == before.key
+        else one
+        for one in PEOPLE
+    )
+    after = engine.search(made(model, less), text).ranked
+    assert next(one.score for one in after if one.key == before.key) < before.score
+
+
+def test_an_explicit_denial_sends_those_with_nothing_else_to_the_end(index: RosterIndex) -> None:
+    found = engine.search(index, "溶接以外で板金ができる人").ranked
+    assert found[0].key == "sheet"
+    assert found[-1].key == "weld"
+    assert found[-1].word is None
+    assert found[-1].score < -50
+
+
+def test_a_rare_machine_or_certificate_named_word_for_word_comes_first(model: SkillModel) -> None:
+    people = (*PEOPLE, someone("ls", "池貝旋盤とオークマ LSを直せます。"))
+    ranked = engine.search(made(model, people), "オークマ LS の主軸がうなる").ranked
+    assert (ranked[0].key, ranked[0].is_exact) == ("ls", True)
+    holder = engine.search(made(model, PEOPLE), "平面研削盤作業1級の人").ranked[0]
+    assert holder.key == "grind"
+
+
+def test_a_complaint_never_makes_the_first_tier(index: RosterIndex) -> None:
+    found = engine.search(index, "面がむしれて仕上がりの肌が荒い").ranked
+    assert not any(one.is_exact for one in found)
+
+
+def test_the_same_need_in_other_widths_ranks_alike(index: RosterIndex) -> None:
+    plain = keys(index, "フライスと旋盤を教えてほしい")[:5]
+    assert keys(index, "ﾌﾗｲｽ と 旋 盤を教えてほしい")[:5] == plain
+
+
+def test_equal_people_are_ordered_by_their_id(model: SkillModel) -> None:
+    twins = [someone(key, "旋盤で働きました。", "旋盤") for key in ("b", "a", "c")]
+    assert keys(made(model, twins), "旋盤を習いたい") == ["a", "b", "c"]
+
+
+OLDER = ("71歳の男性です。", "女性、35歳。", "昭和30年生まれ。", "日本人です。", "60代。", "",
+         "韓国出身。")  # fmt: skip
+YOUNGER = ("35歳の女性です。", "男性、71歳。", "平成2年生まれ。", "中国人です。", "30代。", "",
+           "日本出身。")  # fmt: skip
+
+
+def saying(words: Sequence[str]) -> list[GivenExpert]:
+    return [
+        dataclasses.replace(one, bio=f"{said}{one.bio}")
+        for one, said in zip(PEOPLE, words, strict=True)
+    ]
+
+
+def test_age_sex_and_nation_move_nobody(model: SkillModel) -> None:
+    for text in NEEDS:
+        older, younger = (keys(made(model, saying(words)), text) for words in (OLDER, YOUNGER))
+        assert older == younger
+
+
+def test_blanking_keeps_every_place() -> None:
+    text = "満71歳、男性です。昭和30年生まれで旋盤一筋。"
+    assert len(scrubbed(text)) == len(text)
+    assert "旋盤一筋" in scrubbed(text)
+    assert "71" not in scrubbed(text)
+
+
+@pytest.mark.parametrize("encoder", [NullEncoder(), BrokenEncoder()], ids=["absent", "broken"])
+def test_without_the_encoder_a_search_goes_on_and_says_so(
+    encoder: NullEncoder | BrokenEncoder,
+) -> None:
+    index = made(SkillModel(few_skills(), encoder), PEOPLE)
+    found = engine.search(index, "旋盤を教えてほしい")
+    assert found.ranked[0].key == "lathe"
+    assert not found.has_encoder
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_an_empty_need_ranks_nobody(index: RosterIndex, text: str) -> None:
+    assert engine.search(index, text).ranked == ()
+
+
+def test_an_empty_roster_ranks_nobody(model: SkillModel) -> None:
+    assert engine.search(made(model, ()), "旋盤").ranked == ()
+
+
+def test_people_without_text_are_ranked_last_and_break_nothing(model: SkillModel) -> None:
+    bare = [GivenExpert(key, "", (), (), None) for key in ("x", "y")]
+    assert keys(made(model, bare), "旋盤") == ["x", "y"]
+    assert keys(made(model, [*PEOPLE, *bare]), "旋盤を教えて")[0] == "lathe"
+
+
+def test_a_checked_skill_counts_more_than_a_declared_one(model: SkillModel) -> None:
+    one, two = (profile_of(model, someone(key, "働きました。", "旋盤")) for key in ("a", "b"))
+    checked = tuple(dataclasses.replace(it, is_verified=True) for it in two.declared)
+    found = engine.search(
+        RosterIndex(model, [one, dataclasses.replace(two, declared=checked)]), "旋盤を習う"
+    )
+    assert [it.key for it in found.ranked] == ["b", "a"]
+
+
+def test_an_expired_certificate_adds_nothing(model: SkillModel) -> None:
+    profile = profile_of(model, someone("a", "研削です。", certs=["平面研削盤作業1級"]))
+    gone = tuple(dataclasses.replace(held, is_expired=True) for held in profile.held)
+    fresh = RosterIndex(model, [profile])
+    old = RosterIndex(model, [dataclasses.replace(profile, held=gone)])
+    at = model.number["machining.grinding"]
+    assert fresh.grades[0, at] == pytest.approx(0.4)
+    assert old.grades[0, at] == 0.0
+
+
+def test_a_missing_wish_is_told_as_uncovered(model: SkillModel) -> None:
+    index = made(model, PEOPLE)
+    found = engine.search(index, "旋盤と補助金", chosen=("machining.lathe", "grant.application"))
+    lathe = next(one for one in found.ranked if one.key == "lathe")
+    assert lathe.uncovered == ("grant.application",)
+    assert lathe.word is MatchWord.ABLE
+
+
+def test_the_same_input_gives_the_same_numbers(model: SkillModel) -> None:
+    for text in NEEDS:
+        first = engine.search(made(model, PEOPLE), text)
+        again = engine.search(made(model, PEOPLE[::-1]), text)
+        assert [dataclasses.replace(one, person=0) for one in first.ranked] == [
+            dataclasses.replace(one, person=0) for one in again.ranked
+        ]
+
+
+def test_reasons_stay_few(index: RosterIndex) -> None:
+    for text in NEEDS:
+        assert all(len(one.reasons) <= reasons.MOST for one in engine.search(index, text).ranked)
+
+
+def test_folded_lines_hold_every_exact_term(index: RosterIndex) -> None:
+    assert folded("平面研削盤作業1級") in index.whole_texts[index.person_of("grind")]
+    assert np.all(index.strengths <= 1.0)

@@ -1,0 +1,86 @@
+"""A need in own words leads to skills, with the place where it says so."""
+
+import pytest
+
+from hub.skills.mapping import evidence, understand
+from hub.skills.model import SkillModel
+from tests.support.skills import LetterEncoder, few_skills
+
+
+@pytest.fixture(scope="module")
+def model() -> SkillModel:
+    return SkillModel(few_skills(), LetterEncoder())
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("旋盤で軸を削りたい", "machining.lathe"),
+        ("せんばんを教えてほしい", "machining.lathe"),
+        ("ﾌﾗｲｽ盤の使い方", "machining.milling"),
+        ("ＴＩＧ溶接を習いたい", "welding.tig"),
+        ("help with surface grinding", "machining.grinding"),
+        ("補助金の書き方", "grant.application"),
+        ("鍍金がはがれる", "plating.general"),
+    ],
+)
+def test_a_named_skill_is_the_first_guess(model: SkillModel, text: str, skill: str) -> None:
+    need = understand(model, text)
+    assert need.chips[0] == skill
+    start, end = need.phrases[skill]
+    assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("溶け込みが浅くて外れる事が多い", "welding.general"),
+        ("薄いものを付けると穴があく", "welding.tig"),
+        ("機械が夜に止まっても気付けない", "iot.monitor"),
+    ],
+)
+def test_a_complaint_leads_to_its_skill_without_naming_it(
+    model: SkillModel, text: str, skill: str
+) -> None:
+    assert skill in understand(model, text).chips
+
+
+def test_what_is_taken_out_gets_no_share_with_all_under_it(model: SkillModel) -> None:
+    need = understand(model, "溶接以外で板金ができる人")
+    assert need.excluded == ("welding.general", "welding.tig")
+    assert need.chips == ("sheet.general",)
+    assert all(need.shares[model.number[code]] == 0 for code in need.excluded)
+
+
+def test_kept_skills_share_nine_tenths(model: SkillModel) -> None:
+    need = understand(model, "面が荒れる", chosen=("machining.lathe", "machining.grinding"))
+    assert need.chips == ("machining.lathe", "machining.grinding")
+    assert need.shares[model.number["machining.lathe"]] == pytest.approx(0.45)
+    assert need.shares.sum() == pytest.approx(1.0)
+
+
+def test_a_skill_that_is_no_longer_in_the_vocabulary_is_passed_over(model: SkillModel) -> None:
+    assert understand(model, "軸を削る", chosen=("machining.old",)).chosen == ()
+
+
+def test_at_most_three_guesses_are_shown(model: SkillModel) -> None:
+    need = understand(model, "困っています。面が荒れて、角度も合わず、値も合いません")
+    assert 1 <= len(need.chips) <= 3
+
+
+@pytest.mark.parametrize("text", ["", "  ", "！？", "🙂🙂"])
+def test_a_request_without_words_breaks_nothing(model: SkillModel, text: str) -> None:
+    assert understand(model, text).excluded == ()
+
+
+def test_phrases_point_into_the_typed_text(model: SkillModel) -> None:
+    text = "いつも ＴＩＧ 溶接で、裏が焼けます"
+    start, end = understand(model, text).phrases["welding.tig"]
+    assert text[start:end] == "ＴＩＧ 溶接"
+
+
+def test_a_sentence_of_a_profile_is_evidence_of_the_skill_it_names(model: SkillModel) -> None:
+    found = evidence(model, ["旋盤で四十年働きました。", "趣味は釣りです。"])
+    best = found[0][0]
+    assert (best.skill, best.is_named) == ("machining.lathe", True)
+    assert not any(one.is_named for one in found[1])
