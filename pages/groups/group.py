@@ -1,7 +1,5 @@
 """Groups of the firm or of the ward; a firm with one group sees it at once."""
 
-import streamlit as st
-
 from hub.groups import reads
 from hub.groups.reads import GroupCard
 from hub.i18n import _, n_, translated
@@ -48,10 +46,10 @@ def render() -> None:
 
 
 def _row(card: GroupCard) -> None:
-    with widgets.entry(f"group-{card.group_id}"):
-        with st.container(gap="xxsmall"):
+    with widgets.row(f"group-{card.group_id}"):
+        with widgets.pair(f"group-{card.group_id}"):
             widgets.link(card.name, "one-group", {"group": str(card.group_id)})
-            facts = _("代表 {leader}・{count}社").format(leader=card.leader, count=card.members)
-            widgets.say(facts)
-            widgets.say(translated(card.next_words))
-        widgets.tag(translated(card.state_words), tone(card.state))
+            widgets.tag(translated(card.state_words), tone(card.state))
+        facts = _("代表 {leader}・{count}社").format(leader=card.leader, count=card.members)
+        widgets.say(facts)
+        widgets.say(translated(card.next_words))

@@ -181,6 +181,8 @@ def _card(ctx: Ctx, row: FirmGroup) -> GroupCard:
         signed = {each.firm_id for each in queries.signatures(ctx, newest.id or 0)}
     sign = open_now and access.may_sign(ctx.actor, bearers - signed) is None
     steps = set(_actions_for(ctx, row)) & URGENT
+    if _is_checked(ctx, row):
+        steps.discard(GroupAction.CHECK)
     leader = directory.firms_of(ctx, firm_ids=(row.leader_firm_id,))[row.leader_firm_id]
     return GroupCard(
         group_id=group_id,

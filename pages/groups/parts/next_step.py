@@ -24,8 +24,11 @@ def show(seen: GroupPage) -> None:
         _apply(seen)
     elif GroupAction.REGISTER in seen.actions:
         _decide(seen)
-    elif GroupAction.CHECK in seen.actions:
-        _check(seen)
+    elif GroupAction.CHECK in seen.actions and not _is_checked(seen):
+        with widgets.lead("next"):
+            widgets.tag(_("次にすること"), "act")
+            widgets.heading(_("全社の書類を点検してください"))
+            _check(seen, widgets.primary)
     elif seen.may_lead and seen.card.state == GroupState.PREPARATORY and not _is_open(seen):
         _draft(seen)
 
@@ -38,6 +41,9 @@ def rare(seen: GroupPage) -> None:
         GroupAction.SUSPEND: _("新しい予約を止める"),
     }
     steps = [action for action in labels if action in seen.actions]
+    if GroupAction.CHECK in seen.actions and _is_checked(seen):
+        widgets.heading(_("点検をやり直す"))
+        _check(seen, widgets.secondary)
     may_draft = seen.may_lead and seen.card.state in service.DRAFTABLE
     if not steps and not may_draft:
         return
@@ -104,22 +110,22 @@ def _apply(seen: GroupPage) -> None:
             _run(service.apply_for_registration, seen, {})
 
 
-def _check(seen: GroupPage) -> None:
-    with widgets.lead("next"):
-        widgets.tag(_("次にすること"), "act")
-        widgets.heading(_("全社の書類を点検してください"))
-        widgets.say(_("確かめた書類に印を付けます。結果は決裁者が読みます。"))
-        papers = {
-            "tax": _("納税証明書（3か月以内）が全社そろっている"),
-            "pledge": _("誓約書（今年度）が全社そろっている"),
-            "small_firm": _("どの会社も中小企業である"),
-        }
-        seals = {
-            name: st.checkbox(label, key=f"groups.check.{name}") for name, label in papers.items()
-        }
-        note = st.text_area(_("決裁者への説明"), key="groups.check.note", max_chars=400)
-        if widgets.primary(_("点検の結果を決裁者へ送る"), "groups.check"):
-            _run(service.check_registration, seen, {**seals, "note": note})
+def _is_checked(seen: GroupPage) -> bool:
+    return all(row.passed is not None for row in seen.rules)
+
+
+def _check(seen: GroupPage, button: Callable[[str, str], bool]) -> None:
+    """One tick per kind of paper, and a word to the approver."""
+    widgets.say(_("確かめた書類に印を付けます。結果は決裁者が読みます。"))
+    papers = {
+        "tax": _("納税証明書（3か月以内）が全社そろっている"),
+        "pledge": _("誓約書（今年度）が全社そろっている"),
+        "small_firm": _("どの会社も中小企業である"),
+    }
+    seals = {name: st.checkbox(label, key=f"groups.check.{name}") for name, label in papers.items()}
+    note = st.text_area(_("決裁者への説明"), key="groups.check.note", max_chars=400)
+    if button(_("点検の結果を決裁者へ送る"), "groups.check"):
+        _run(service.check_registration, seen, {**seals, "note": note})
 
 
 def _decide(seen: GroupPage) -> None:

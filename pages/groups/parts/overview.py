@@ -89,12 +89,12 @@ def _line(row: SignatureRow, costs: Sequence[CostShares]) -> tuple[str, ...]:
 
 def _facts(seen: GroupPage, text: AgreementText | None) -> None:
     if text is not None:
-        note = _("これをこえる予約には、全社の同意が要ります。")
-        widgets.fact(_("1回の予約の上限"), yen(text.ceiling_yen), note)
+        note = _("1回の額です。こえる予約には、全社の同意が要ります。")
+        widgets.fact(_("予約の上限"), yen(text.ceiling_yen), note)
     if seen.registration and seen.valid_until:
         until = _("{day}まで").format(day=day(seen.valid_until))
-        widgets.fact(_("区の登録番号"), seen.registration, until)
-    widgets.fact(_("準備組合ができた日"), day(seen.founded_on))
+        widgets.fact(_("登録番号"), seen.registration, until)
+    widgets.fact(_("できた日"), day(seen.founded_on))
 
 
 def _agreement(seen: GroupPage) -> None:

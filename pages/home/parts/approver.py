@@ -4,7 +4,7 @@ from hub.i18n import _, n_
 from hub.i18n.values import yen
 from hub.subsidy import reads
 from hub.subsidy.reads import Inbox, InboxRow, Tab
-from pages.home.parts import clerk, coordinator
+from pages.home.parts import clerk, coordinator, group_steps
 from pages.kit import act, widgets
 
 
@@ -22,6 +22,7 @@ def show() -> None:
     clerk.waiting(rows[1:], "claim-decide", _("次に待っている決裁"))
     if rows:
         widgets.link(_("決裁待ちをすべて見る"), "decisions")
+    group_steps.of_ward()
     coordinator.watch()
 
 

@@ -7,7 +7,7 @@ from hub.i18n import _, n_, translated
 from hub.i18n.values import short_day
 from hub.subsidy import reads
 from hub.subsidy.reads import Inbox, InboxRow
-from pages.home.parts import coordinator
+from pages.home.parts import coordinator, group_steps
 from pages.kit import act, widgets
 
 SHOWN: Final = 6
@@ -27,6 +27,7 @@ def show() -> None:
     rest = [row for row in inbox.rows if first is None or row.head.claim_id != first.head.claim_id]
     waiting(rest, "claim-review", _("次に待っている申請"))
     widgets.link(_("申請の受付箱をすべて見る"), "inbox")
+    group_steps.of_ward()
     coordinator.watch()
 
 
