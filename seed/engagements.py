@@ -10,7 +10,7 @@ from typing import Final
 from hub.experts import reads, service
 from hub.experts.reads import ExpertFacts, FreeTime
 from hub.groups import reads as groups
-from hub.kernel.calendar import fiscal_year, japan_date
+from hub.kernel.calendar import at_japan, fiscal_year, japan_date, next_working_day
 from hub.platform import commands
 from hub.platform.context import Actor, Seat
 from models.vocab import Role
@@ -193,7 +193,8 @@ class Stage:
             self.leader, service.inspect, f"{need.key}-inspect",
             engagement_id=saved.engagement_id, version=saved.version,
         )  # fmt: skip
-        later = self.at(moment + timedelta(days=6))
+        pay_day = next_working_day(japan_date(moment) + timedelta(days=6))
+        later = self.at(at_japan(pay_day, 14))
         return later.run_as(
             self.leader, service.record_payment, f"{need.key}-pay",
             engagement_id=saved.engagement_id, version=inspected.version,

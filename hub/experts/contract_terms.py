@@ -4,6 +4,7 @@ Computed anew until the contract, read from what was frozen afterwards. For the 
 of this room. Source: experts, part D2.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.experts import paydays, terms
 from hub.experts.queries import engagements as queries
+from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from models.experts.engagements import Engagement, Visit
@@ -25,6 +27,7 @@ class FirmPart:
     firm_id: int
     name: str
     weight: int
+    percent: str
     gross_yen: int
     own_yen: int
 
@@ -34,6 +37,7 @@ class Terms:
     """What both sides agree on (取引条件), and how the group shares the cost."""
 
     client: str
+    client_firm: str
     expert: str
     ordered_on: date
     service: str
@@ -59,6 +63,24 @@ class Terms:
         return self.fee_yen + self.travel_yen
 
 
+def parts_of(
+    sheet: terms.CostSheet, shares: Mapping[int, int], names: Mapping[int, str]
+) -> tuple[FirmPart, ...]:
+    """Each firm of a cost sheet with its name and its share."""
+    whole = sum(shares.values())
+    return tuple(
+        FirmPart(
+            each.firm_id,
+            names.get(each.firm_id, ""),
+            shares[each.firm_id],
+            terms.percent_of(shares[each.firm_id], whole),
+            each.gross_yen,
+            each.own_yen,
+        )
+        for each in sheet.firms
+    )
+
+
 ADAPTER: TypeAdapter[Terms] = TypeAdapter(Terms)
 
 
@@ -72,13 +94,16 @@ def present(ctx: Ctx, row: Engagement, visit: Visit) -> Terms:
         row.subsidy_yen,
         [(firm_id, weight) for firm_id, weight in row.shares],
     )
-    ids = {row.place_firm_id, *(each.firm_id for each in sheet.firms)}
+    leader_id = groups.group_facts(ctx, group_id=row.group_id).leader_firm_id
+    ids = {row.place_firm_id, leader_id, *(each.firm_id for each in sheet.firms)}
     firms = directory.firms_of(ctx, firm_ids=tuple(ids))
     person_id = queries.person_of(ctx, row.expert_id) or 0
     place = firms[row.place_firm_id]
     weights = {each[0]: each[1] for each in row.shares}
+    names = {firm_id: firm.name for firm_id, firm in firms.items()}
     return Terms(
         client=row.group_name,
+        client_firm=names[leader_id],
         expert=people.names_of(ctx, person_ids=(person_id,)).get(person_id, ""),
         ordered_on=japan_date(row.signed_at or ctx.now),
         service=row.need,
@@ -96,16 +121,7 @@ def present(ctx: Ctx, row: Engagement, visit: Visit) -> Terms:
         subsidy_yen=row.subsidy_yen,
         programme_title=row.programme_title,
         programme_version=row.programme_version,
-        firms=tuple(
-            FirmPart(
-                each.firm_id,
-                firms[each.firm_id].name,
-                weights[each.firm_id],
-                each.gross_yen,
-                each.own_yen,
-            )
-            for each in sheet.firms
-        ),
+        firms=parts_of(sheet, weights, names),
     )
 
 

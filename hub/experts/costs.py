@@ -3,11 +3,12 @@
 For the reads of this room; the estimate comes through the port. Source: experts, part D2.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hub.experts import ports, slots, terms
-from hub.experts.contract_terms import FirmPart
+from hub.experts.contract_terms import FirmPart, parts_of
 from hub.groups.reads import GroupFacts
 from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
@@ -24,6 +25,14 @@ class FreeTime:
     span: Span
     is_morning: bool
     answer_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDay:
+    """A date with a free morning, afternoon or both."""
+
+    day: date
+    part: DayPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,6 @@ def cost_of(ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None) -> C
     subsidy = aid.subsidy_yen if aid else None
     sheet = terms.cost_sheet(expert.fee_yen, expert.travel_yen, percent, subsidy, shares)
     names = {member.firm_id: member.name for member in group.members}
-    weights = dict(shares)
     return Cost(
         fee_yen=sheet.fee_yen,
         travel_yen=sheet.travel_yen,
@@ -72,12 +80,16 @@ def cost_of(ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None) -> C
         own_yen=sheet.own_yen,
         programme_title=aid.programme_title if aid else None,
         aid_reasons=aid.reasons if aid else (),
-        firms=tuple(
-            FirmPart(each.firm_id, names.get(each.firm_id, ""), weights[each.firm_id],
-                     each.gross_yen, each.own_yen)
-            for each in sheet.firms
-        ),
-    )  # fmt: skip
+        firms=parts_of(sheet, dict(shares), names),
+    )
+
+
+def free_days(spans: Sequence[Span], count: int) -> tuple[FreeDay, ...]:
+    """The first free dates with the part of each that is free."""
+    found: dict[date, list[DayPart]] = {}
+    for span in spans:
+        found.setdefault(japan_date(span.start), []).append(slots.part_of(span))
+    return tuple(FreeDay(day, slots.joined(parts)) for day, parts in list(found.items())[:count])
 
 
 def free_time(ctx: Ctx, span: Span) -> FreeTime:

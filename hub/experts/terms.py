@@ -144,10 +144,11 @@ def cost_sheet(
     )
 
 
-def closest(free: Sequence[Span], wanted: Span, count: int = MOST_SPANS) -> tuple[Span, ...]:
-    """Free times nearest to a wanted one, in time order."""
-    distance = sorted(free, key=lambda each: (abs(each.start - wanted.start), each.start))
-    return tuple(sorted(distance[:count]))
+def percent_of(weight: int, whole: int) -> str:
+    """A share in percent with at most two places, cut down: 50%, 33.34%."""
+    hundredths = weight * 10_000 // whole if whole else 0
+    places = f"{hundredths % 100:02d}".rstrip("0")
+    return f"{hundredths // 100}.{places}%" if places else f"{hundredths // 100}%"
 
 
 def window(today: date, horizon_days: int) -> tuple[date, date]:

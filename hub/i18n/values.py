@@ -105,6 +105,14 @@ def short_month(first: date) -> str:
     return format_date(first, "MMMM", locale="en")
 
 
+def month_day(value: date) -> str:
+    """Return a date under the name of its month: 7日（月） or Mon 7."""
+    if current_language() == "ja":
+        # noqa: i18n the pattern of a Japanese date
+        return format_date(value, "d日（EEE）", locale="ja")
+    return format_date(value, "EEE d", locale="en")
+
+
 def shown(value: object) -> object:
     """Write one value of a sentence: a day, a moment, yen (also as stored in a notice)."""
     if isinstance(value, dict):

@@ -43,18 +43,16 @@ def render() -> None:
     with widgets.strip("booking"):  # noqa: B005  the state strip of the kit
         widgets.tag(translated(seen.row.state_words), rows.tone(seen.row))
         widgets.say(rows.next_sentence(seen.row))
-    left, right = st.columns([5, 3], gap="large")
-    with right, widgets.card("booking-next"):
-        if act.actor().role is Role.COORDINATOR:
-            booking_desk.show(seen)
-        else:
-            booking_next.show(seen)
-    with left:
-        _need(seen)
-        for visit in seen.visits:
-            _visit(visit)
-        booking_terms.show(seen)
-        _steps(seen.steps)
+    if act.actor().role is Role.COORDINATOR:
+        booking_desk.show(seen)
+    else:
+        booking_next.show(seen)
+    _need(seen)
+    for visit in seen.visits:
+        _visit(visit)
+    booking_terms.show(seen)
+    _steps(seen.steps)
+    booking_next.show_ways_out(seen)
 
 
 def _need(seen: BookingPage) -> None:
@@ -89,10 +87,10 @@ def _visit(visit: VisitRow) -> None:
     if not _is_done(visit):
         return
     with widgets.reasons():
-        widgets.reason(_("したこと"), visit.what)
+        widgets.reason(_("内容"), visit.what)
         widgets.reason(_("結果"), visit.result)
         if visit.next_step:
-            widgets.reason(_("次"), visit.next_step)
+            widgets.reason(_("次回"), visit.next_step)
         people = n_("{count}人で{minutes}分", "{count}人で{minutes}分", visit.attendees)
         widgets.reason(_("参加"), people.format(count=visit.attendees, minutes=visit.minutes))
         if visit.travel_yen is not None:

@@ -102,6 +102,7 @@ def _skills(now: asking.Asking, found: NeedResults) -> asking.Asking:
         format_func=lambda code: names[code],
         key="experts.ask.skills",
         label_visibility="collapsed",
+        wrap=True,
     )
     if set(chosen) == {each.code for each in found.skills if each.is_kept}:
         return now
@@ -136,21 +137,21 @@ def _counts(found: NeedResults) -> None:
 
 def _card(card: ExpertCard, *, is_first: bool) -> None:
     with widgets.result(f"x{card.expert_id}", is_first=is_first):
-        with widgets.pair(f"x{card.expert_id}"):
-            widgets.heading(card.name)
-            widgets.tag(translated(skills.MATCH_LABELS[card.word]), _tone(card.word))
-            if card.is_seldom_asked:
-                widgets.tag(_("今期の依頼が少ない方"))
-        widgets.say(widgets.grey(_sub_line(card)))
+        with widgets.reasons():
+            with widgets.pair(f"x{card.expert_id}"):
+                widgets.heading(card.name)
+                widgets.tag(translated(skills.MATCH_LABELS[card.word]), _tone(card.word))
+                if card.is_seldom_asked:
+                    widgets.tag(_("今期の依頼が少ない方"))
+            widgets.say(widgets.grey(_sub_line(card)))
         left, right = st.columns([5, 3], gap="medium")
         with left:
             _reasons(card)
         with right:
             money.sums(card.cost)
-            if card.times:
-                times = [asking.half_words(each.span, is_morning=each.is_morning)
-                         for each in card.times]  # fmt: skip
-                widgets.say(widgets.lines(widgets.grey(_("次に空いている日")), "、".join(times)))
+            if card.days:
+                days = [asking.day_words(each) for each in card.days]
+                widgets.say(widgets.lines(widgets.grey(_("次に空いている日")), *days))
             query = {"expert": str(card.expert_id)}
             widgets.go(_("空き日を見て頼む"), "need-slot", f"experts.ask.x{card.expert_id}",
                        query=query, main=is_first)  # fmt: skip

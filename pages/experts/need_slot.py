@@ -7,7 +7,7 @@ import streamlit as st
 from hub.experts import reads, service
 from hub.experts.reads import FreeTime, TimeChoice
 from hub.i18n import _
-from hub.i18n.values import moment, month, yen
+from hub.i18n.values import moment, short_month, yen
 from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from models.vocab import Role
@@ -49,11 +49,11 @@ def _times(now: asking.Asking, choice: TimeChoice) -> tuple[asking.Asking, list[
     by_start = {time.span.start.isoformat(): time for time in choice.times}
     kept = now.kept.answers.get("times", {}).get(str(choice.expert_id), [])
     chosen = [at for at in kept if at in by_start]
-    widgets.heading(_("来てほしい日　{count}つ").format(count=len(chosen)))
+    widgets.heading(_("来てほしい日"))
     if not choice.times:
         widgets.say(_("いま空いている日がありません。ほかの専門家を探してください。"))
         return now, []
-    months = {_month_of(time).isoformat(): month(_month_of(time)) for time in choice.times}
+    months = {_month_of(time).isoformat(): short_month(_month_of(time)) for time in choice.times}
     shown = widgets.segmented(_("月"), months, "experts.ask.month")
     of_month = {at: t for at, t in by_start.items() if _month_of(t).isoformat() == shown}
     st.session_state.setdefault(
@@ -63,8 +63,9 @@ def _times(now: asking.Asking, choice: TimeChoice) -> tuple[asking.Asking, list[
         _("空いている半日"),
         list(of_month),
         selection_mode="multi",
-        format_func=lambda at: asking.time_words(of_month[at]),
+        format_func=lambda at: asking.time_words(of_month[at], in_month=True),
         key=f"experts.ask.times.{choice.expert_id}.{shown}",
+        wrap=True,
     )
     chosen = sorted([at for at in chosen if at not in of_month] + list(picked))
     every = {**now.kept.answers.get("times", {}), str(choice.expert_id): chosen}
@@ -95,8 +96,11 @@ def _send_card(
     now: asking.Asking, choice: TimeChoice, chosen: list[FreeTime], firm_id: int
 ) -> None:
     with widgets.side("slot"):
+        widgets.heading(_("頼む内容"), 3)
         with widgets.bar("slot", sticky=True):
             wrong = _why_not(choice, chosen)
+            if chosen:
+                widgets.say(widgets.bold(_("、").join(asking.time_words(time) for time in chosen)))
             widgets.say(wrong or _consequence(chosen))
             if widgets.primary(_("この内容で頼む"), "experts.slot.send", disabled=bool(wrong)):
                 _send(now, choice, chosen, firm_id)
@@ -132,9 +136,7 @@ def _why_not(choice: TimeChoice, chosen: list[FreeTime]) -> str:
 
 def _consequence(chosen: list[FreeTime]) -> str:
     until: datetime = min(time.answer_until for time in chosen)
-    words = _(
-        "頼むと、返事の期限の{until}まで日を押さえます。引き受ける前は無料で取り下げられます。"
-    )
+    words = _("頼むと、{until}まで日を押さえます。返事の前なら無料で取り下げられます。")
     return words.format(until=moment(until))
 
 

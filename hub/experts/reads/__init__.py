@@ -1,5 +1,6 @@
 """What pages and other rooms may know of experts, their days and engagements."""
 
+from hub.experts.costs import FreeDay
 from hub.experts.narrowing import Condition
 from hub.experts.reads.asking import (
     MOST_TIMES,
@@ -83,6 +84,7 @@ __all__ = [
     "ExpertVisit",
     "FeeSlip",
     "FirmPart",
+    "FreeDay",
     "FreeTime",
     "MonthPage",
     "NeedResults",

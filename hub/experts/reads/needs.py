@@ -7,7 +7,7 @@ from typing import Final
 from hub.accounts import reads as people
 from hub.experts import availability, index, narrowing, slots, terms
 from hub.experts import engagement_access as access
-from hub.experts.costs import Cost, FreeTime, cost_of, free_time
+from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchRow
 from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chosen on the page
 from hub.experts.narrowing import Standing
@@ -24,8 +24,9 @@ from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade
 from models.vocab.skills import MatchWord
 
-SHOWN_TIMES: Final = 2
+SHOWN_DAYS: Final = 2
 SHOWN_PAIRS: Final = 2
+PHRASE: Final = 30
 YEAR: Final = timedelta(days=365)
 
 
@@ -52,7 +53,7 @@ class ExpertCard:
     pairs: tuple[tuple[str, str], ...]
     uncovered: tuple[Chip, ...]
     cost: Cost
-    times: tuple[FreeTime, ...]
+    days: tuple[FreeDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _cards(
             pairs=_pairs(row),
             uncovered=row.uncovered,
             cost=cost_of(ctx, group, expert, next(iter(free[row.expert_id]), None)),
-            times=tuple(free_time(ctx, span) for span in free[row.expert_id][:SHOWN_TIMES]),
+            days=free_days(free[row.expert_id], SHOWN_DAYS),
         )
         for expert, row in zip(experts, rows, strict=True)
     )
@@ -186,9 +187,13 @@ def _certificate(papers: list[ExpertCertificate]) -> CertificateShown | None:
 
 
 def _pairs(row: MatchRow) -> tuple[tuple[str, str], ...]:
-    """The strongest reasons that say different things."""
+    """The strongest reasons that say different things; a long phrase is cut."""
     found: dict[str, str] = {}
     for reason in row.reasons:
         if reason.profile.text and reason.profile.text not in found.values():
-            found.setdefault(reason.request.text, reason.profile.text)
+            found.setdefault(_cut(reason.request.text), reason.profile.text)
     return tuple(found.items())[:SHOWN_PAIRS]
+
+
+def _cut(phrase: str) -> str:
+    return phrase if len(phrase) <= PHRASE else f"{phrase[: PHRASE - 1]}…"

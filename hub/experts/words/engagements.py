@@ -73,8 +73,6 @@ ESTIMATE_MOVED: Final = Reason(
 VISIT_NOT_OVER: Final = Reason(
     "experts.visit_not_over", N_("記録は、訪問が終わる{ends}から書けます。")
 )
-NO_RECORD: Final = Reason("experts.no_record", N_("実施の記録がまだありません。"))
-HAS_RECORD: Final = Reason("experts.has_record", N_("実施の記録があります。検収へ戻してください。"))
 PAID_IN_FUTURE: Final = Reason(
     "experts.paid_in_future", N_("払った日を入れてください。先の日は入れられません。")
 )
@@ -83,9 +81,6 @@ PAID_BEFORE_CONTRACT: Final = Reason(
 )
 NOT_A_DAY: Final = Reason(
     "experts.not_a_day", N_("日付を入れてください。例：2026-12-25、令和8年12月25日")
-)
-TRAVEL_RANGE: Final = Reason(
-    "experts.travel_range", N_("交通費は、{limit}までの数字で入れてください。")
 )
 
 ENGAGEMENT_LABELS: Final = {

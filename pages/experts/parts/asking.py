@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from hub.experts.reads import Condition, FreeTime
+from hub.experts.reads import Condition, FreeDay, FreeTime
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
 from hub.i18n import _
-from hub.i18n.values import short_day, yen
+from hub.i18n.values import month_day, short_day, yen
 from hub.kernel.calendar import japan_date
-from hub.kernel.intervals import Span
+from models.vocab.experts import DayPart
 from pages.kit import act, widgets
 from pages.kit.act import Kept
 
@@ -84,16 +84,23 @@ def conditions(asking: Asking) -> Asking:
         format_func=lambda word: names[word],
         key="experts.ask.conditions",
         label_visibility="collapsed",
+        wrap=True,
     )
     return asking.keep(dropped=[word for word in names if word not in chosen])
 
 
-def half_words(span: Span, *, is_morning: bool) -> str:
-    """A half-day in words: 12月3日（木）午後."""
-    day = short_day(japan_date(span.start))
-    return _("{day}午前").format(day=day) if is_morning else _("{day}午後").format(day=day)
+def day_words(free: FreeDay, *, in_month: bool = False) -> str:
+    """A date and the part of it that is free: 12月3日（木）午後; 3日（木）午後 under its month."""
+    day = month_day(free.day) if in_month else short_day(free.day)
+    patterns = {
+        DayPart.AM: _("{day}午前"),
+        DayPart.PM: _("{day}午後"),
+        DayPart.FULL: _("{day}終日"),
+    }
+    return patterns[free.part].format(day=day)
 
 
-def time_words(time: FreeTime) -> str:
+def time_words(time: FreeTime, *, in_month: bool = False) -> str:
     """A free half-day in words."""
-    return half_words(time.span, is_morning=time.is_morning)
+    part = DayPart.AM if time.is_morning else DayPart.PM
+    return day_words(FreeDay(japan_date(time.span.start), part), in_month=in_month)

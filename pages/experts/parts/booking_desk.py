@@ -13,17 +13,16 @@ from pages.kit import act, widgets
 
 
 def show(seen: BookingPage) -> None:
-    """Steps of the desk in this state."""
-    state = seen.row.state
-    if state == EngagementState.OFFERED:
-        _answer(seen)
-    elif state == EngagementState.INSPECTED:
-        _fee(seen)
-    elif state == EngagementState.DISPUTED:
-        _settle(seen)
-    else:
-        widgets.heading(_("窓口の操作"))
-        widgets.say(_("いま窓口ですることはありません。"))
+    """Steps of the desk in this state, if there are any."""
+    steps = {
+        EngagementState.OFFERED: _answer,
+        EngagementState.INSPECTED: _fee,
+        EngagementState.DISPUTED: _settle,
+    }
+    draw = steps.get(seen.row.state)
+    if draw is not None:
+        with widgets.lead("desk"):
+            draw(seen)
 
 
 def _answer(seen: BookingPage) -> None:

@@ -22,8 +22,12 @@ def sums(cost: Cost) -> None:
 
 def per_firm(firms: tuple[FirmPart, ...], own_yen: int) -> None:
     """Each firm's part by the agreement, and their sum."""
-    rows = [widgets.SumRow(each.name, yen(each.own_yen)) for each in firms]
-    widgets.sum_rows([*rows, widgets.SumRow(_("グループの負担"), yen(own_yen), total=True)])
+    words = _("{firm} {percent}")
+    rows = [
+        widgets.SumRow(words.format(firm=each.name, percent=each.percent), yen(each.own_yen))
+        for each in firms
+    ]
+    widgets.sum_rows([*rows, widgets.SumRow(_("合計"), yen(own_yen))])
 
 
 def no_promise(subsidy_yen: int | None) -> None:
