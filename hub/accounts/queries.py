@@ -6,6 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from hub.platform.db import guarded
 from models.accounts import Account, Membership, Person, SessionRow, SignInCode
 
 MOST_FAILURES: Final = 10
@@ -105,13 +106,14 @@ def use_code(session: Session, code_id: int, now: datetime) -> int | None:
     return row.person_id if row else None
 
 
-def miss_code(session: Session, code_id: int) -> None:
-    """Count a failure of a code."""
-    session.connection().execute(
+def miss_code(session: Session, code_id: int) -> bool:
+    """Count a failure of a code; False when it is not there or already dead."""
+    counted = (
         sa.update(SignInCode)
         .where(col(SignInCode.id) == code_id, col(SignInCode.failures) < MOST_FAILURES)
         .values(failures=SignInCode.failures + 1)
     )
+    return guarded(session, counted)
 
 
 def holders(

@@ -199,7 +199,8 @@ def open_code_session(ctx: Ctx, *, code_id: int, token_hash: str) -> SessionChan
 def miss_code(ctx: Ctx, *, code_id: int) -> SessionChanged:
     """Count a wrong code; ten end it."""
     require(ctx, access.may_run_as_system(ctx.actor))
-    queries.miss_code(ctx.session, code_id)
+    if not queries.miss_code(ctx.session, code_id):
+        raise NotFound(NOT_FOUND)
     audit.record(ctx, "code", code_id)
     return SessionChanged(0)
 

@@ -1,5 +1,6 @@
 """Sign-in and sign-out: plain forms, so that no secret enters a widget."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,11 +113,13 @@ def _by_code(request: Request, login: str, code: str, wanted: object) -> Respons
     matching = service.matching_code(found, code)
     if matching is not None:
         return _open(request, service.open_code_session, {"code_id": matching}, wanted)
-    for each in found[:1]:
-        commands.run(
-            runtime.store(), service.miss_code, actor=EDGE, now=now,
-            once=commands.new_once(), raw={"code_id": each.code_id},
-        )  # fmt: skip
+    # A code that has just died cannot be counted any more; the answer is the same.
+    with suppress(HubError):
+        for each in found[:1]:
+            commands.run(
+                runtime.store(), service.miss_code, actor=EDGE, now=now,
+                once=commands.new_once(), raw={"code_id": each.code_id},
+            )  # fmt: skip
     return _page(request, login=login, is_wrong=True, status=401)
 
 

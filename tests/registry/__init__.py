@@ -1,0 +1,1 @@
+"""Tests that every command of the registry gets by itself."""

@@ -1,0 +1,13 @@
+"""One arrangement per command of the registry; a command without one fails the build."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from tests.support.arrangements import accounts, directory, platform, skills
+from tests.support.arrangements.case import Arrangement
+
+ROOMS: Final = (accounts, directory, platform, skills)
+ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
+    {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}
+)
