@@ -1,0 +1,73 @@
+"""The demo's claims on any day: one at every point of its way, none of them a dead end."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from hub import wiring
+from hub.kernel.calendar import at_japan
+from hub.platform import commands
+from hub.platform.context import Actor, Seat
+from hub.platform.db import Store
+from hub.subsidy import reads
+from models.subsidy import Claim, IssuedFile
+from models.vocab import Role
+from models.vocab.subsidy import ClaimState
+from seed import demo
+from tests.support.internship import count, rows
+
+DAYS = (
+    pytest.param(date(2026, 11, 24), id="autumn"),
+    pytest.param(date(2027, 3, 31), id="last day of the fiscal year"),
+    pytest.param(date(2027, 4, 1), id="first day of the fiscal year"),
+    pytest.param(date(2027, 5, 20), id="spring"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer firms and students than the demo, the same story."""
+    monkeypatch.setattr(demo, "FIRM_COUNT", 36)
+    monkeypatch.setattr(demo, "STUDENT_COUNT", 14)
+    wiring.bind()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("day", DAYS)
+def test_every_list_of_the_ward_has_a_claim_and_every_claim_a_next_step(
+    store: Store, day: date
+) -> None:
+    now = at_japan(day, 12)
+    demo.fill(store, now)
+    states = Counter(claim.state for claim in rows(store, Claim))
+    assert states == {
+        ClaimState.SUBMITTED: 1, ClaimState.REVIEW: 1, ClaimState.RETURNED: 1,
+        ClaimState.DECIDING: 1, ClaimState.GRANTED: 1, ClaimState.REPORT_REVIEW: 1,
+        ClaimState.FIXING: 1, ClaimState.DETERMINED: 1, ClaimState.COMPLETED: 1,
+    }  # fmt: skip
+    assert count(store, IssuedFile) == 7
+    clerk = Actor(_person(store, "濵田 直子"), "濵田 直子", Seat(1, Role.WARD_CLERK, 1))
+    approver = Actor(_person(store, "廣瀨 誠"), "廣瀨 誠", Seat(1, Role.WARD_APPROVER, 1))
+    inbox: reads.Inbox = commands.look(store, reads.inbox, actor=clerk, now=now, ward_id=1)
+    assert len(inbox.rows) == 8
+    assert all(inbox.counts[tab] for tab in (reads.Tab.NEW, reads.Tab.DECIDING, reads.Tab.PAYMENT))
+    for row in inbox.rows:
+        actor = approver if reads.Tab.DECIDING in row.tabs else clerk
+        if reads.Tab.WAITING in row.tabs:
+            continue
+        seen = commands.look(
+            store, reads.staff_claim, actor=actor, now=now, claim_id=row.head.claim_id
+        )
+        assert seen.actions, row.head.title
+    page: reads.BudgetPage = commands.look(
+        store, reads.budget_page, actor=clerk, now=now, ward_id=1
+    )
+    assert page.faults == ()
+
+
+def _person(store: Store, name: str) -> int:
+    from models.accounts import Person  # noqa: PLC0415  a look behind the door
+
+    return next(person.id for person in rows(store, Person) if person.name == name)
