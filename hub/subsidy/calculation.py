@@ -216,7 +216,8 @@ def working(answer: Answer, claim: Claim) -> Working:
 
 def _step(step: amounts.Step) -> StepRow:
     result = 0 if isinstance(step.result, date) else step.result
-    return StepRow(step.n, step.label, step.formula, _decimal(step), result, step.rule)
+    rule = amounts.rule_words(step.rule)
+    return StepRow(step.n, step.label, step.formula, _decimal(step), result, rule)
 
 
 def _decimal(step: amounts.Step) -> str:

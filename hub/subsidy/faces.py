@@ -61,7 +61,7 @@ class LinePair:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step of the working; `label` is a msgid, `exact` the value before cutting."""
+    """One step of the working; `label` and `rule` are msgids, `exact` the value before cutting."""
 
     number: int
     label: str

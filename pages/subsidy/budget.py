@@ -108,7 +108,7 @@ def _journal(line: BudgetState, journal: Sequence[JournalRow]) -> None:
         _("勘定"),
         tables.Column(_("動き"), right=True),
     ]
-    with place:
+    with place, st.container(key=f"subsidy_lines_{line.budget_line_id}"):
         caption = _("予算の動き（新しい順）")
         tables.table(rows, columns, caption, show_caption=False)
 

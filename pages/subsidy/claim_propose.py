@@ -53,16 +53,20 @@ def _form(claim: StaffClaim, *, is_refusal: bool) -> None:
     kept = act.draft("subsidy.propose", subject)
     errors = dict(act.problems())
     answers = dict(kept.answers)
-    key = f"subsidy.propose.{head.claim_id}"
-    st.session_state.setdefault(f"{key}.number", answers.get("doc_no", ""))
-    st.session_state.setdefault(f"{key}.reason", answers.get("reason", ""))
+    at = head.claim_id
+    st.session_state.setdefault(f"subsidy.propose.number.{at}", answers.get("doc_no", ""))
+    st.session_state.setdefault(f"subsidy.propose.reason.{at}", answers.get("reason", ""))
     hint = _("区の文書管理で取った番号です。例：8わ産振第123号")
     with widgets.field("doc_no", hint, errors.get("doc_no")):
-        answers["doc_no"] = st.text_input(_("文書番号"), key=f"{key}.number", max_chars=40)
+        answers["doc_no"] = st.text_input(
+            _("文書番号"), key=f"subsidy.propose.number.{at}", max_chars=40
+        )
     if is_refusal:
         with widgets.field("reason", _("通知書に印刷されます。"), errors.get("reason")):
             label = _("不交付の理由")
-            answers["reason"] = st.text_area(label, key=f"{key}.reason", max_chars=400)
+            answers["reason"] = st.text_area(
+                label, key=f"subsidy.propose.reason.{at}", max_chars=400
+            )
     act.keep("subsidy.propose", subject, kept, answers)
     with widgets.bar("propose", sticky=True):
         widgets.say(_("決裁する人に届きます。決裁されるまでは、担当に戻せます。"))

@@ -65,11 +65,12 @@ def _form(claim: StaffClaim, rows: list[FindingRow], action: Do) -> None:
                 widgets.heading(_("指摘 {number}").format(number=number), 3)
                 widgets.tag(translated(row.level_words), finding_cards.TONES[row.level])
             widgets.say(widgets.grey(_place(claim, row)))
-            key = f"subsidy.return.{row.finding_id}"
-            st.session_state.setdefault(key, answers.get(name, row.sentence))
+            at = row.finding_id
+            kept_text = answers.get(name, row.sentence)
+            st.session_state.setdefault(f"subsidy.return.{at}", kept_text)
             with widgets.field(name):
                 label = _("指摘 {number}の文").format(number=number)
-                answers[name] = st.text_area(label, key=key, max_chars=400)
+                answers[name] = st.text_area(label, key=f"subsidy.return.{at}", max_chars=400)
     act.keep("subsidy.return", subject, kept, answers)
     count = len(rows)
     with widgets.bar("return", sticky=True):

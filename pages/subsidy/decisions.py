@@ -45,7 +45,7 @@ def render() -> None:
         )
         return
     names = [_("期限"), _("グループ"), _("確かめること"), _("起案の額"), ""]
-    with st.container(key="claims-list", gap=None):
+    with st.container(key="subsidy_list", gap=None):
         widgets.columns_head("decisions", RATIOS, names, right=(4,))
         with widgets.rows("decisions"):
             for row in rows:

@@ -18,7 +18,6 @@ STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 ALWAYS: Final = (Tab.TODAY, Tab.OVERDUE, Tab.CORRECTED, Tab.NEW, Tab.DECIDING)
 PAGE_ROWS: Final = 20
 RATIOS: Final = (1.4, 2.75, 1.3, 1.4, 1.3)
-TAB: Final = "subsidy.inbox.tab"
 
 
 @page(path="inbox", title=N_("申請の受付箱"), roles=STAFF)
@@ -65,10 +64,12 @@ def _tab(inbox: Inbox) -> Tab:
     counts = inbox.counts
     shown_tabs = [tab for tab in names if tab in ALWAYS or counts.get(tab, 0)]
     order = [*(tab for tab in (Tab.OVERDUE,) if counts.get(tab, 0)), *shown_tabs]
-    if st.session_state.get(TAB) not in shown_tabs:
-        st.session_state[TAB] = next((tab for tab in order if counts.get(tab, 0)), Tab.TODAY).value
+    if st.session_state.get("subsidy.inbox.tab") not in shown_tabs:
+        st.session_state["subsidy.inbox.tab"] = next(
+            (tab for tab in order if counts.get(tab, 0)), Tab.TODAY
+        ).value
     options = {tab.value: names[tab].format(count=counts.get(tab, 0)) for tab in shown_tabs}
-    return Tab(widgets.segmented(_("一覧を選ぶ"), options, TAB, wide=True))
+    return Tab(widgets.segmented(_("一覧を選ぶ"), options, "subsidy.inbox.tab", wide=True))
 
 
 def _list(inbox: Inbox, tab: Tab) -> None:
@@ -78,7 +79,7 @@ def _list(inbox: Inbox, tab: Tab) -> None:
         return
     pages = -(-len(rows) // PAGE_ROWS)
     number = 1
-    place = st.container(key="claims-list", gap=None)
+    place = st.container(key="subsidy_list", gap=None)
     if pages > 1:
         number = st.pagination(pages, key=f"subsidy.inbox.page.{tab.value}")
     with place:

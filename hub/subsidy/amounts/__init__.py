@@ -54,6 +54,7 @@ from hub.subsidy.amounts.result import (
     Step,
     Warned,
 )
+from hub.subsidy.amounts.rule_words import rule_words
 from hub.subsidy.amounts.shares import divided
 
 __all__ = [
@@ -104,4 +105,5 @@ __all__ = [
     "calculate",
     "divided",
     "due_day",
+    "rule_words",
 ]

@@ -138,6 +138,8 @@ def _tax_groups(
 
 def _group_tax(programme: Programme, line: Line, firm: Firm, gross: int, notes: Notes) -> int:
     rate = line.tax_rate
+    if not rate:
+        return 0
     inputs: dict[str, int | str] = {"gross": gross, "rate": rate}
     if firm.id:
         inputs["firm"] = firm.id

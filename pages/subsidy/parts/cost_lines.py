@@ -13,7 +13,7 @@ from pages.kit import tables, widgets
 
 def show(claim: StaffClaim) -> None:
     """What differs first; equal lines folded, with their sum on the fold."""
-    with st.container(key="claims-lines", gap="small"):
+    with st.container(key="subsidy_lines", gap="small"):
         if claim.head.stage is Stage.PLANNED:
             widgets.heading(_("明細 {count}行").format(count=len(claim.lines)))
             _planned([pair.planned for pair in claim.lines if pair.planned])

@@ -28,10 +28,13 @@ def show(seen: FirmClaim) -> None:
     else:
         for row in seen.asked:
             widgets.say(row.sentence)
-    firm_head.costs(seen)
-    firm_head.working(seen, _("申し込む額"))
-    firm_head.papers(seen)
-    firm_head.history(seen)
+    left, right = st.columns([1.7, 1], gap="large")
+    with left:
+        firm_head.costs(seen)
+        firm_head.working(seen, _("申し込む額"))
+    with right:
+        firm_head.papers(seen)
+        firm_head.history(seen)
     if firm_withdraw.can(seen):
         firm_withdraw.link(seen)
 

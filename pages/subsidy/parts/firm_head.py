@@ -93,7 +93,7 @@ def paper_link(notice: NoticeRow) -> None:
         widgets.tag(_("PDFを作成中"), "wait")
         return
     size = max(1, notice.size_bytes // 1024)
-    words = _("通知書を開く（PDF、新しいタブ、{size}KB）").format(size=size)
+    words = _("通知書を受け取る（PDF、{size}KB）").format(size=size)
     widgets.link(words, f"/files/{notice.file_id}")
 
 

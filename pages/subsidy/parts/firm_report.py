@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hub.i18n import _
-from hub.i18n.values import day, yen
+from hub.i18n.values import yen
 from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimAction, Stage
@@ -25,9 +25,6 @@ def _granted(seen: FirmClaim) -> None:
     with widgets.lead("granted"):
         widgets.say(_("決まった額"))
         widgets.figure(yen(head.granted_yen or 0))
-        if head.report_due is not None:
-            words = _("{day}までに、実績を報告してください。")
-            widgets.say(words.format(day=day(head.report_due)))
         for notice in seen.notices:
             firm_head.paper_link(notice)
         if ClaimAction.REPORT in seen.actions:
@@ -35,12 +32,15 @@ def _granted(seen: FirmClaim) -> None:
             if widgets.primary(_("実績報告をはじめる"), "subsidy.report.begin"):
                 firm_moves.move(head, service.prepare_report, "prepare")
                 st.rerun()
-    firm_head.working(seen, _("決まった額"))
-    if seen.conditions:
-        widgets.heading(_("交付の条件"))
-        for condition in seen.conditions:
-            widgets.say(f"・{condition}")
-    firm_head.history(seen)
+    left, right = st.columns([1.7, 1], gap="large")
+    with left:
+        firm_head.working(seen, _("決まった額"))
+        if seen.conditions:
+            widgets.heading(_("交付の条件"))
+            for condition in seen.conditions:
+                widgets.say(f"・{condition}")
+    with right:
+        firm_head.history(seen)
     if firm_withdraw.can(seen):
         firm_withdraw.link(seen)
 

@@ -17,10 +17,13 @@ def show(seen: FirmClaim) -> None:
     if st.session_state.get("subsidy.sent") == head.claim_id:
         _receipt(seen)
     _result(seen)
-    firm_head.costs(seen)
-    firm_head.working(seen, _amount_label(seen))
-    firm_head.papers(seen)
-    firm_head.history(seen)
+    left, right = st.columns([1.7, 1], gap="large")
+    with left:
+        firm_head.costs(seen)
+        firm_head.working(seen, _amount_label(seen))
+    with right:
+        firm_head.papers(seen)
+        firm_head.history(seen)
     if firm_withdraw.can(seen):
         firm_withdraw.link(seen)
 

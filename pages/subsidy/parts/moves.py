@@ -1,7 +1,7 @@
 """Moves one claim on as it was seen, and says afterwards what has happened."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -10,8 +10,6 @@ from hub.subsidy import words
 from hub.subsidy.reads import ClaimHead
 from models.vocab.subsidy import ClaimAction
 from pages.kit import act, widgets
-
-MOVED: Final = "subsidy.moved"
 
 
 def number_of_claim() -> int:
@@ -29,7 +27,7 @@ def move(
     done = act.act(step, values, once=act.once(name))
     if done is not None:
         act.done(name)
-        st.session_state[MOVED] = (head.claim_id, action.value)
+        st.session_state["subsidy.moved"] = (head.claim_id, action.value)
         if done.job_id is not None:
             act.start(done.job_id)
     return done
@@ -37,7 +35,7 @@ def move(
 
 def said(head: ClaimHead) -> None:
     """What the last act on this claim did; it stays while this claim is looked at."""
-    claim_id, action = st.session_state.get(MOVED, (0, ""))
+    claim_id, action = st.session_state.get("subsidy.moved", (0, ""))
     if claim_id == head.claim_id:
         with widgets.strip("moved"):
             widgets.tag(_("できました"), "good")

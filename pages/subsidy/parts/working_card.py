@@ -21,13 +21,18 @@ def show(claim: StaffClaim) -> None:
 
 def folded_steps(claim: StaffClaim) -> None:
     """The fold with every step: number and name, formula, result, and the rule behind it."""
-    with st.expander(_("計算のすべての段階を見る")), st.container(key="claims-steps"):
+    with st.expander(_("計算のすべての段階を見る")), st.container(key="subsidy_steps"):
         _steps(claim)
 
 
 def _steps(claim: StaffClaim) -> None:
     rows = [
-        (f"{step.number}　{translated(step.label)}", step.formula, _result(step), step.rule)
+        (
+            f"{step.number}　{translated(step.label)}",
+            step.formula,
+            _result(step),
+            translated(step.rule),
+        )
         for step in claim.working.steps
     ]
     columns: list[tables.Column | str] = [
