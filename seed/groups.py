@@ -61,7 +61,7 @@ UNSIGNED: Final = Plan(
     "unsigned",
     "蒲田機械見える化準備組合",
     "機械の動きを数字で見られるようにし、止まる時間を減らします。",
-    ("渡邊製作所", "髙﨑精密", "冨永製作所"),
+    ("髙﨑精密", "渡邊製作所", "冨永製作所"),
     ("専門家の予約をする", "試しに使う機械を出す", "使い方の資料をまとめる"),
     (3334, 3333, 3333),
     80_000,
@@ -83,8 +83,7 @@ def plant(planter: Planter, story: Story) -> None:
     _decided(_at(planter, 63), people, REGISTERED, first)
     second = _signed(planter, story, people, WAITING, 30, WAITING.firms)
     _applied(_at(planter, 6), people, WAITING, second)
-    others = [name for name in UNSIGNED.firms if name != "髙﨑精密"]
-    _signed(planter, story, people, UNSIGNED, 1, others)
+    _signed(planter, story, people, UNSIGNED, 1, UNSIGNED.firms[1:])
 
 
 def _at(planter: Planter, days: int) -> Planter:
@@ -121,6 +120,11 @@ def _firm(story: Story, role: Role) -> int | None:
     return story.firms["髙﨑精密"] if ours else None
 
 
+def _leader(people: dict[str, Actor], plan: Plan) -> Actor:
+    """The group leader of the story, for the firm that has one."""
+    return people["leader"] if plan.firms[0] == "髙﨑精密" else people[plan.firms[0]]
+
+
 def _signed(
     planter: Planter,
     story: Story,
@@ -130,7 +134,7 @@ def _signed(
     signers: Sequence[str],
 ) -> int:
     """A group from its founding to the signatures of these firms."""
-    leader = people["leader"] if plan is REGISTERED else people[plan.firms[0]]
+    leader = _leader(people, plan)
     firm_ids = [story.firms[name] for name in plan.firms]
     group_id = (
         _at(planter, days)
@@ -165,7 +169,7 @@ def _signed(
 
 def _applied(planter: Planter, people: dict[str, Actor], plan: Plan, group_id: int) -> None:
     """The application and the clerk's check."""
-    leader = people["leader"] if plan is REGISTERED else people[plan.firms[0]]
+    leader = _leader(people, plan)
     planter.run_as(
         leader, service.apply_for_registration, f"{plan.key}-apply",
         group_id=group_id, version=_version(planter, group_id),
