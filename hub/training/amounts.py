@@ -30,6 +30,10 @@ class CostCard:
     person_subsidy_yen: int
     person_own_yen: int
 
+    def for_people(self, count: int) -> int:
+        """Share of so many people."""
+        return self.person_own_yen * count
+
 
 def total_of(lines: Sequence[CostLine]) -> int:
     """Sum of the plan."""

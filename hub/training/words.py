@@ -124,7 +124,7 @@ TRAINING_LABELS: Final = {
     TrainingState.CANCELLED: N_("中止"),
 }
 OVER: Final = N_("終了")
-NO_PROMOTION: Final = N_("空きなし")
+NO_PROMOTION: Final = N_("繰上げなし")
 TRAINING_ACTIONS: Final = {
     TrainingAction.REVIEW: N_("審査を終える"),
     TrainingAction.ANNOUNCE: N_("告知する"),

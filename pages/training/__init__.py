@@ -1,5 +1,19 @@
-"""Pages of the room training, in menu order."""
+"""Pages of joint training, in menu order."""
 
-from pages.kit.page import PageSpec
+from pages.training import (
+    training,
+    training_new,
+    training_receipt,
+    training_roster,
+    training_sign_up,
+    trainings,
+)
 
-PAGES: tuple[PageSpec, ...] = ()
+PAGES = (
+    trainings.render,
+    training.render,
+    training_sign_up.render,
+    training_receipt.render,
+    training_new.render,
+    training_roster.render,
+)

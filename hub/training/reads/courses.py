@@ -8,6 +8,7 @@ from hub.platform.context import Ctx, require
 from hub.training import access, cards, queries, states, trainer
 from hub.training.cards import CourseCard as CourseCard  # noqa: PLC0414  the room's door
 from hub.training.cards import SessionFacts as SessionFacts  # noqa: PLC0414  the room's door
+from hub.training.seats import GROWN_UP
 from models.vocab import DataClass
 from models.vocab.training import (
     PUBLIC_STATES,
@@ -17,6 +18,7 @@ from models.vocab.training import (
     TrainingState,
 )
 
+NEXT = (TrainingAction.REVIEW, TrainingAction.ANNOUNCE, TrainingAction.CONFIRM)
 ENDED = (TrainingState.CONFIRMED, TrainingState.RUNNING, TrainingState.CANCELLED)
 
 
@@ -30,6 +32,7 @@ class CoursePage:
     bring: str | None
     entry: str | None
     min_age: int
+    is_for_grown_ups: bool
     trainer_name: str
     trainer_note: str | None
     quotas: tuple[int, int, int]
@@ -71,6 +74,7 @@ def course_page(ctx: Ctx, *, training_id: int) -> CoursePage:
         bring=row.bring,
         entry=row.entry,
         min_age=row.min_age,
+        is_for_grown_ups=row.min_age >= GROWN_UP,
         trainer_name=row.trainer_name,
         trainer_note=row.trainer_note,
         quotas=(row.quota_small, row.quota_middle, row.quota_large),
@@ -97,7 +101,7 @@ def staff_courses(ctx: Ctx, *, ward_id: int) -> tuple[StaffCourse, ...]:
         )
         for card in cards.cards(ctx, rows)
     ]
-    return tuple(sorted(found, key=lambda one: (one.card.state in ENDED, one.card.closes_at)))
+    return tuple(sorted(found, key=_staff_order))
 
 
 @read(name="training:trainers", data_class=DataClass.C2)
@@ -105,6 +109,11 @@ def trainer_choices(ctx: Ctx, *, ward_id: int) -> dict[int, str]:
     """Experts of a ward whom a coordinator may ask to teach, in kana order."""
     require(ctx, access.may_run_course(ctx.actor, ward_id))
     return trainer.known(ctx, ward_id)
+
+
+def _staff_order(one: StaffCourse) -> tuple[bool, bool, object]:
+    waits = any(step in NEXT for step in one.actions)
+    return not waits, one.card.state in ENDED, one.card.closes_at
 
 
 def _order(card: CourseCard) -> tuple[bool, bool, object]:

@@ -219,7 +219,7 @@ def _one(
         receipt=row.receipt,
         card=card,
         state=state,
-        state_words=words.NO_PROMOTION if ended_waiting else words.SIGN_UP_LABELS[state],
+        state_words=_label(state, card, ended_waiting=ended_waiting),
         names=names,
         place=place,
         expires_at=row.expires_at,
@@ -229,6 +229,14 @@ def _one(
         is_late=state == SignUpState.CONFIRMED and ctx.now >= card.free_until,
         ended_waiting=ended_waiting,
     )
+
+
+def _label(state: SignUpState, card: CourseCard, *, ended_waiting: bool) -> str:
+    """Label of a sign-up; one that time has ended says so."""
+    if ended_waiting:
+        return words.NO_PROMOTION
+    is_over = card.is_over and state == SignUpState.CONFIRMED
+    return words.OVER if is_over else words.SIGN_UP_LABELS[state]
 
 
 def _numbers(ctx: Ctx, rows: list[SignUp]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from hub.i18n.values import span
 from hub.internship import reads
 from hub.internship.reads import ArrivalRow, FirmOffers
 from models.vocab.internship import ProgrammeState
+from pages.home.parts import group_steps, trainings
 from pages.kit import act, widgets
 
 
@@ -16,6 +17,8 @@ def show() -> None:
     coming = [row for row in rows if not row.is_over]
     with widgets.lead("next"):
         _next(offers, coming)
+    group_steps.of_firm()
+    trainings.show(firm_id)
     widgets.heading(_("これから来る実習生"))
     if not coming:
         widgets.say(_("区が行き先を公表すると、ここに出ます。"))
