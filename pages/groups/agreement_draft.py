@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from hub.groups import reads, service, words
+from hub.groups import reads, service
 from hub.groups.reads import GroupPage
-from hub.i18n import _, translated
+from hub.i18n import _
 from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_, number_text
 from models.vocab import Role
@@ -99,10 +99,13 @@ def _text(name: str, label: str, answers: dict[str, Any], limit: int) -> None:
 
 def _send(seen: GroupPage, kept: Kept, answers: Mapping[str, Any]) -> None:
     firm_ids = tuple(_bearers(seen))
-    names = [f"duty-{firm_id}" for firm_id in firm_ids]
-    missing = [name for name in names if not str(answers.get(name, "")).strip()]
+    missing = [
+        (f"duty-{firm_id}", _("「{firm}」の役割を書いてください。").format(firm=firm))
+        for firm_id, firm in _bearers(seen).items()
+        if not str(answers.get(f"duty-{firm_id}", "")).strip()
+    ]
     if missing:
-        act.tell([(name, translated(words.DUTIES_MISSING.text)) for name in missing])
+        act.tell(missing)
         st.rerun()
     values = {
         "group_id": seen.card.group_id,
