@@ -4,6 +4,7 @@ from pages.experts import (
     booking,
     bookings,
     free_days,
+    my_entry,
     my_visits,
     need,
     need_results,
@@ -15,6 +16,7 @@ from pages.kit.page import PageSpec
 PAGES: tuple[PageSpec, ...] = (
     free_days.render,
     my_visits.render,
+    my_entry.render,
     visit_record.render,
     need.render,
     need_results.render,

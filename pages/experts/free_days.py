@@ -27,11 +27,15 @@ def render() -> None:
     week.settle(expert_id)
     days.settle(expert_id)
     widgets.title(_("空き日"), _("三つの質問に答えてください。選ぶとすぐに保存されます。"))
-    week.show(expert_id)
-    days.show(expert_id, _asked_month())
+    asked = _asked_month()
+    if asked is None:
+        week.show(expert_id)
+    days.show(expert_id, asked)
+    if asked is not None:
+        week.show(expert_id)
     week.show_cap(expert_id)
 
 
 def _asked_month() -> date | None:
-    """The month of the link, if it is one."""
+    """The month of the link; who comes by it sees the single days first."""
     return read_date(st.query_params.get("month", ""))

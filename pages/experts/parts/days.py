@@ -42,7 +42,7 @@ def show(expert_id: int, first: date | None) -> None:
     """The month, how a press works, the grid or the list, the months around."""
     wanted = st.session_state.get("experts.month", first)
     month: MonthPage = act.read(reads.month_of, expert_id=expert_id, first=wanted)
-    widgets.heading(_("2　来られない日、半日だけの日"))
+    widgets.heading(_("来られない日、半日だけの日"))
     as_list = _view() == "list"
     how = _("日ごとに選びます。") if as_list else _("下で選んでから、日を押します。")
     widgets.heading(month_name(month.first), 3)

@@ -9,6 +9,7 @@ from hub.experts import reads, service
 from hub.experts.reads import WeekPage
 from hub.experts.words import roster as words
 from hub.i18n import _, n_, translated
+from hub.i18n.values import clock_time
 from models.vocab.experts import DayPart
 from pages.kit import act, widgets
 
@@ -33,7 +34,7 @@ def settle(expert_id: int) -> None:
 def show(expert_id: int) -> None:
     """Seven weekdays, holidays, the days that come once a month."""
     week: WeekPage = act.read(reads.week_of, expert_id=expert_id)
-    widgets.heading(_("1　いつも来られる曜日"))
+    widgets.heading(_("いつも来られる曜日"))
     how = _("曜日ごとに選びます。")
     widgets.month_said("week", st.session_state.get("experts.week.said", how))
     labels = {part.value: translated(told) for part, told in words.SWITCH_PARTS.items()}
@@ -60,7 +61,7 @@ def show(expert_id: int) -> None:
 def show_cap(expert_id: int) -> None:
     """On how many days a month at most."""
     week: WeekPage = act.read(reads.week_of, expert_id=expert_id)
-    widgets.heading(_("3　一か月に何日まで"))
+    widgets.heading(_("一か月に何日まで"))
     how = _("約束がこの日数になると、その月はもう依頼が来ません。")
     widgets.month_said("cap", st.session_state.get("experts.cap.said", how))
     st.session_state.setdefault("experts.cap", week.cap_month_days)
@@ -78,20 +79,6 @@ def show_cap(expert_id: int) -> None:
 def _monthly(week: WeekPage) -> None:
     """Days that come once a month, such as the third Saturday."""
     widgets.heading(_("毎月1回だけの日"), 3)
-    for number, line in enumerate(week.special):
-        with widgets.entry(f"special-{number}"):
-            told = _("{nth}{weekday}　{part}")
-            widgets.say(
-                told.format(
-                    nth=translated(words.NTH_WORDS[line.nth or 1]),
-                    weekday=translated(words.WEEKDAYS[line.weekday]),
-                    part=translated(words.SWITCH_PARTS[line.part]),
-                )
-            )
-            gone = tuple(at for at in range(len(week.special)) if at != number)
-            widgets.link_act(
-                _("外す"), f"experts.special.{number}", on_click=partial(_changed, week, gone)
-            )
     which, weekday, part, add = st.columns([1, 1, 1, 1], vertical_alignment="bottom")
     which.selectbox(
         _("何回目"), list(words.NTH_WORDS), key="experts.add.nth",
@@ -107,6 +94,20 @@ def _monthly(week: WeekPage) -> None:
     )  # fmt: skip
     with add:
         widgets.secondary(_("この日を加える"), "experts.add", on_click=partial(_added, week))
+    for number, line in enumerate(week.special):
+        with widgets.entry(f"special-{number}"):
+            told = _("{nth}{weekday}　{part}")
+            widgets.say(
+                told.format(
+                    nth=translated(words.NTH_WORDS[line.nth or 1]),
+                    weekday=translated(words.WEEKDAYS[line.weekday]),
+                    part=translated(words.SWITCH_PARTS[line.part]),
+                )
+            )
+            gone = tuple(at for at in range(len(week.special)) if at != number)
+            widgets.link_act(
+                _("外す"), f"experts.special.{number}", on_click=partial(_changed, week, gone)
+            )
 
 
 def _changed(week: WeekPage, kept: tuple[int, ...] | None = None) -> None:
@@ -157,4 +158,5 @@ def _told(done: object | None) -> str:
     act.done("experts.week")
     refused = " ".join(sentence for _field, sentence in act.problems())
     act.tell(())
-    return _("保存しました。") if done is not None else refused
+    saved = _("保存しました {time}").format(time=clock_time(act.today()))
+    return saved if done is not None else refused

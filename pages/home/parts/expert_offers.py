@@ -65,6 +65,7 @@ def _offer(card: OfferCard, *, leads: bool) -> None:
     with left:
         widgets.heading(card.title)
         widgets.say(_("「{need}」").format(need=card.need))
+        starts_at = _chosen(card)
     with right:
         place = _("{firm}（{town}）").format(firm=card.asker.firm, town=card.asker.town)
         if len(card.spans) == 1:
@@ -74,10 +75,11 @@ def _offer(card: OfferCard, *, leads: bool) -> None:
         money = _("{fee}と交通費 {travel}")
         widgets.fact(_("謝金"), money.format(fee=yen(card.fee_yen), travel=yen(card.travel_yen)))
         widgets.fact(_("支払日"), day(card.pay_on))
-    starts_at = _chosen(card)
-    told = _("{day}{time}までにお返事ください。引き受けたあとも、契約の前なら取り消せます。")
-    until = japan_date(card.answer_until)
-    widgets.say(told.format(day=short_day(until), time=clock_time(card.answer_until)))
+        until, last = _("{day}{time}まで"), japan_date(card.answer_until)
+        widgets.fact(
+            _("返事の期限"), until.format(day=short_day(last), time=clock_time(card.answer_until))
+        )
+    widgets.say(_("契約の前なら取り消せます。"))
     with widgets.acts(f"offer-{card.engagement_id}"):
         button = widgets.primary if leads else widgets.secondary
         key = f"home.offer.{card.engagement_id}"

@@ -1,0 +1,124 @@
+"""An expert paints days and answers a request on a telephone and on a desk, with slow fingers."""
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser import window
+from tests.support.journeys import QUICK, SLOW, press, settled, signed_in_page
+from tests.support.server import Server
+
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow]
+EXPERT: Final = "小澤 德次郎"
+WAIT: Final = 20_000
+WIDTHS: Final = pytest.mark.parametrize("width", [1280, 390])
+FIND_WORDS: Final = """() => Object.fromEntries(
+  [...document.querySelectorAll('[class*="st-key-day-"] button')].map((button) => [
+    [...button.closest('[class*="st-key-day-"]').classList].find((c) => c.startsWith('st-key-day')),
+    button.textContent.trim().slice(-2),
+  ]))"""
+FIND_PLACES: Final = """() => {
+  const down = document.querySelector('[data-testid="stMain"]').scrollTop;
+  const acts = [...document.querySelectorAll('[data-testid="stMain"] :is(button, a)')];
+  return acts.filter((each) => !each.closest('.st-key-hub-header')).map((each) => {
+    const box = each.getBoundingClientRect();
+    return [Math.round(box.x), Math.round(box.y + down)];
+  });
+}"""
+
+
+def _next_month(page: Page) -> dict[str, str]:
+    """Turn to the month after the shown one, which has days enough; the word of each day."""
+    before = page.evaluate(FIND_WORDS)
+    press(page.get_by_role("button", name=re.compile("月を見る")).last)
+    page.wait_for_function(f"(old) => JSON.stringify(({FIND_WORDS})()) !== old", arg=_text(before))
+    settled(page)
+    found: dict[str, str] = page.evaluate(FIND_WORDS)
+    return found
+
+
+def _text(words: dict[str, str]) -> str:
+    pairs = ",".join(f'"{key}":"{word}"' for key, word in words.items())
+    return "{" + pairs + "}"
+
+
+@WIDTHS
+def test_every_press_on_a_day_counts_keeps_the_focus_and_moves_nothing(
+    server: Server, browser: Browser, width: int
+) -> None:
+    with window(browser, width=width, height=844) as page:
+        signed_in_page(page, server, EXPERT)
+        words = _next_month(page)
+        free = [key for key, word in words.items() if word == "空き"][:4]
+        page.wait_for_timeout(1500)
+        places = page.evaluate(FIND_PLACES)
+        for number, key in enumerate(free):
+            press(page.locator(f".{key} button"), SLOW if number % 2 else QUICK)
+        for key in free:
+            expect(page.locator(f".{key} button")).to_contain_text("休み", timeout=WAIT)
+        expect(page.locator(f".{free[-1]} button")).to_be_focused()
+        settled(page)
+        assert page.evaluate(FIND_PLACES) == places
+        page.reload()
+        settled(page)
+        again = _next_month(page)
+        assert [again[key] for key in free] == ["休み"] * len(free)
+        for key in free:
+            press(page.locator(f".{key} button"))
+        for key in free:
+            expect(page.locator(f".{key} button")).to_contain_text("空き", timeout=WAIT)
+        assert page.evaluate(FIND_WORDS) == words
+
+
+def test_small_screens_and_large_text_get_a_list_of_the_same_days(
+    server: Server, browser: Browser
+) -> None:
+    with window(browser, width=390, height=844) as page:
+        signed_in_page(page, server, EXPERT)
+        words = _next_month(page)
+        key = next(key for key, word in words.items() if word == "空き")
+        cell = page.locator(f".{key} button")
+        assert (cell.bounding_box() or {"width": 0})["width"] < 60
+        page.set_viewport_size({"width": 340, "height": 844})
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["width"] > 280
+        assert box["height"] >= 44
+        expect(page.get_by_text("月", exact=True).first).to_be_hidden()
+        press(cell)
+        expect(cell).to_contain_text("休み", timeout=WAIT)
+        press(cell)
+        expect(cell).to_contain_text("空き", timeout=WAIT)
+
+
+def test_a_no_asks_nothing_and_a_reason_may_follow(fresh_server: Server, browser: Browser) -> None:
+    with window(browser, width=390, height=844) as phone:
+        signed_in_page(phone, fresh_server, EXPERT)
+        for term in ("どこ", "頼んだ人", "謝金", "支払日", "返事の期限"):
+            expect(phone.get_by_text(term, exact=True).first).to_be_visible()
+        yes = phone.get_by_role("button", name="引き受ける").bounding_box()
+        assert yes is not None
+        assert yes["y"] + yes["height"] <= 844
+        press(phone.get_by_role("button", name="断る"), SLOW)
+        expect(phone.get_by_text("お断りしました。")).to_be_visible(timeout=WAIT)
+        expect(phone.get_by_role("heading", name="お返事を待つ依頼はありません")).to_be_visible()
+        press(phone.get_by_text("行くのに遠い"))
+        expect(phone.get_by_text("理由をお聞きしました。")).to_be_visible(timeout=WAIT)
+
+
+def test_a_day_with_a_request_is_not_painted_off(server: Server, browser: Browser) -> None:
+    with window(browser) as page:
+        signed_in_page(page, server, EXPERT)
+        held = page.locator('[class*="st-key-day-"] button').filter(has_text="依頼")
+        expect(page.locator('[class*="st-key-day-"] button').last).to_be_visible(timeout=WAIT)
+        if held.count() == 0:  # asked for on the last days of the month before
+            press(page.get_by_role("button", name=re.compile("月を見る")).first)
+        expect(held.first).to_be_visible(timeout=WAIT)
+        press(held.first)
+        told = page.get_by_test_id("stMain").get_by_text(
+            "約束か依頼があるため、休みにできません。窓口へお電話ください。"
+        )
+        expect(told).to_be_visible(timeout=WAIT)
+        expect(held.first).to_contain_text("依頼")
