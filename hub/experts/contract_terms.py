@@ -44,6 +44,7 @@ class Terms:
     starts_at: datetime
     ends_at: datetime
     place: str
+    place_town: str
     inspect_by: date
     fee_yen: int
     travel_yen: int
@@ -109,7 +110,8 @@ def present(ctx: Ctx, row: Engagement, visit: Visit) -> Terms:
         service=row.need,
         starts_at=visit.starts_at,
         ends_at=visit.ends_at,
-        place=f"{place.name}（{place.town}）" if place.town else place.name,
+        place=place.name,
+        place_town=place.town,
         inspect_by=terms.inspect_by(visit_day),
         fee_yen=row.fee_yen,
         travel_yen=row.travel_yen,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from hub.experts.ports import Estimate
+from hub.experts.reads import Estimate
 from hub.kernel.errors import Refused
 from hub.kernel.money import tax_part
 from hub.kernel.text import N_

@@ -12,7 +12,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.engagements import VisitState
-from pages.experts.parts import booking_desk, booking_next, booking_terms
+from pages.experts.parts import asking, booking_desk, booking_next, booking_terms
 from pages.experts.parts import bookings as rows
 from pages.kit import act, widgets
 from pages.kit.page import page
@@ -40,6 +40,7 @@ def render() -> None:
         back=(_("頼んだことへ戻る"), "bookings") if leads else (_("ホームへ戻る"), "home"),
     )
     widgets.error_summary(act.problems())
+    asking.handed_over()
     with widgets.strip("booking"):  # noqa: B005  the state strip of the kit
         widgets.tag(translated(seen.row.state_words), rows.tone(seen.row))
         widgets.say(rows.next_sentence(seen.row))
@@ -65,7 +66,7 @@ def _need(seen: BookingPage) -> None:
         widgets.say(words.format(moment=moment(seen.call_asked_at)))
     if seen.visits:
         return
-    widgets.heading(_("頼んだ日"))
+    widgets.heading(_("候補の日"))
     for candidate in seen.candidates:
         with widgets.rows(f"candidate-{candidate.name}"):
             for span in candidate.spans:

@@ -3,15 +3,12 @@
 import streamlit as st
 
 from hub.experts import reads, service
-from hub.experts.reads import Condition, ExpertCard, NeedResults, NeedSkill
-from hub.i18n import _, current_language, translated
+from hub.experts.reads import Condition, NeedResults, NeedSkill
+from hub.i18n import _
 from hub.kernel.text import N_
-from hub.skills import words as skills
 from models.vocab import Role
-from models.vocab.skills import MatchWord
-from pages.experts.parts import asking, money
+from pages.experts.parts import asking, expert_cards
 from pages.kit import act, widgets
-from pages.kit.facts import Tone
 from pages.kit.page import page
 
 
@@ -46,12 +43,12 @@ def render() -> None:
         st.rerun()
     _counts(found)
     for number, card in enumerate(found.cards):
-        _card(card, is_first=number == 0)
+        expert_cards.show(card, is_first=number == 0)
     if not found.cards:
         _nobody(now, found)
     widgets.say(_("参考の並びです。決めるのは皆さまです。合う方がいないときは、相談員に頼めます。"))
     if widgets.secondary(_("相談員に頼む"), "experts.results.desk"):
-        _hand_over(now)
+        asking.hand_over(now.group.group_id, now.need)
 
 
 def _found(now: asking.Asking) -> NeedResults:
@@ -76,11 +73,13 @@ def _question(now: asking.Asking, found: NeedResults) -> asking.Asking:
             now = asking.conditions(now)
     for chip in found.excluded:
         widgets.say(
-            _("「{skill}」は除いています。").format(skill=_label(chip.label, chip.label_en))
+            _("「{skill}」は除いています。").format(
+                skill=expert_cards.label_of(chip.label, chip.label_en)
+            )
         )
     for chip in found.to_ask:
         words = _("「{skill}」を除くか分かりませんでした。文を直すと反映します。")
-        widgets.say(words.format(skill=_label(chip.label, chip.label_en)))
+        widgets.say(words.format(skill=expert_cards.label_of(chip.label, chip.label_en)))
     if not found.has_encoder:
         widgets.say(_("意味検索は停止中です（言葉と分類で探しています）。"))
     return now
@@ -110,12 +109,8 @@ def _skills(now: asking.Asking, found: NeedResults) -> asking.Asking:
 
 
 def _skill_words(skill: NeedSkill) -> str:
-    label = _label(skill.label, skill.label_en)
+    label = expert_cards.label_of(skill.label, skill.label_en)
     return _("{skill}（推定）").format(skill=label) if skill.is_guess else label
-
-
-def _label(label: str, label_en: str) -> str:
-    return label if current_language() == "ja" else label_en
 
 
 def _counts(found: NeedResults) -> None:
@@ -135,51 +130,6 @@ def _counts(found: NeedResults) -> None:
         widgets.link(_("相談と条件を直す"), "need")
 
 
-def _card(card: ExpertCard, *, is_first: bool) -> None:
-    with widgets.result(f"x{card.expert_id}", is_first=is_first):
-        with widgets.reasons():
-            with widgets.pair(f"x{card.expert_id}"):
-                widgets.heading(card.name)
-                widgets.tag(translated(skills.MATCH_LABELS[card.word]), _tone(card.word))
-                if card.is_seldom_asked:
-                    widgets.tag(_("今期の依頼が少ない方"))
-            widgets.say(widgets.grey(_sub_line(card)))
-        left, right = st.columns([5, 3], gap="medium")
-        with left:
-            _reasons(card)
-        with right:
-            money.sums(card.cost)
-            if card.days:
-                days = [asking.day_words(each) for each in card.days]
-                widgets.say(widgets.lines(widgets.grey(_("次に空いている日")), *days))
-            query = {"expert": str(card.expert_id)}
-            widgets.go(_("空き日を見て頼む"), "need-slot", f"experts.ask.x{card.expert_id}",
-                       query=query, main=is_first)  # fmt: skip
-
-
-def _tone(word: MatchWord) -> Tone:
-    return {MatchWord.FIT: "good", MatchWord.ABLE: "act"}.get(word, "plain")  # type: ignore[return-value]  # three words of the kit
-
-
-def _sub_line(card: ExpertCard) -> str:
-    parts = [card.headline, _("経験{years}年").format(years=card.years)]
-    if card.certificate is not None:
-        checked = _("{name}（確認済み）").format(name=card.certificate.name)
-        parts.append(checked if card.certificate.is_checked else card.certificate.name)
-    return "・".join(parts)
-
-
-def _reasons(card: ExpertCard) -> None:
-    for asked, answered in card.pairs:
-        with widgets.reasons():
-            widgets.reason(_("相談"), _("「{phrase}」").format(phrase=asked))
-            widgets.reason(_("経歴"), answered, strong=True)
-    for chip in card.uncovered:
-        words = _("「{skill}」は、この方の経歴にありません。")
-        with widgets.reasons():
-            widgets.reason(_("対象外"), words.format(skill=_label(chip.label, chip.label_en)))
-
-
 def _nobody(now: asking.Asking, found: NeedResults) -> None:
     """Say which condition to take off, or that the words should change."""
     if found.to_relax is None:
@@ -195,12 +145,3 @@ def _nobody(now: asking.Asking, found: NeedResults) -> None:
         now.keep(dropped=[*(each.value for each in now.dropped), found.to_relax.value])
         st.session_state.pop("experts.ask.conditions", None)
         st.rerun()
-
-
-def _hand_over(now: asking.Asking) -> None:
-    name = f"experts.hand_over.{now.group.group_id}"
-    values = {"group_id": now.group.group_id, "need": now.need}
-    if act.act(service.ask_coordinator, values, once=act.once(name)) is not None:
-        act.done(name)
-        st.session_state["experts.results.said"] = True
-    st.rerun()

@@ -67,7 +67,7 @@ def test_a_contract_freezes_the_eight_items_and_every_firms_part(store: Store) -
     assert terms.ordered_on == NOW.date()
     assert terms.service == NEED
     assert (terms.starts_at, terms.ends_at) == (SLOTS[0].start, SLOTS[0].end)
-    assert terms.place == "髙﨑精密（蒲田）"
+    assert (terms.place, terms.place_town) == ("髙﨑精密", "蒲田")
     assert terms.inspect_by == date(2026, 12, 21)
     assert (terms.fee_yen, terms.travel_yen) == (24_000, 1_040)
     assert (terms.pay_on, terms.pay_by) == (PAY_ON, PAY_BY) == (contract.pay_on, contract.pay_by)

@@ -2,6 +2,7 @@
 
 from hub.experts.costs import FreeDay
 from hub.experts.narrowing import Condition
+from hub.experts.ports import Estimate
 from hub.experts.reads.asking import (
     MOST_TIMES,
     Cost,
@@ -78,6 +79,7 @@ __all__ = [
     "Condition",
     "Cost",
     "DayCell",
+    "Estimate",
     "ExpertBooking",
     "ExpertCard",
     "ExpertFacts",

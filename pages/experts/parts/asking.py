@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from hub.experts import service
 from hub.experts.reads import Condition, FreeDay, FreeTime
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
@@ -43,8 +44,6 @@ class Asking:
     def forget(self) -> None:
         """Throw the draft away once it is sent."""
         act.forget(FLOW, str(self.group.group_id))
-        for key in [key for key in st.session_state if str(key).startswith("experts.ask.")]:
-            st.session_state.pop(key, None)
 
 
 def present() -> Asking | None:
@@ -104,3 +103,21 @@ def time_words(time: FreeTime, *, in_month: bool = False) -> str:
     """A free half-day in words."""
     part = DayPart.AM if time.is_morning else DayPart.PM
     return day_words(FreeDay(japan_date(time.span.start), part), in_month=in_month)
+
+
+def hand_over(group_id: int, need: str) -> None:
+    """Ask the coordinator to look for somebody; what happens next stays on the page."""
+    name = f"experts.hand_over.{group_id}"
+    values = {"group_id": group_id, "need": need}
+    if act.act(service.ask_coordinator, values, once=act.once(name)) is not None:
+        act.done(name)
+        st.session_state["experts.handed_over"] = True
+    st.rerun()
+
+
+def handed_over() -> None:
+    """Say that the coordinator will call, once after it was asked for."""
+    if st.session_state.pop("experts.handed_over", False):
+        with widgets.strip("handed-over"):  # noqa: B005  the state strip of the kit
+            widgets.tag(_("受け付けました"), "good")
+            widgets.say(_("相談員からお電話します。"))

@@ -16,6 +16,7 @@ from hub.kernel.dates import read_date
 from models.vocab import Role
 from models.vocab.engagements import EngagementAction, EngagementState
 from pages.experts.parts import asking, money
+from pages.experts.parts.booking_terms import place_words
 from pages.kit import act, widgets
 
 NOBODY: Final = (EngagementState.DECLINED, EngagementState.EXPIRED, EngagementState.NO_MATCH)
@@ -59,7 +60,7 @@ def _sign(seen: BookingPage) -> None:
     with left:
         widgets.heading(_("この内容で契約しますか"))
         widgets.say(_("下の取引条件で約束します。契約すると、会員の会社にも知らせます。"))
-        widgets.fact(_("訪問"), hours(terms.starts_at, terms.ends_at), terms.place)
+        widgets.fact(_("訪問"), hours(terms.starts_at, terms.ends_at), place_words(terms))
         widgets.fact(_("支払日"), day(terms.pay_on))
     with right:
         own = next((f.own_yen for f in terms.firms if f.firm_id == money.own_firm()), 0)
@@ -119,11 +120,15 @@ def _look_again(seen: BookingPage) -> None:
     """The same need, put to somebody else; a new request that goes on from this one."""
     widgets.heading(_("ほかの専門家を探せます"))
     widgets.say(_("同じ相談のまま、ほかの方の空いている日を見られます。"))
-    if widgets.primary(_("ほかの専門家を探す"), "experts.booking.again"):
-        now = asking.present()
-        if now is not None:
+    now = asking.present()
+    if now is None:
+        return
+    with widgets.acts("again"):
+        if widgets.primary(_("ほかの専門家を探す"), "experts.booking.again"):
             now.keep(need=seen.need, times={}, skills=None, continues=seen.row.engagement_id)
             st.switch_page(widgets.page_of("need-results"))
+        if widgets.secondary(_("相談員に頼む"), "experts.booking.desk"):
+            asking.hand_over(now.group.group_id, seen.need)
 
 
 def show_ways_out(seen: BookingPage) -> None:

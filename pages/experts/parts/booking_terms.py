@@ -17,6 +17,13 @@ def show(seen: BookingPage) -> None:
         _slip(seen, seen.slip)
 
 
+def place_words(terms: Terms) -> str:
+    """The firm that is visited, with its town."""
+    if not terms.place_town:
+        return terms.place
+    return _("{firm}（{town}）").format(firm=terms.place, town=terms.place_town)
+
+
 def _terms(terms: Terms) -> None:
     """Names, day of the order, service, time, place, inspection, fee, pay day."""
     fee = _("{fee}と交通費{travel}").format(fee=yen(terms.fee_yen), travel=yen(terms.travel_yen))
@@ -30,7 +37,7 @@ def _terms(terms: Terms) -> None:
         (_("頼んだ日"), day(terms.ordered_on)),
         (_("内容"), terms.service),
         (_("日時"), hours(terms.starts_at, terms.ends_at)),
-        (_("場所"), terms.place),
+        (_("場所"), place_words(terms)),
         (_("検収の期限"), day(terms.inspect_by)),
         (_("謝金"), fee),
         (_("支払日"), _("{day} 銀行振込").format(day=day(terms.pay_on))),
