@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from hub.experts import reads as experts
 from hub.groups import reads as groups
-from hub.kernel.calendar import japan_date
+from hub.kernel.calendar import is_working_day, japan_date
 from hub.platform import commands, jobs
 from hub.platform.context import Actor, Seat
 from hub.subsidy import reads, service
@@ -87,8 +87,11 @@ class Desk:
         self.papers = 100
 
     def at(self, days: int) -> Planter:
-        """Some days ago."""
-        return self.planter.earlier(max(days, 0))
+        """Some days ago, on a day on which the ward's office works."""
+        back = max(days, 0)
+        while back and not is_working_day(japan_date(self.planter.earlier(back).now)):
+            back += 1
+        return self.planter.earlier(back)
 
     def press(
         self, days: int, actor: Actor, step: Callable[..., Any], claim_id: int, **raw: object

@@ -28,6 +28,9 @@ SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), 0, '', ''
 UNION ALL
 SELECT tablename, indexname, indexdef, 0, '', ''
   FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+UNION ALL
+SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), 0, '', ''
+  FROM pg_trigger WHERE NOT tgisinternal
 """
 
 

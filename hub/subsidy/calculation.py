@@ -18,8 +18,6 @@ from hub.subsidy.rulesheet import Sheet, read_sheet
 from models.subsidy import Claim, ClaimLine, ClaimShare, Programme, ProgrammeVersion
 from models.vocab.subsidy import DecisionKind, Stage
 
-SECTIONS = {Stage.PLANNED: "plan", Stage.ACTUAL: "actual"}
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -15,8 +15,8 @@ MOST_YEN: Final = 999_999_999_999
 REMINDERS: Final = 2
 # noqa: i18n the sign of yen after or before an amount
 _SIGNS: Final = re.compile(r"[¥￥円,\s]")
+# noqa: i18n amounts as people write them: 12万, 1.5万, 1万5千
 _WORDED: Final = re.compile(
-    # noqa: i18n amounts as people write them: 12万, 1.5万, 1万5千
     r"(?:(?P<man>\d+)(?:\.(?P<tenth>\d{1,4}))?万)?(?:(?P<sen>\d+)千)?(?P<rest>\d*)"
 )
 

@@ -753,120 +753,28 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    with op.batch_alter_table("issued_file", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_issued_file_file_id"))
-        batch_op.drop_index(batch_op.f("ix_issued_file_document_id"))
-
-    op.drop_table("issued_file")
-    with op.batch_alter_table("journal_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_journal_line_entry_id"))
-
-    op.drop_table("journal_line")
-    with op.batch_alter_table("issued_document", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_issued_document_decision_id"))
-        batch_op.drop_index(batch_op.f("ix_issued_document_claim_id"))
-
-    op.drop_table("issued_document")
-    with op.batch_alter_table("payment_record", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_payment_record_ward_id"))
-        batch_op.drop_index(batch_op.f("ix_payment_record_person_id"))
-        batch_op.drop_index(batch_op.f("ix_payment_record_claim_id"))
-
-    op.drop_table("payment_record")
-    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_journal_entry_person_id"))
-        batch_op.drop_index(batch_op.f("ix_journal_entry_claim_id"))
-        batch_op.drop_index(batch_op.f("ix_journal_entry_budget_line_id"))
-
-    op.drop_table("journal_entry")
-    with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finding_raised_by"))
-        batch_op.drop_index(batch_op.f("ix_finding_closed_by"))
-        batch_op.drop_index(batch_op.f("ix_finding_claim_id"))
-
-    op.drop_table("finding")
-    with op.batch_alter_table("decision_draft", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_decision_draft_open",
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        )
-        batch_op.drop_index(batch_op.f("ix_decision_draft_person_id"))
-        batch_op.drop_index(batch_op.f("ix_decision_draft_claim_id"))
-
-    op.drop_table("decision_draft")
-    with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_decision_ward_id"))
-        batch_op.drop_index(batch_op.f("ix_decision_person_id"))
-        batch_op.drop_index(batch_op.f("ix_decision_clerk_id"))
-        batch_op.drop_index(batch_op.f("ix_decision_claim_id"))
-
-    op.drop_table("decision")
-    with op.batch_alter_table("claim_version", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claim_version_person_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_version_claim_id"))
-
-    op.drop_table("claim_version")
-    with op.batch_alter_table("claim_source", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_claim_source_live",
-            sqlite_where=sa.text("is_live"),
-            postgresql_where=sa.text("is_live"),
-        )
-        batch_op.drop_index(batch_op.f("ix_claim_source_firm_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_source_claim_id"))
-
-    op.drop_table("claim_source")
-    with op.batch_alter_table("claim_share", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claim_share_firm_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_share_claim_id"))
-
-    op.drop_table("claim_share")
-    with op.batch_alter_table("claim_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claim_line_firm_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_line_claim_id"))
-
-    op.drop_table("claim_line")
-    with op.batch_alter_table("claim_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claim_event_person_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_event_claim_id"))
-
-    op.drop_table("claim_event")
-    with op.batch_alter_table("claim_duty", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claim_duty_person_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_duty_claim_id"))
-
-    op.drop_table("claim_duty")
-    with op.batch_alter_table("claim", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_claim_live_source",
-            sqlite_where=sa.text("state NOT IN ('refused', 'withdrawn', 'discarded')"),
-            postgresql_where=sa.text("state NOT IN ('refused', 'withdrawn', 'discarded')"),
-        )
-        batch_op.drop_index(batch_op.f("ix_claim_ward_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_programme_version_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_group_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_firm_id"))
-        batch_op.drop_index(batch_op.f("ix_claim_budget_line_id"))
-
-    op.drop_table("claim")
-    with op.batch_alter_table("programme_version", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_programme_version_programme_id"))
-
-    op.drop_table("programme_version")
-    with op.batch_alter_table("budget_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_budget_line_ward_id"))
-        batch_op.drop_index(batch_op.f("ix_budget_line_programme_id"))
-
-    op.drop_table("budget_line")
-    with op.batch_alter_table("subsidy_programme", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_subsidy_programme_ward_id"))
-
-    op.drop_table("subsidy_programme")
-    with op.batch_alter_table("doc_counter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_doc_counter_ward_id"))
-
-    op.drop_table("doc_counter")
+    for table in (
+        "issued_file",
+        "journal_line",
+        "issued_document",
+        "payment_record",
+        "journal_entry",
+        "finding",
+        "decision_draft",
+        "decision",
+        "claim_version",
+        "claim_source",
+        "claim_share",
+        "claim_line",
+        "claim_event",
+        "claim_duty",
+        "claim",
+        "programme_version",
+        "budget_line",
+        "subsidy_programme",
+        "doc_counter",
+    ):
+        op.drop_table(table)
     bind = op.get_bind()
     if bind.dialect.name == "postgresql":
         bind.exec_driver_sql("DROP FUNCTION refuse_change(), refuse_used_sheet()")

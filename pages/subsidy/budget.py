@@ -7,6 +7,7 @@ import streamlit as st
 
 from hub.i18n import _, translated
 from hub.i18n.values import moment, yen
+from hub.kernel.calendar import fiscal_year, japan_date
 from hub.kernel.text import N_
 from hub.subsidy import reads, words
 from hub.subsidy.reads import BudgetPage, BudgetState, JournalRow
@@ -35,10 +36,28 @@ def render() -> None:
             _("予算はまだ登録されていません"),
             _("管理者が年度の予算を登録すると、ここに出ます。"),
         )
-    for line in found.lines:
-        _line(line)
-        mine = [row for row in found.journal if row.budget_line_id == line.budget_line_id]
-        _journal(line, mine)
+        return
+    line = _chosen(found.lines)
+    _line(line)
+    _journal(line, [row for row in found.journal if row.budget_line_id == line.budget_line_id])
+
+
+def _chosen(lines: Sequence[BudgetState]) -> BudgetState:
+    """The line of the present fiscal year, until another one is chosen."""
+    if len(lines) == 1:
+        return lines[0]
+    by_id = {str(line.budget_line_id): line for line in lines}
+    year = fiscal_year(japan_date(act.today()))
+    now = next((line for line in lines if line.fiscal_year == year), lines[0])
+    if st.session_state.get("subsidy.budget.line") not in by_id:
+        st.session_state["subsidy.budget.line"] = str(now.budget_line_id)
+    names = {line.programme for line in lines}
+    words = _("{year}年度") if len(names) == 1 else _("{year}年度 {programme}")
+    options = {
+        at: words.format(year=line.fiscal_year, programme=line.programme)
+        for at, line in by_id.items()
+    }
+    return by_id[widgets.segmented(_("年度を選ぶ"), options, "subsidy.budget.line")]
 
 
 def _line(line: BudgetState) -> None:

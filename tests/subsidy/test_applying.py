@@ -191,7 +191,9 @@ def test_the_last_cost_stays(store: Store) -> None:
 def test_after_sending_no_cost_can_be_changed(store: Store) -> None:
     office = an_office(store)
     claim_id = submitted(office)
-    line_id = firm(office, claim_id).lines[0].line_id
+    line = firm(office, claim_id).lines[0]
+    line_id = line.line_id
+    assert not line.can_change
     with pytest.raises(Refused) as refusal:
         press(office, service.change_line, office.leader, claim_id, line_id=line_id, gross="1")
     assert refusal.value.reason.code == "states.not_allowed"

@@ -320,11 +320,7 @@ def test_a_late_report_needs_its_reason(store: Store) -> None:
 def test_a_payment_is_recorded_once_with_slip_and_day(store: Store) -> None:
     office = an_office(store)
     claim_id = determined(office)
-    for typed, field in (
-        ("2026-12-30", "paid_on"),
-        ("2026-12-28", "paid_on"),
-        ("きのう", "paid_on"),
-    ):
+    for typed in ("2026-12-30", "2026-12-28", "きのう"):
         with pytest.raises(Invalid) as refusal:
             press(office, service.record_payment, office.clerk, claim_id, now=NEXT_DAY,
                   slip_no="S-1", paid_on=typed)  # fmt: skip

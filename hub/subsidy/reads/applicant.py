@@ -179,7 +179,9 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         head=showing.head(ctx, claim),
         is_leader=_leads(ctx, claim),
         stage=answer.stage,
-        lines=showing.line_rows(ctx, claim, rules, answer, can_change=bool(actions)),
+        lines=showing.line_rows(
+            ctx, claim, rules, answer, can_change=_can_change(ctx, claim, answer)
+        ),
         shares=showing.share_rows(ctx, claim, answer),
         working=calculation.working(answer, claim),
         pledges=rules.sheet.pledges,
@@ -204,6 +206,13 @@ def _answer(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:
     if begun or showing.shown_stage(claim) is Stage.ACTUAL:
         return calculation.actual(ctx, claim, rules)
     return calculation.planned(ctx, claim, rules, asked=claim.asked_yen)
+
+
+def _can_change(ctx: Ctx, claim: Claim, answer: Answer) -> bool:
+    """Costs are open in a draft, after a return, and in a report that has begun."""
+    begun = claim.state is ClaimState.GRANTED and answer.stage is Stage.ACTUAL
+    is_open = begun or claim.state in {ClaimState.DRAFT, *RETURNED_CLAIMS}
+    return is_open and _leads(ctx, claim)
 
 
 def _actions(ctx: Ctx, claim: Claim) -> set[ClaimAction]:

@@ -1,5 +1,7 @@
 """One claim on one screen for the ward, and the page on which it is decided."""
 
+from typing import Final
+
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
@@ -18,13 +20,13 @@ from models.vocab.subsidy import (
     Stage,
 )
 
-NEEDED = {Role.WARD_CLERK: Duty.CLERK, Role.WARD_APPROVER: Duty.APPROVER}
-DECIDES = {
+NEEDED: Final = {Role.WARD_CLERK: Duty.CLERK, Role.WARD_APPROVER: Duty.APPROVER}
+DECIDES: Final = {
     DecisionKind.GRANT: {ClaimAction.GRANT},
     DecisionKind.REFUSAL: {ClaimAction.REFUSE},
     DecisionKind.DETERMINATION: {ClaimAction.DETERMINE, ClaimAction.DETERMINE_NOTHING},
 }
-DECIDING = frozenset().union(*DECIDES.values())
+DECIDING: Final = frozenset().union(*DECIDES.values())
 
 
 @read(name="subsidy:staff_claim", data_class=DataClass.C2)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, StringConstraints
 
@@ -21,7 +21,7 @@ from models.vocab.subsidy import RETURNED_CLAIMS, ClaimState, Stage
 Amount = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(max_length=80, strip_whitespace=True)]
-STAGES = {
+STAGES: Final = {
     ClaimState.DRAFT: Stage.PLANNED,
     ClaimState.RETURNED: Stage.PLANNED,
     ClaimState.GRANTED: Stage.ACTUAL,

@@ -49,12 +49,16 @@ def _answers(seen: FirmClaim) -> None:
         with widgets.card(f"finding-{row.finding_id}"):
             widgets.heading(f"{number}　{row.sentence}", 3)
             _line(seen, row)
-            key = f"subsidy.answer.{row.finding_id}"
-            st.session_state.setdefault(key, typed.get(name, ""))
+            st.session_state.setdefault(f"subsidy.answer.{row.finding_id}", typed.get(name, ""))
             hint = _("直したこと、または事情を書いてください。")
             with widgets.field(name, hint, errors.get(name)):
                 label = _("{number}への回答").format(number=number)
-                typed[name] = st.text_area(label, key=key, max_chars=400, height=100)
+                typed[name] = st.text_area(
+                    label,
+                    key=f"subsidy.answer.{row.finding_id}",
+                    max_chars=400,
+                    height=100,
+                )
     act.keep(FLOW, subject, kept, typed)
     with widgets.bar("answer", sticky=True):
         widgets.say(_("送ると、区が続きを確かめます。ほかの内容はそのままです。"))

@@ -44,10 +44,11 @@ def _send(seen: FirmClaim) -> None:
         widgets.heading(_("確かめてください"))
         pledged = []
         for number, pledge in enumerate(seen.pledges, start=1):
-            key = f"subsidy.pledge.{head.claim_id}.{number}"
-            st.session_state.setdefault(key, number in before)
+            st.session_state.setdefault(
+                f"subsidy.pledge.{head.claim_id}.{number}", number in before
+            )
             with widgets.field(f"pledge-{number}", error=errors.get(f"pledge-{number}")):
-                if st.checkbox(pledge, key=key):
+                if st.checkbox(pledge, key=f"subsidy.pledge.{head.claim_id}.{number}"):
                     pledged.append(number)
         kept = act.keep(FLOW, subject, kept, {**kept.answers, "pledged": pledged})
         widgets.say(_("提出すると区に届きます。決まるまでは取り下げられます。"))

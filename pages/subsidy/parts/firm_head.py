@@ -104,6 +104,6 @@ def history(seen: FirmClaim) -> None:
     widgets.heading(_("これまで"))
     with widgets.rows("history"):
         for number, event in enumerate(reversed(seen.history)):
-            with widgets.entry(f"event-{number}"):
+            with widgets.row(f"event-{number}"):
                 widgets.say(translated(event.words))
                 widgets.say(widgets.grey(moment(event.at)))

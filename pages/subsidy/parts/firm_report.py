@@ -37,8 +37,10 @@ def _granted(seen: FirmClaim) -> None:
         firm_head.working(seen, _("決まった額"))
         if seen.conditions:
             widgets.heading(_("交付の条件"))
-            for condition in seen.conditions:
-                widgets.say(f"・{condition}")
+            with widgets.rows("conditions"):
+                for number, condition in enumerate(seen.conditions, start=1):
+                    with widgets.row(f"condition-{number}"):
+                        widgets.say(f"{number}　{condition}")
     with right:
         firm_head.history(seen)
     if firm_withdraw.can(seen):

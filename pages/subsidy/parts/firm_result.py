@@ -76,5 +76,5 @@ def _amount(seen: FirmClaim) -> None:
         widgets.say(_("{day}までに振り込まれる予定です。").format(day=day(seen.payment_due)))
     less = (head.granted_yen or 0) - fixed
     if less:
-        words = _("使った費用が少なかったため、決まった額より{less}少なくなりました。")
+        words = _("使った費用が少なく、決まった額より{less}少なくなりました。")
         widgets.say(words.format(less=yen(less)))
