@@ -36,10 +36,11 @@ def render() -> None:
     amount = yen(proposal.amount_yen)
     with widgets.lead("check"):
         widgets.heading(decide_steps.act_words(proposal.kind, head.group))
+        widgets.say(f"{head.reference}　{head.title}")
+        number = _("文書番号 {number}")
+        widgets.say(number.format(number=proposal.doc_no))
         widgets.sum_rows(
             [
-                (_("申請の番号"), head.reference),
-                (_("文書番号"), proposal.doc_no),
                 (_("予算の残り（決めた後）"), yen(seen.after_yen)),
                 widgets.SumRow(_("決める額"), amount, total=True),
             ]

@@ -24,7 +24,8 @@ def show() -> None:
             widgets.go(_("申請の受付箱を見る"), "inbox", "home-inbox", main=True)
         else:
             _first(first)
-    rest = [row for row in inbox.rows if first is None or row.head.claim_id != first.head.claim_id]
+    mine = [row for row in inbox.rows if row.actions]
+    rest = [row for row in mine if first is None or row.head.claim_id != first.head.claim_id]
     waiting(rest, "claim-review", _("次に待っている申請"))
     widgets.link(_("申請の受付箱をすべて見る"), "inbox")
     group_steps.of_ward()
