@@ -8,7 +8,7 @@ from hub.accounts import reads as people
 from hub.experts import availability, index, narrowing, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
-from hub.experts.matches import Chip, MatchRow
+from hub.experts.matches import Chip, MatchReason, MatchRow
 from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chosen on the page
 from hub.experts.narrowing import Standing
 from hub.experts.queries import engagements as queries
@@ -187,12 +187,26 @@ def _certificate(papers: list[ExpertCertificate]) -> CertificateShown | None:
 
 
 def _pairs(row: MatchRow) -> tuple[tuple[str, str], ...]:
-    """The strongest reasons that say different things; a long phrase is cut."""
-    found: dict[str, str] = {}
+    """The strongest phrases of the need, each with the profile line that says most about it."""
+    by_phrase: dict[str, list[MatchReason]] = {}
     for reason in row.reasons:
-        if reason.profile.text and reason.profile.text not in found.values():
-            found.setdefault(_cut(reason.request.text), reason.profile.text)
+        if reason.profile.text:
+            by_phrase.setdefault(reason.request.text, []).append(reason)
+    found: dict[str, str] = {}
+    for phrase, reasons in by_phrase.items():
+        line = _telling(reasons).profile.text
+        if line not in found.values():
+            found.setdefault(_cut(phrase), line)
     return tuple(found.items())[:SHOWN_PAIRS]
+
+
+def _telling(reasons: list[MatchReason]) -> MatchReason:
+    """A sentence of the profile rather than a bare label, unless it weighs much less."""
+    strongest = reasons[0]
+    sentences = [
+        r for r in reasons if r.profile.field == "bio" and r.weight * 2 >= strongest.weight
+    ]
+    return sentences[0] if sentences else strongest
 
 
 def _cut(phrase: str) -> str:

@@ -1,0 +1,154 @@
+"""A leader sees who fits a need, why, what it costs and when there is time; nobody else does."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from hub.experts import reads
+from hub.kernel.errors import Forbidden, NotFound
+from hub.platform import commands
+from hub.platform.db import Store
+from hub.skills import service as skills
+from models.vocab.experts import DayPart
+from models.vocab.skills import MatchWord
+from tests.support.engagements import (
+    DEADLINE,
+    SLOTS,
+    FixedAid,
+    Scene,
+    a_scene,
+    bind_aid,
+    sent,
+    times,
+)
+from tests.support.internship import NOW, a_ward, do
+from tests.support.roster import an_expert
+from tests.support.skills import few_skills
+
+NEED = "旋盤で軸を削れる人に来てほしい"
+SHEET: Any = {
+    "headline": "精密板金の曲げ",
+    "bio": "薄い板の曲げと展開を教えます。",
+    "skills": [{"code": "sheet.general", "level": "teaches", "years": 30}],
+    "certificates": [],
+}
+
+
+@pytest.fixture
+def scene(store: Store) -> Iterator[Scene]:
+    """A group that may ask, two lathe experts, a small vocabulary, aid of 12,000 yen."""
+    do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
+    bind_aid(FixedAid())
+    yield a_scene(store)
+    bind_aid(None)
+
+
+def search(scene: Scene, text: str = NEED, **other: Any) -> reads.NeedResults:  # noqa: ANN401  conditions and skills
+    found: reads.NeedResults = commands.look(
+        scene.store, reads.experts_for_need, actor=scene.leader, now=NOW,
+        group_id=scene.group_id, text=text, **other,
+    )  # fmt: skip
+    return found
+
+
+def test_a_card_says_why_what_it_costs_and_when_there_is_time(scene: Scene) -> None:
+    an_expert(scene.store, ward_id=scene.ward, name="板金の人", **SHEET)
+    card = next(each for each in search(scene).cards if each.expert_id == scene.expert_id)
+    assert (card.name, card.years, card.word) == ("小澤 德次郎", 40, MatchWord.FIT)
+    assert card.pairs[0][0] in NEED
+    assert card.pairs[0][1] in "汎用旋盤とNC旋盤で四十年働きました。"
+    assert (card.cost.gross_yen, card.cost.subsidy_yen, card.cost.own_yen) == (
+        25_040,
+        12_000,
+        13_040,
+    )
+    assert card.cost.own_of(scene.firms[0]) == 6_520
+    assert [(free.day, free.part) for free in card.days] == [
+        (date(2026, 12, 1), DayPart.FULL),
+        (date(2026, 12, 3), DayPart.AM),
+    ]
+
+
+def test_without_a_programme_no_aid_is_shown(scene: Scene) -> None:
+    bind_aid(None)
+    cost = search(scene).cards[0].cost
+    assert (cost.subsidy_yen, cost.own_yen) == (None, 25_040)
+
+
+def test_conditions_hide_and_count_and_can_be_taken_off(scene: Scene) -> None:
+    other = a_ward(scene.store, "13109", "品川区")
+    _actor, far = an_expert(scene.store, ward_id=other, name="遠い人")
+    _actor, dear = an_expert(scene.store, ward_id=scene.ward, name="高い人", fee_yen=200_000)
+    found = search(scene)
+    assert found.listed == 4
+    assert [(each.value, count) for each, count in found.counts] == [
+        ("ward", 3),
+        ("free", 3),
+        ("budget", 2),
+    ]
+    assert {card.expert_id for card in found.cards} == {scene.expert_id, scene.other_expert_id}
+    wide = search(scene, dropped=(reads.Condition.WARD, reads.Condition.BUDGET))
+    assert {far, dear} <= {card.expert_id for card in wide.cards}
+
+
+def test_when_nobody_is_left_the_condition_to_take_off_is_named(store: Store) -> None:
+    do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
+    poor = a_scene(store, ceiling=10_000)
+    found = search(poor)
+    assert (found.cards, found.to_relax) == ((), reads.Condition.BUDGET)
+    assert found.matched == 2
+
+
+def test_a_skill_the_group_keeps_is_no_guess_any_more(scene: Scene) -> None:
+    guessed = search(scene)
+    assert [(each.code, each.is_guess) for each in guessed.skills] == [("machining.lathe", True)]
+    kept = search(scene, kept=("machining.lathe",))
+    assert [(each.code, each.is_guess, each.is_kept) for each in kept.skills] == [
+        ("machining.lathe", False, True)
+    ]
+
+
+def test_the_times_of_an_expert_come_with_the_day_of_the_answer_and_each_firms_part(
+    scene: Scene,
+) -> None:
+    sent(scene, spans=times(SLOTS[:1]))
+    choice = commands.look(
+        scene.store, reads.time_choice, actor=scene.leader, now=NOW,
+        group_id=scene.group_id, expert_id=scene.expert_id,
+    )  # fmt: skip
+    spans = [time.span for time in choice.times]
+    assert SLOTS[0] not in spans
+    assert SLOTS[1] in spans
+    chosen = next(time for time in choice.times if time.span == SLOTS[1])
+    assert (chosen.is_morning, chosen.answer_until) == (False, DEADLINE)
+    assert spans == sorted(spans)
+    assert spans[0].start.date() - NOW.date() >= timedelta(days=7)
+    assert [(each.percent, each.own_yen) for each in choice.cost.firms] == [
+        ("50%", 6_520),
+        ("30%", 3_912),
+        ("20%", 2_608),
+    ]
+
+
+def test_only_the_leader_of_the_group_sees_prices_for_it(scene: Scene) -> None:
+    asked = {"group_id": scene.group_id, "expert_id": scene.expert_id}
+    for actor, refusal in (
+        (scene.outsider, NotFound),
+        (scene.member, Forbidden),
+        (scene.coordinator, Forbidden),
+        (scene.expert, Forbidden),
+    ):
+        with pytest.raises(refusal):
+            commands.look(scene.store, reads.time_choice, actor=actor, now=NOW, **asked)
+        with pytest.raises(refusal):
+            commands.look(
+                scene.store, reads.experts_for_need, actor=actor, now=NOW,
+                group_id=scene.group_id, text=NEED,
+            )  # fmt: skip
+    with pytest.raises(NotFound):
+        commands.look(
+            scene.store, reads.time_choice, actor=scene.leader, now=NOW,
+            group_id=scene.group_id, expert_id=9_999,
+        )  # fmt: skip
