@@ -48,6 +48,7 @@ def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
     jobs.repeat("experts", _experts_worker.sweep)
+    jobs.repeat("experts-index", _experts_worker.keep_index)
     jobs.repeat("training", _training_worker.sweep)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     files.register("issued_document", _subsidy_worker.may_read_notice)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from hub.experts import reads
+from hub.experts import reads, worker
 from hub.kernel.errors import Forbidden, NotFound
-from hub.platform import commands
+from hub.platform import clock, commands
 from hub.platform.db import Store
 from hub.skills import service as skills
+from models.vocab.engagements import EngagementState
 from models.vocab.experts import DayPart
 from models.vocab.skills import MatchWord
 from tests.support.engagements import (
@@ -21,6 +22,7 @@ from tests.support.engagements import (
     a_scene,
     bind_aid,
     sent,
+    state_of,
     times,
 )
 from tests.support.internship import NOW, a_ward, do
@@ -152,3 +154,23 @@ def test_only_the_leader_of_the_group_sees_prices_for_it(scene: Scene) -> None:
             scene.store, reads.time_choice, actor=scene.leader, now=NOW,
             group_id=scene.group_id, expert_id=9_999,
         )  # fmt: skip
+
+
+def test_the_server_has_the_index_ready_once_there_is_something_to_search(store: Store) -> None:
+    assert not worker.keep_index(store)
+    an_expert(store, ward_id=a_ward(store))
+    assert not worker.keep_index(store)
+    do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
+    assert worker.keep_index(store)
+
+
+def test_the_server_sweeps_only_when_something_is_due(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = sent(scene)
+    monkeypatch.setattr(clock, "now", lambda: DEADLINE - timedelta(seconds=1))
+    assert not worker.sweep(scene.store)
+    monkeypatch.setattr(clock, "now", lambda: DEADLINE)
+    assert worker.sweep(scene.store)
+    assert state_of(scene.store, saved.engagement_id) == EngagementState.NO_MATCH
+    assert not worker.sweep(scene.store)
