@@ -35,8 +35,10 @@ def render() -> None:
             widgets.say(changed_words(text))
     widgets.error_summary(act.problems())
     left, right = st.columns([2.1, 1], gap="medium")
-    with left, widgets.rows("clauses"):
-        _clauses(text)
+    with left:
+        widgets.heading(_("決めたこと"))
+        with widgets.rows("clauses"):
+            _clauses(text)
     with right, widgets.side("sign"):
         _signing(text)
 

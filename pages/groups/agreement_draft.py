@@ -73,7 +73,7 @@ def _before(seen: GroupPage) -> dict[str, Any]:
 def _texts(seen: GroupPage, answers: dict[str, Any], errors: Mapping[str, str]) -> None:
     with widgets.field("purpose", None, errors.get("purpose")):
         _text("purpose", _("目的"), answers, 400)
-    widgets.heading(_("役割"), 3)
+    widgets.heading(_("役割"))
     widgets.say(_("会社ごとに、受け持つことを書きます。"))
     for firm_id, firm in _bearers(seen).items():
         name = f"duty-{firm_id}"

@@ -70,8 +70,9 @@ def stored_texts(store: Store) -> list[str]:
 
 
 def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str) and value.startswith(("{", "[")):
-        yield from _texts(json.loads(value))
+    inner_value = _document(value) if isinstance(value, str) else None
+    if inner_value is not None:
+        yield from _texts(inner_value)
     elif isinstance(value, str):
         yield value
         yield from value.split("\n")
@@ -81,6 +82,16 @@ def _texts(value: object) -> Iterable[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)
+
+
+def _document(text: str) -> object | None:
+    """The JSON value a column holds as text; a sentence that begins with a sign of JSON is none."""
+    if not text.startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(text)  # type: ignore[no-any-return]  # JSON is anything
+    except json.JSONDecodeError:
+        return None
 
 
 def japanese_left(page: Page, data: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ WHOLE = 10_000
 
 def ask(kind: CostKind, firms: Mapping[int, str], answers: dict[str, Any]) -> None:
     """A switch, and one small field per firm when the parts are not equal."""
-    widgets.heading(_("{cost}の負担").format(cost=translated(words.COST_LABELS[kind])), 3)
+    widgets.heading(_("{cost}の負担").format(cost=translated(words.COST_LABELS[kind])))
     name, group = f"method-{kind}", answers["group"]
     st.session_state.setdefault(
         f"groups.draft.{group}.{name}", answers.get(name, ShareMethod.EQUAL.value)
