@@ -36,7 +36,7 @@ def render() -> None:
     rows = [row for row in claim.findings if _is_sent(claim, row)]
     if claim.returned_before:
         with widgets.alert("again"):
-            widgets.heading(_("前回の補正で指摘できた項目です"), 3)
+            widgets.heading(_("前回の補正で指摘できた項目です"))
             widgets.say(_("2回目の補正は、申請者の負担になります。"))
     if not rows:
         widgets.empty(
@@ -62,7 +62,7 @@ def _form(claim: StaffClaim, rows: list[FindingRow], action: Do) -> None:
         name = f"finding-{row.finding_id}"
         with widgets.card(f"return-{row.finding_id}"):
             with widgets.pair(f"return-{row.finding_id}"):
-                widgets.heading(_("指摘 {number}").format(number=number), 3)
+                widgets.heading(_("指摘 {number}").format(number=number))
                 widgets.tag(translated(row.level_words), finding_cards.TONES[row.level])
             widgets.say(widgets.grey(_place(claim, row)))
             at = row.finding_id

@@ -114,6 +114,7 @@ BAD: Final = {
         "/plan/counts",
         "term_value",
     ),
+    "no costs for a rate": (a_case(plan={}), "/plan", "no_costs"),
     "lines and a base": (a_case(plan={"lines": [], "base": 1}), "/plan", "lines_and_base"),
     "a firm twice": (a_case(firms=[{"id": "F"}, {"id": "F"}]), "/firms/1/id", "duplicate"),
     "no weight at all": (a_case(firms=[{"id": "F", "weight": 0}]), "/firms", "no_weight"),

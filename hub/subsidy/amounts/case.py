@@ -227,7 +227,10 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cost, tax included; without a firm all firms bear it by weight."""
+    """One cost, tax included; without a firm all firms bear it by weight.
+
+    How it was paid is kept for the checks of a programme; no amount depends on it.
+    """
 
     id: str
     gross: int

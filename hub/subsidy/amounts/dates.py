@@ -33,7 +33,8 @@ def _last_day(case: DeadlineCase) -> date:
 def _months_later(case: DeadlineCase) -> date:
     """Counted from the day after: the same day number, else the month's last day.
 
-    Counting the event day itself, the period ends one day before that number.
+    Counting the event day itself, the period ends one day before that number. Source: design part
+    subsidy, section 11; an event on the last day of a short month ends on its own number there.
     """
     days = month_days(month_after(case.event.replace(day=1), case.count))
     if case.event.day > len(days):

@@ -57,6 +57,7 @@ LINE_KEYS: Final = (
     "order_date",
     "bank_transfer",
 )
+COST_TERMS: Final = ("base", "category")
 MOST_STAFF: Final = 10_000_000
 MOST_DAYS: Final = 3660
 MOST_WEIGHT: Final = 1_000_000_000
@@ -113,6 +114,9 @@ def _fit(faults: Faults, path: str, made: Case, costs: Costs) -> None:
         if line.firm and line.firm not in known:
             place = f"{path}/lines/{number}/firm"
             faults.add(place, "unknown_firm", value=shown(line.firm))
+    needs_costs = any(term.of.partition(":")[0] in COST_TERMS for term in made.programme.terms)
+    if needs_costs and costs.lines is None and costs.base is None:
+        faults.add(path, "no_costs")
     for term in made.programme.terms:
         kind, _colon, key = term.of.partition(":")
         if kind == "count" and key not in costs.counts:

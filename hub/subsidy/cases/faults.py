@@ -37,6 +37,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "term_value": N_("補助の計算に使う「{value}」がありません。"),
     "cap_below_unit": N_("上限{value}円が、切捨ての単位{unit}円より小さくなっています。"),
     "lines_and_base": N_("lines と base は、どちらか一方だけを書いてください。"),
+    "no_costs": N_("費用の lines か base が必要です。"),
     "no_weight": N_("割合がすべて0です。"),
     "wrong_length": N_("件数が割合の件数{expected}と違います（{value}件）。"),
     "caps_below_total": N_("上限の合計{value}円が、分ける額{total}円に足りません。"),

@@ -67,7 +67,7 @@ def waived(seen: DecidePage) -> None:
     with widgets.card("waived"):
         count = len(seen.waived)
         words = n_("理由を書いて認めた指摘 {count}件", "理由を書いて認めた指摘 {count}件", count)
-        widgets.heading(words.format(count=count), 3)
+        widgets.heading(words.format(count=count))
         for row in seen.waived:
             left, right = st.columns(2, gap="medium")
             with left, widgets.pair(f"waived-{row.finding_id}"):
@@ -84,7 +84,7 @@ def waived(seen: DecidePage) -> None:
 def last_claim(seen: DecidePage) -> None:
     """The same group's earlier claim; bold where it differs."""
     with widgets.card("last"):
-        widgets.heading(_("前回との違い"), 3)
+        widgets.heading(_("前回との違い"))
         last = seen.last
         if last is None:
             widgets.say(_("この制度で、このグループの前の申請はありません。"))
@@ -108,7 +108,7 @@ def budget(seen: DecidePage) -> None:
     """Before, change, after; the bar is what is used of the allotment afterwards."""
     line = seen.claim.budget
     with widgets.card("budget"):
-        widgets.heading(_("予算の残り"), 3)
+        widgets.heading(_("予算の残り"))
         change = _("戻る額") if seen.change_yen >= 0 else _("使う額")
         widgets.sum_rows(
             [
