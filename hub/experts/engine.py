@@ -93,7 +93,9 @@ def search(
 
 def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
     has_encoder = legs.encoder is not None
-    bridge_w, encoder_w, lexical_w = adapted(legs.coverage, has_encoder=has_encoder)
+    bridge_w, encoder_w, lexical_w = adapted(
+        float(legs.coverage.max(initial=0.0)), has_encoder=has_encoder
+    )
     encoder: Leg | None = None
     if legs.encoder is not None:
         encoder = leg(encoder_w, joined(*index.by_person(legs.encoder)))
@@ -159,6 +161,7 @@ def _words(
     encoder, _mean = index.by_person(
         np.zeros_like(legs.lexical) if legs.encoder is None else legs.encoder
     )
+    coverage, _mean = index.by_person(legs.coverage)
     return [
         None
         if scores.is_last[at]
@@ -168,6 +171,7 @@ def _words(
                 float(reach[at].max(initial=0.0)),
                 float(encoder[at]),
                 float(lexical[at]),
+                float(coverage[at]),
                 float(total[at]),
             ),
         )

@@ -24,6 +24,7 @@ from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
 from models.vocab.experts import CertificateGrade, SkillLevel
 
 Key = tuple[str, int, int, int]
+MOST_ROWS: Final = 200
 # The bio first: of two equal proofs a whole sentence tells more than the headline.
 FIELDS: Final = ("bio", "headline")
 
@@ -67,7 +68,7 @@ def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
     `chosen` are the skills that a person kept or added as chips.
     """
     index = _kept().get(ctx)
-    found = engine.search(index, text, chosen=chosen)
+    found = engine.search(index, text, chosen=chosen, top=MOST_ROWS)
     need = found.need
 
     def chip(code: str) -> Chip:

@@ -140,11 +140,15 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What else speaks for a person: the nearest skill, the two text legs, and the score."""
+    """What else speaks for a person: the nearest skill, the two text legs, and the score.
+
+    `coverage` is how much of the request's own words one sentence of the profile holds.
+    """
 
     bridge: float
     encoder: float
     lexical: float
+    coverage: float
     score: float
 
 
@@ -163,7 +167,7 @@ def word_of(cover: Cover, near: Nearness, weights: RankingWeights = RANKING) -> 
     )
     if mass > 0 and cover.is_sure and fit >= weights.fit_mass * mass:
         return MatchWord.FIT
-    if mass > 0 and able >= weights.able_mass * mass:
+    if (mass > 0 and able >= weights.able_mass * mass) or near.coverage >= weights.said_coverage:
         return MatchWord.ABLE
     is_near = (
         near.bridge >= weights.near_bridge

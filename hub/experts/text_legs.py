@@ -13,22 +13,22 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class TextLegs:
-    """Chunk by chunk closeness of the request, and the best coverage of its words."""
+    """Chunk by chunk: closeness of the request, and how much of its words the chunk holds."""
 
     lexical: Floats
     encoder: Floats | None
-    coverage: float
+    coverage: Floats
 
 
 def text_legs(index: RosterIndex, need: Need) -> TextLegs:
     """Compare the request, without what it takes out, with every chunk."""
     if not index.chunks:
-        return TextLegs(np.zeros(0), None, 0.0)
+        return TextLegs(np.zeros(0), None, np.zeros(0))
     query = index.characters.of([need.folded.text])
     lexical = np.asarray((index.lexical @ query.T).todense()).ravel()
     weights = index.characters.idf[query.indices]
     held = (index.lexical[:, query.indices] != 0) @ weights
-    coverage = float(np.max(held) / weights.sum()) if weights.sum() else 0.0
+    coverage = held / max(float(weights.sum()), 1e-9)
     vector = None if index.meaning is None else index.model.encoded([need.wanted])
     encoder = None
     if vector is not None and index.meaning is not None:

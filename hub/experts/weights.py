@@ -32,6 +32,7 @@ class RankingWeights:
     able_mass: float
     able_strength: float
     sure_share: float
+    said_coverage: float
     near_bridge: float
     near_encoder: float
     near_lexical: float
@@ -62,6 +63,7 @@ RANKING: Final = RankingWeights(
     able_mass=0.5,
     able_strength=0.5,
     sure_share=0.4,
+    said_coverage=0.8,
     near_bridge=0.25,
     near_encoder=0.5,
     near_lexical=0.3,

@@ -32,12 +32,12 @@ _GRADES: Final = (("一級", "1"), ("二級", "2"), ("三級", "3"))
 _DASHES: Final = frozenset("-‐‑‒–—―−")
 _LONG: Final = "ー"  # noqa: i18n a sign, not a word
 _LONG_RUN: Final = 4
-_LETTER: Final = re.compile("[\u30a1-\u30f6\u30fd\u30fe]")
-_KANA: Final = re.compile("[\u3041-\u3096\u309d-\u309e\u30a1-\u30fa\u30fc-\u30fe]")
-_CJK: Final = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTER: Final = re.compile(r"[\u30a1-\u30f6\u30fd\u30fe]")
+_KANA: Final = re.compile(r"[\u3041-\u3096\u309d-\u309e\u30a1-\u30fa\u30fc-\u30fe]")
+_CJK: Final = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD: Final = re.compile("[0-9a-z]")
 _SPACE_CONTROLS: Final = frozenset("\t\n\v\f\r")
-_SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d]")
+_SELECTORS: Final = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d]")
 _MOST_PASSES: Final = 50
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hub.kernel.folding import fold, folded
-from hub.skills.hits import NAMING, Finder
+from hub.skills.hits import Finder
 from hub.skills.vocabulary import CertificateRow, Vocabulary
 from models.vocab.experts import CertificateGrade
 
@@ -63,7 +63,7 @@ class CertificateFinder:
         if tested:
             return Reading(tested, VALUES[printed or CertificateGrade.SECOND], is_known=True)
         hits = self._finder.find(given, text)
-        named = [m.skill for hit in hits for m in hit.meanings if m.kind in NAMING]
+        named = [m.skill for hit in hits for m in hit.meanings if m.is_naming]
         worth = VALUES[printed or CertificateGrade.NONE]
         return Reading(tuple(dict.fromkeys(named)), worth, is_known=False)
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hub.kernel.folding import Folded, folded
@@ -11,9 +11,9 @@ from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus
 
 _LATIN: Final = re.compile("[0-9a-z]")
-_SHORT_KANA: Final = re.compile("[\u3041-\u3096\u30fc]{1,3}")
-_HIRAGANA: Final = re.compile("[\u3041-\u3096]")
-_KATAKANA: Final = re.compile("[\u30a1-\u30fa\uff66-\uff9d]")
+_SHORT_KANA: Final = re.compile(r"[\u3041-\u3096\u30fc]{1,3}")
+_HIRAGANA: Final = re.compile(r"[\u3041-\u3096]")
+_KATAKANA: Final = re.compile(r"[\u30a1-\u30fa\uff66-\uff9d]")
 _END: Final = ""
 # Kinds that name a skill; complaints and products only point at one.
 NAMING: Final = frozenset(
@@ -28,6 +28,10 @@ NAMING: Final = frozenset(
 )
 
 
+# A word of the trade's work (weight 0.3) points at a skill but does not name it.
+NAMING_LEAST: Final = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One skill behind a saying, with the saying's weight (0 to 1)."""
@@ -35,6 +39,7 @@ class Meaning:
     skill: str
     kind: AliasKind
     weight: float
+    is_naming: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Hit:
     @property
     def is_naming(self) -> bool:
         """Say whether it names a skill or a certificate."""
-        return any(meaning.kind in NAMING for meaning in self.meanings)
+        return any(meaning.is_naming for meaning in self.meanings)
 
 
 class Finder:
@@ -69,12 +74,11 @@ class Finder:
         for code, text, kind, weight in named:
             key = folded(text)
             if key not in stopped:
-                meanings[key].setdefault(code, Meaning(code, kind, weight))
+                named_so = kind in NAMING and weight >= NAMING_LEAST
+                meanings[key].setdefault(code, Meaning(code, kind, weight, named_so))
         self._tree: dict[str, object] = {}
         for text, by_skill in meanings.items():
-            share = 1 / len(by_skill)
-            split = tuple(Meaning(m.skill, m.kind, m.weight * share) for m in by_skill.values())
-            self._add(text, split)
+            self._add(text, _split(tuple(by_skill.values())))
 
     def _add(self, text: str, meanings: tuple[Meaning, ...]) -> None:
         node: dict[str, object] = self._tree
@@ -129,3 +133,11 @@ def _is_inside_kana(given: Folded, source: str, start: int, end: int) -> bool:
     if _KATAKANA.match(source, first):
         return bool(_KATAKANA.match(before) or _KATAKANA.match(after))
     return bool(_HIRAGANA.match(before))
+
+
+def _split(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """Share the weight of an ambiguous saying; whom it only points at takes none from a name."""
+    names = sum(meaning.is_naming for meaning in meanings)
+    return tuple(
+        replace(m, weight=m.weight / (names if m.is_naming else len(meanings))) for m in meanings
+    )

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from hub.kernel.folding import Folded, fold
 from hub.skills.clauses import Denials, clauses, denials
-from hub.skills.hits import NAMING, Hit
+from hub.skills.hits import Hit
 from hub.skills.model import Piece, Signs, SkillModel
 from hub.skills.weights import MAPPING, MappingWeights
 
@@ -95,7 +95,7 @@ def _blanked(source: str, given: Folded, denied: Denials) -> str:
 
 def _codes(hits: Iterable[Hit]) -> tuple[str, ...]:
     """Skills that the hits name, without doubles."""
-    found = [m.skill for hit in hits for m in hit.meanings if m.kind in NAMING]
+    found = [m.skill for hit in hits for m in hit.meanings if m.is_naming]
     return tuple(dict.fromkeys(found))
 
 
@@ -220,8 +220,9 @@ def _evidence_of(model: SkillModel, given: Folded, piece: Piece, shares: Floats)
     for hit in piece.hits:
         start, end = given.span(hit.start, hit.end)
         for meaning in hit.meanings:
-            named = meaning.kind in NAMING
-            one = Evidence(meaning.skill, meaning.weight, start, end, named)
+            named = meaning.is_naming
+            strength = meaning.weight * (1.0 if named else MAPPING.pointing)
+            one = Evidence(meaning.skill, strength, start, end, named)
             old = found.get(meaning.skill)
             if old is None or one.strength > old.strength:
                 found[meaning.skill] = one

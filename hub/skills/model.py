@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from hub.kernel.folding import fold, folded
 from hub.skills.encoder import Encoder, EncoderFailed, Matrix
-from hub.skills.hits import NAMING, Finder, Hit
+from hub.skills.hits import Finder, Hit
 from hub.skills.vectors import CharVectors, Classifier, single_thread, trained
 from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus, EdgeKind
@@ -124,7 +124,7 @@ class SkillModel:
     def named_in(self, text: str) -> tuple[str, ...]:
         """Skills that a short text says by name."""
         hits = self.finder.find(fold(text), text)
-        found = [m.skill for hit in hits for m in hit.meanings if m.kind in NAMING]
+        found = [m.skill for hit in hits for m in hit.meanings if m.is_naming]
         return tuple(dict.fromkeys(found))
 
     def warm(self) -> None:

@@ -24,6 +24,7 @@ class MappingWeights:
     chosen_share: float
     most_chips: int
     evidence_least: float
+    pointing: float
 
 
 MAPPING: Final = MappingWeights(
@@ -40,4 +41,5 @@ MAPPING: Final = MappingWeights(
     chosen_share=0.9,
     most_chips=3,
     evidence_least=0.25,
+    pointing=0.5,
 )

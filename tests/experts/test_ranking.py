@@ -18,7 +18,7 @@ from hub.experts.ranking import (
 from hub.experts.weights import RANKING
 from models.vocab.skills import MatchWord
 
-FAR = Nearness(bridge=0.0, encoder=0.0, lexical=0.0, score=1.0)
+FAR = Nearness(bridge=0.0, encoder=0.0, lexical=0.0, coverage=0.0, score=1.0)
 
 
 def scores(bridge: list[float], **other: list[bool]) -> Scores:
@@ -140,14 +140,19 @@ def test_the_word_follows_from_what_is_covered(cover: Cover, expected: MatchWord
 @pytest.mark.parametrize(
     ("near", "expected"),
     [
-        (Nearness(bridge=0.3, encoder=0.0, lexical=0.0, score=0.1), MatchWord.NEAR),
-        (Nearness(bridge=0.0, encoder=0.6, lexical=0.0, score=0.1), MatchWord.NEAR),
-        (Nearness(bridge=0.0, encoder=0.0, lexical=0.4, score=0.1), MatchWord.NEAR),
-        (Nearness(bridge=0.3, encoder=0.6, lexical=0.4, score=-0.1), None),
-        (Nearness(bridge=0.1, encoder=0.1, lexical=0.1, score=2.0), None),
+        (Nearness(bridge=0.3, encoder=0.0, lexical=0.0, coverage=0.0, score=0.1), MatchWord.NEAR),
+        (Nearness(bridge=0.0, encoder=0.6, lexical=0.0, coverage=0.0, score=0.1), MatchWord.NEAR),
+        (Nearness(bridge=0.0, encoder=0.0, lexical=0.4, coverage=0.0, score=0.1), MatchWord.NEAR),
+        (Nearness(bridge=0.3, encoder=0.6, lexical=0.4, coverage=0.0, score=-0.1), None),
+        (Nearness(bridge=0.1, encoder=0.1, lexical=0.1, coverage=0.0, score=2.0), None),
     ],
 )
 def test_a_neighbouring_field_needs_a_sign_and_more_than_the_average(
     near: Nearness, expected: MatchWord | None
 ) -> None:
     assert word_of(Cover([0.9], [0.0], [0.0]), near) is expected
+
+
+def test_somebody_who_says_the_same_in_own_words_is_able() -> None:
+    near = Nearness(bridge=0.0, encoder=0.0, lexical=0.0, coverage=0.8, score=0.1)
+    assert word_of(Cover([0.9], [0.0], [0.0]), near) is MatchWord.ABLE
