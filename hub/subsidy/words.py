@@ -262,6 +262,23 @@ EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.COMPLETE: N_("完了にしました"),
     }
 )
+# Steps of the ward as the firms read them; the others read the same for everybody.
+FIRM_EVENTS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
+    {
+        **EVENT_LABELS,
+        ClaimAction.ACCEPT: N_("区が受け付けました"),
+        ClaimAction.RETURN: N_("区が補正を求めました"),
+        ClaimAction.LAPSE: N_("区が取下げとみなしました"),
+        ClaimAction.WAIT: N_("区が予算待ちにしました"),
+        ClaimAction.RESUME: N_("区が審査を再開しました"),
+        ClaimAction.GRANT: N_("区が交付を決めました"),
+        ClaimAction.REFUSE: N_("区が不交付を決めました"),
+        ClaimAction.RETURN_REPORT: N_("区が実績の補正を求めました"),
+        ClaimAction.DETERMINE: N_("区が払う額を決めました"),
+        ClaimAction.DETERMINE_NOTHING: N_("区が払う額を0円に決めました"),
+        ClaimAction.PAY: N_("区が支払いを記録しました"),
+    }
+)
 DUTY_LABELS: Final[Mapping[Duty, str]] = MappingProxyType(
     {
         Duty.APPLICANT: N_("申請する側"),

@@ -12,7 +12,7 @@ from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, calculation, filling, queries, showing, states
+from hub.subsidy import access, calculation, filling, queries, showing, states, words
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
     ClaimHead,
@@ -247,7 +247,7 @@ _OPEN_STEPS = frozenset(ClaimAction) - {
 
 def _open_history(ctx: Ctx, claim: Claim) -> tuple[EventRow, ...]:
     return tuple(
-        EventRow(row.action, row.words, "", "", row.at)
+        EventRow(row.action, words.FIRM_EVENTS[row.action], "", "", row.at)
         for row in showing.history(ctx, claim)
         if row.action in _OPEN_STEPS
     )

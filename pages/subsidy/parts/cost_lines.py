@@ -114,7 +114,8 @@ def _folded(same: Sequence[LinePair]) -> None:
 def _named(line: LineRow | None) -> str:
     if line is None:
         return ""
-    title = line.title or translated(line.category)
+    by_kind = line.is_from_hub or not line.title
+    title = translated(line.category) if by_kind else line.title
     return f"{line.position}　{title}"
 
 

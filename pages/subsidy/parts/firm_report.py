@@ -23,7 +23,7 @@ def _granted(seen: FirmClaim) -> None:
     head = seen.head
     firm_head.title(seen, _("「{title}」の補助金が決まりました").format(title=head.title))
     with widgets.lead("granted"):
-        widgets.say(_("決まった額"))
+        widgets.say(_("交付が決まった額"))
         widgets.figure(yen(head.granted_yen or 0))
         for notice in seen.notices:
             firm_head.paper_link(notice)
@@ -34,7 +34,7 @@ def _granted(seen: FirmClaim) -> None:
                 st.rerun()
     left, right = st.columns([1.7, 1], gap="large")
     with left:
-        firm_head.working(seen, _("決まった額"))
+        firm_head.working(seen, _("交付が決まった額"))
         if seen.conditions:
             widgets.heading(_("交付の条件"))
             with widgets.rows("conditions"):
@@ -52,7 +52,7 @@ def _report(seen: FirmClaim) -> None:
     firm_head.title(seen, _("「{title}」の実績を報告する").format(title=head.title))
     left, right = st.columns([1.7, 1], gap="medium")
     with left:
-        widgets.fact(_("決まった額"), yen(head.granted_yen or 0))
+        widgets.fact(_("交付が決まった額"), yen(head.granted_yen or 0))
         firm_head.costs(seen)
         query = {"claim": str(head.claim_id), "step": "add"}
         widgets.link(_("ほかの費用を足す"), "claim", query)

@@ -46,6 +46,7 @@ def _receipt(seen: FirmClaim) -> None:
     last = seen.history[-1].at if seen.history else None
     words = _("{moment} に区へ送りました。").format(moment=moment(last)) if last else ""
     widgets.confirmation(head.reference, words, steps)
+    widgets.space()
 
 
 def _result(seen: FirmClaim) -> None:
