@@ -34,7 +34,8 @@ def offences(text: str) -> list[str]:
 def _joins_a_path(node: ast.BinOp | ast.AugAssign) -> bool:
     """A folder and the written name of a file."""
     name = node.right if isinstance(node, ast.BinOp) else node.value
-    return isinstance(name, ast.Constant) and isinstance(name.value, str)
+    written = isinstance(name, ast.Constant) and isinstance(name.value, str)
+    return written or isinstance(name, ast.JoinedStr)
 
 
 def test_the_room_has_no_decimals() -> None:
