@@ -19,6 +19,7 @@ from hub.skills import service as _skills
 from hub.subsidy import estimate as _estimate
 from hub.subsidy import reads as _subsidy_reads
 from hub.subsidy import service as _subsidy
+from hub.subsidy import standing as _standing
 from hub.subsidy import worker as _subsidy_worker
 from hub.training import reads as _training_reads
 from hub.training import service as _training
@@ -53,3 +54,4 @@ def bind() -> None:
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     files.register("issued_document", _subsidy_worker.may_read_notice)
     _experts_ports.bind_subsidy_estimate(_estimate.Answers())
+    _experts_ports.bind_sent_claims(_standing.Claims())

@@ -1,5 +1,6 @@
 """Answers this room needs from rooms it may not import; bound in `hub/wiring.py`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol
@@ -44,3 +45,23 @@ def subsidy_estimate(
     if not _BOUND:
         return None
     return _BOUND[0].estimate(ctx, ward_id=ward_id, day=day, gross_yen=gross_yen, tax_yen=tax_yen)
+
+
+class SentClaims(Protocol):
+    """Answers which engagements have become a claim."""
+
+    def sent(self, ctx: Ctx, *, engagement_ids: Sequence[int]) -> Mapping[int, bool]:
+        """Engagements with a claim at the ward; True when its money is paid."""
+
+
+_CLAIMS: Final[list[SentClaims]] = []
+
+
+def bind_sent_claims(port: SentClaims | None) -> None:
+    """Say who answers; None unbinds. Called by `hub/wiring.py`, and by tests."""
+    _CLAIMS[:] = [] if port is None else [port]
+
+
+def sent_claims(ctx: Ctx, *, engagement_ids: Sequence[int]) -> Mapping[int, bool]:
+    """Ask the bound port; nothing when nobody is bound."""
+    return _CLAIMS[0].sent(ctx, engagement_ids=engagement_ids) if _CLAIMS else {}

@@ -70,4 +70,4 @@ def test_every_list_of_the_ward_has_a_claim_and_every_claim_a_next_step(
 def _person(store: Store, name: str) -> int:
     from models.accounts import Person  # noqa: PLC0415  a look behind the door
 
-    return next(person.id for person in rows(store, Person) if person.name == name)
+    return next(int(each.id) for each in rows(store, Person) if each.name == name)

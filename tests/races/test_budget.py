@@ -134,7 +134,7 @@ def a_waiting_claim(  # noqa: PLR0913, PLR0917  the facts of one claim
     with store.writing() as session:
         version = session.exec(select(ProgrammeVersion).order_by(col(ProgrammeVersion.id))).one()
         claim = Claim(
-            ward_id=ward, programme_version_id=version.id, budget_line_id=line_id,
+            ward_id=ward, programme_version_id=version.id or 0, budget_line_id=line_id,
             group_id=group_id, firm_id=firm_id, title="材料の共同購入",
             reference=f"C-2026-{number:04d}", asked_yen=GRANT, entitled_yen=GRANT,
             created_at=NOW, submitted_at=NOW, entered_at=NOW,
@@ -159,7 +159,7 @@ def a_waiting_claim(  # noqa: PLR0913, PLR0917  the facts of one claim
             DecisionDraft(
                 claim_id=claim_id, kind=DecisionKind.GRANT, doc_no=f"第{number}号",
                 amount_yen=GRANT, sheet={}, sheet_sha256="0" * 64,
-                person_id=clerk.person_id, at=NOW,
+                person_id=clerk.person_id or 0, at=NOW,
             )
         )  # fmt: skip
         session.flush()

@@ -1,14 +1,16 @@
 """The applicant's side: a claim filled from the hub, sent, corrected, taken back."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from hub.experts import ports
+from hub.experts import reads as experts
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from hub.platform import commands
 from hub.platform.db import Store
-from hub.subsidy import reads, service
+from hub.subsidy import reads, service, standing
 from models.subsidy import (
     Claim,
     ClaimDuty,
@@ -171,7 +173,7 @@ def test_a_wrong_cost_is_refused_at_its_field(
 ) -> None:
     office = an_office(store)
     claim_id = a_draft(office)
-    whole = {"category": "material", "title": "鋼材", "gross": "1000", **typed}
+    whole: dict[str, Any] = {"category": "material", "title": "鋼材", "gross": "1000", **typed}
     with pytest.raises(Invalid) as refusal:
         press(office, service.add_line, office.leader, claim_id, **whole)
     assert wrong(refusal) == [(field, code)]
@@ -343,6 +345,30 @@ def test_a_new_version_of_the_rules_never_changes_a_claim_that_exists(store: Sto
     assert firm(office, claim_id).working.amount_yen == 16_000
     press(office, service.discard_claim, office.leader, claim_id)
     assert firm(office, a_draft(office)).working.amount_yen == 12_000
+
+
+def test_the_booking_stops_asking_for_a_claim_once_it_is_sent(store: Store) -> None:
+    office = an_office(store)
+    ports.bind_sent_claims(standing.Claims())
+    try:
+        assert booked(office).waits_for_group
+        claim_id = a_draft(office)
+        assert booked(office).waits_for_group, "a draft is nothing yet"
+        press(office, service.submit_claim, office.leader, claim_id, pledged=ALL_PLEDGES)
+        assert not booked(office).waits_for_group
+        press(office, service.withdraw_claim, office.leader, claim_id)
+        assert booked(office).waits_for_group
+    finally:
+        ports.bind_sent_claims(None)
+
+
+def booked(office: Office) -> experts.BookingRow:
+    (row,) = commands.look(
+        office.store, experts.bookings_of_group, actor=office.leader, now=AFTER_PAYMENT,
+        group_id=office.scene.group_id,
+    )  # fmt: skip
+    found: experts.BookingRow = row
+    return found
 
 
 def test_a_second_allotment_is_added_to_the_first(store: Store) -> None:

@@ -126,7 +126,7 @@ def test_the_database_refuses_a_second_side(store: Store) -> None:
     claim_id = in_review(office)
     with pytest.raises(Exception, match=r"(?i)unique"), store.writing() as session:
         session.add(
-            ClaimDuty(claim_id=claim_id, person_id=office.clerk.person_id, duty=Duty.APPROVER,
+            ClaimDuty(claim_id=claim_id, person_id=office.clerk.person_id or 0, duty=Duty.APPROVER,
                       at=AFTER_PAYMENT)
         )  # fmt: skip
 

@@ -86,7 +86,9 @@ def test_a_wrong_sheet_or_window_leaves_no_version(store: Store) -> None:
 def test_only_the_administrator_writes_rule_sheets_and_allotments(store: Store) -> None:
     ward = a_ward(store)
     a_programme(store, ward)
-    raw = {"ward_id": ward, "slug": "demo", "fiscal_year": 2026, "account_text": "款", "yen": 1}
+    raw: dict[str, Any] = {
+        "ward_id": ward, "slug": "demo", "fiscal_year": 2026, "account_text": "款", "yen": 1,
+    }  # fmt: skip
     admin = a_person(store, Role.ADMIN, ward_id=ward)
     assert do(store, service.allot, admin, **raw).available_yen == 1
     for role in (Role.WARD_CLERK, Role.WARD_APPROVER, Role.GROUP_LEADER):

@@ -109,7 +109,7 @@ def press(
     claim_id: int,
     *,
     now: datetime = AFTER_PAYMENT,
-    **raw: object,
+    **raw: Any,  # noqa: ANN401  typed by a person, so anything
 ) -> Any:  # noqa: ANN401  each command has its own answer
     """Press a button on the claim as it stands."""
     version = stored_version(office.store, claim_id)
@@ -175,12 +175,18 @@ def send_back(office: Office, claim_id: int, *, now: datetime = AFTER_PAYMENT) -
     return moved
 
 
-def answered(office: Office, claim_id: int, text: str = "直しました。", **more: object) -> None:
+def answered(
+    office: Office,
+    claim_id: int,
+    text: str = "直しました。",
+    *,
+    now: datetime = AFTER_PAYMENT,
+) -> None:
     """Answer every finding that was sent, and send again."""
     seen = firm(office, claim_id)
     answers = {row.finding_id: text for row in seen.asked}
     step = service.resubmit_report if seen.head.granted_yen else service.answer_and_resubmit
-    press(office, step, office.leader, claim_id, answers=answers, **more)
+    press(office, step, office.leader, claim_id, now=now, answers=answers)
 
 
 def proposed(office: Office, kind: DecisionKind = DecisionKind.GRANT, **more: Any) -> int:  # noqa: ANN401  passed on to the draft

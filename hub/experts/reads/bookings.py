@@ -1,12 +1,12 @@
 """Engagements of a group: the list with what comes next, and one with everything about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from hub.accounts import reads as people
-from hub.experts import contract_terms, slips, terms
+from hub.experts import contract_terms, ports, slips, terms
 from hub.experts import engagement_access as access
 from hub.experts.contract_terms import FirmPart as FirmPart  # noqa: PLC0414  shown by the page
 from hub.experts.contract_terms import Terms as Terms  # noqa: PLC0414  shown by the page
@@ -187,9 +187,26 @@ def _rows(ctx: Ctx, rows: Iterable[Engagement]) -> tuple[BookingRow, ...]:
     visits: dict[int, Visit] = {}
     for visit in queries.visits(ctx, [row.id or 0 for row in listed]):
         visits.setdefault(visit.engagement_id, visit)
-    return tuple(
+    open_claims = [r.id or 0 for r in listed if r.state == EngagementState.CLAIMABLE]
+    claims = ports.sent_claims(ctx, engagement_ids=open_claims)
+    found = (
         _row(ctx, row, names.get(persons[row.expert_id], ""), visits.get(row.id or 0))
         for row in listed
+    )
+    return tuple(
+        _claimed(row, is_paid=claims[row.engagement_id]) if row.engagement_id in claims else row
+        for row in found
+    )
+
+
+def _claimed(row: BookingRow, *, is_paid: bool) -> BookingRow:
+    """The same engagement once its claim is at the ward: the group has nothing to do here."""
+    return replace(
+        row,
+        state_words=words.CLAIMED_LABEL,
+        next_words=words.CLAIMED_NEXT,
+        waits_for_group=False,
+        is_ended=is_paid,
     )
 
 

@@ -243,3 +243,6 @@ FEE_PAID: Final = N_("「{title}」の謝金{net}が{day}に払われました�
 CLAIM_OPEN: Final = N_("「{title}」は区の補助金を申し込めます。")
 DISPUTE_RAISED: Final = N_("「{title}」の記録に違いがあると連絡がありました。")
 DISPUTE_SETTLED: Final = N_("「{title}」の話し合いがまとまりました。")
+
+CLAIMED_LABEL: Final = N_("補助金を申し込みました")
+CLAIMED_NEXT: Final = N_("補助金の手続は「補助金」の画面で見られます。")

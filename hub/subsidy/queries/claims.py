@@ -111,6 +111,16 @@ def live_claim_of_source(ctx: Ctx, kind: str, source_id: int) -> Claim | None:
     ).first()
 
 
+def live_claims_of_sources(ctx: Ctx, kind: str, source_ids: Collection[int]) -> list[Claim]:
+    """Live claims that were started from any of the records."""
+    query = select(Claim).where(
+        col(Claim.source_kind) == kind,
+        col(Claim.source_id).in_(list(source_ids)),
+        col(Claim.state).not_in(DEAD_CLAIMS),
+    )
+    return list(ctx.session.exec(query).all())
+
+
 def claims_of_group(ctx: Ctx, group_id: int) -> list[Claim]:
     """All claims of a group, the newest first."""
     query = select(Claim).where(col(Claim.group_id) == group_id).order_by(col(Claim.id).desc())

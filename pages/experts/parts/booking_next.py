@@ -108,8 +108,13 @@ def _pay(seen: BookingPage) -> None:
 
 
 def _claim(seen: BookingPage) -> None:
+    if not seen.row.waits_for_group:
+        widgets.heading(translated(seen.row.state_words))
+        widgets.say(translated(seen.row.next_words))
+        widgets.go(_("補助金の画面を見る"), "claims", "experts.booking.claims", main=True)
+        return
     widgets.heading(_("区の補助金を申し込めます"))
-    widgets.say(_("依頼の内容は入力済みです。支払いの証拠を添えて申し込みます。"))
+    widgets.say(_("依頼の内容は入力済みです。確かめて申し込みます。"))
     if seen.subsidy_yen is not None:
         widgets.fact(_("区の補助（見込み）"), yen(seen.subsidy_yen))
     query = {"engagement": str(seen.row.engagement_id)}

@@ -6,7 +6,7 @@ from hub.groups import reads as groups
 from hub.i18n import _, translated
 from hub.i18n.values import hours, shown
 from models.vocab.engagements import EngagementAction, EngagementState
-from pages.home.parts import group_steps
+from pages.home.parts import firm_claims, group_steps
 from pages.kit import act, widgets
 from pages.kit.facts import Tone
 
@@ -30,6 +30,7 @@ def show() -> None:
         else:
             _no_group()
     group_steps.of_firm()
+    firm_claims.show()
     if due:
         _ask_again()
     _list(_("次にすること　ほか{count}件"), due[1:], "more")
