@@ -85,6 +85,7 @@ def run(pages: Sequence[PageSpec]) -> None:
                       position="hidden").run()  # fmt: skip
         return
     chosen = st.navigation([_entry(spec, actor) for spec in pages])
+    _keep_address()
     act.arrive(chosen.url_path)
     st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
     _header(actor, size, act.read(outbox.unread_notices))
@@ -92,6 +93,15 @@ def run(pages: Sequence[PageSpec]) -> None:
     frame.footer(
         desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
     )
+
+
+def _keep_address() -> None:
+    """Tell the browser what this run was asked.
+
+    A link to the page that is open already reaches us, but Streamlit leaves the address as it was:
+    the next press would then be answered by the page as it stood before the link.
+    """
+    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def _present() -> Actor | None:
