@@ -25,10 +25,7 @@ SENTENCES: Final = {
     Damage.REBUILT: N_("記録 {seq} が、外の目印と違います。作り直されたおそれがあります。"),
 }
 
-app = typer.Typer(no_args_is_help=True, help="the audit chain")
 
-
-@app.command("verify")
 def check(
     anchor: Annotated[Path | None, typer.Option(help="file of anchors kept elsewhere")] = None,
 ) -> None:
@@ -43,7 +40,6 @@ def check(
     _refuse_stale(file, marks, clock.now())
 
 
-@app.command("anchor")
 def mark() -> None:
     """Write a signed mark of where the chain stands now."""
     here = runtime.settings()
@@ -85,3 +81,8 @@ def _refuse_stale(file: Path, marks: list[Anchor], now: datetime) -> None:
     if now - marks[-1].moment > OLDEST:
         typer.echo(_("外の目印が48時間より古いです。"), err=True)
         raise typer.Exit(NO_ANCHOR)
+
+
+app = typer.Typer(no_args_is_help=True, help="the audit chain")
+app.command("verify")(check)
+app.command("anchor")(mark)
