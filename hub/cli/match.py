@@ -26,6 +26,7 @@ from hub.experts.roster_index import RosterIndex
 from hub.experts.weights import RANKING
 from hub.i18n import _, translated
 from hub.kernel.errors import FieldProblem, HubError
+from hub.kernel.folding import folded
 from hub.skills.service import MATCH_LABELS, default_encoder, shared_model
 from hub.skills.weights import MAPPING
 from seed.reference import skill_vocabulary
@@ -96,8 +97,8 @@ def _ranked(
     answers = [(one, search(index, one.text, top=top)) for one in asked]
     warnings = [
         {"qid": one.qid, "code": "empty_text"}
-        for one, answer in answers
-        if not answer.need.folded.text.strip()
+        for one, _answer in answers
+        if not folded(one.text).strip()
     ]
     if not people:
         warnings.append({"qid": "", "code": "no_experts"})

@@ -29,6 +29,7 @@ from hub.experts.ranking import (
 from hub.experts.roster_index import RosterIndex
 from hub.experts.text_legs import TextLegs, text_legs
 from hub.experts.weights import RANKING
+from hub.kernel.folding import folded
 from hub.skills.service import Need, single_thread, understand
 from models.vocab.skills import AliasKind, MatchWord
 
@@ -37,8 +38,8 @@ Flags = npt.NDArray[np.bool_]
 EXACT_KINDS: Final = frozenset({AliasKind.FORMAL, AliasKind.MACHINE})
 _MODEL_TOKEN: Final = re.compile(r"[a-z]+[- ]?[a-z]*[0-9][0-9a-z-]*|[0-9]+[a-z]+[0-9a-z-]*")
 SHORTEST_TOKEN: Final = 3
-# ぴったり and 対応可 come first, by score, then 近い分野, then the rest. Source: design B6.
-BAND_DROPS: Final = {MatchWord.FIT: 0.0, MatchWord.ABLE: 0.0, MatchWord.NEAR: 20.0, None: 40.0}
+NEAR_DROP: Final = 20.0
+NO_WORD_DROP: Final = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ def search(
 ) -> Answer:
     """Rank everybody for a request in own words."""
     need = understand(index.model, text, chosen)
-    if not index.profiles or not need.folded.text.strip():
+    if not index.profiles or not folded(text).strip():
         return Answer(need, (), index.meaning is not None)
     with single_thread():
         legs = text_legs(index, need)
         scores = _scores(index, need, legs)
     words = _words(index, need, legs, scores)
-    total = np.round(scores.total - [BAND_DROPS[word] for word in words], 6)
+    total = np.round(scores.total - [band_drop(need, index, word) for word in words], 6)
     order = sorted(range(len(total)), key=lambda at: (-total[at], index.profiles[at].key))
     ranked = tuple(
         Ranked(
@@ -89,6 +90,22 @@ def search(
         for at in order[:top]
     )
     return Answer(need, ranked, legs.encoder is not None)
+
+
+def is_sure(need: Need, index: RosterIndex) -> bool:
+    """Say whether a person kept the skills, or the guess stands out."""
+    shares = [float(need.shares[index.model.number[code]]) for code in need.chips]
+    return bool(need.chosen) or sum(shares) >= RANKING.sure_share
+
+
+def band_drop(need: Need, index: RosterIndex, word: MatchWord | None) -> float:
+    """ぴったり and 対応可 come first, by score, then 近い分野, then the rest. Source: design B6.
+
+    While the skills are a weak guess, 近い分野 is no lower band: the word may be the guess's fault.
+    """
+    if word is None:
+        return NO_WORD_DROP
+    return NEAR_DROP if word is MatchWord.NEAR and is_sure(need, index) else 0.0
 
 
 def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
@@ -154,7 +171,7 @@ def _words(
     """The word of everybody; nobody who is last has one."""
     wanted = [index.model.number[code] for code in need.chips]
     shares = [float(need.shares[at]) for at in wanted]
-    is_sure = bool(need.chosen) or sum(shares) >= RANKING.sure_share
+    sure = is_sure(need, index)
     own, close, reach = (part[:, wanted] for part in (index.own, index.close, index.reach))
     total = scores.total
     lexical, _mean = index.by_person(legs.lexical)
@@ -166,7 +183,7 @@ def _words(
         None
         if scores.is_last[at]
         else word_of(
-            Cover(shares, own[at].tolist(), close[at].tolist(), is_sure=is_sure),
+            Cover(shares, own[at].tolist(), close[at].tolist(), is_sure=sure),
             Nearness(
                 float(reach[at].max(initial=0.0)),
                 float(encoder[at]),

@@ -59,20 +59,21 @@ def _texts(
 ) -> Iterator[MatchReason]:
     """The nearest sentence by words and by meaning."""
     mine = list(index.chunks_of(person))
-    if not mine:
+    if not mine or not need.clauses:
         return
-    for name, leg, values in (
-        (Name.LEXICAL, scores.lexical, legs.lexical),
-        (Name.ENCODER, scores.encoder, legs.encoder),
+    for name, leg, values, asked in (
+        (Name.LEXICAL, scores.lexical, legs.lexical, legs.asked_lexical),
+        (Name.ENCODER, scores.encoder, legs.encoder, legs.asked_encoder),
     ):
         if leg is None or values is None:
             continue
         weight = float(leg.part[person])
-        chunk = index.chunks[mine[int(np.argmax(values[mine]))]]
+        best = mine[int(np.argmax(values[mine]))]
+        chunk = index.chunks[best]
         if weight >= LEAST:
             proof = Proof(0.0, chunk.line, chunk.start, chunk.end)
             yield MatchReason(
-                name, "", "", "", _asked(need, (0, len(need.source))),
+                name, "", "", "", _asked(need, need.clauses[int(asked[best])]),
                 _shown(index, person, proof), round(weight, 6),
             )  # fmt: skip
 

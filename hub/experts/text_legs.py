@@ -6,31 +6,54 @@ import numpy as np
 import numpy.typing as npt
 
 from hub.experts.roster_index import RosterIndex
+from hub.kernel.folding import folded
 from hub.skills.service import Need
 
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class TextLegs:
-    """Chunk by chunk: closeness of the request, and how much of its words the chunk holds."""
+    """Chunk by chunk: closeness of the request, and how much of its words the chunk holds.
+
+    `asked_lexical` and `asked_encoder` name, chunk by chunk, the nearest clause of the request.
+    """
 
     lexical: Floats
     encoder: Floats | None
     coverage: Floats
+    asked_lexical: Numbers
+    asked_encoder: Numbers
 
 
 def text_legs(index: RosterIndex, need: Need) -> TextLegs:
     """Compare the request, without what it takes out, with every chunk."""
+    none = np.zeros(0, dtype=np.int64)
     if not index.chunks:
-        return TextLegs(np.zeros(0), None, np.zeros(0))
-    query = index.characters.of([need.folded.text])
-    lexical = np.asarray((index.lexical @ query.T).todense()).ravel()
-    weights = index.characters.idf[query.indices]
-    held = (index.lexical[:, query.indices] != 0) @ weights
-    coverage = held / max(float(weights.sum()), 1e-9)
-    vector = None if index.meaning is None else index.model.encoded([need.wanted])
-    encoder = None
-    if vector is not None and index.meaning is not None:
-        encoder = (index.meaning @ vector[0]).astype(np.float64)
-    return TextLegs(lexical, encoder, coverage)
+        return TextLegs(np.zeros(0), None, np.zeros(0), none, none)
+    pieces = [need.wanted, *(need.wanted[start:end] for start, end in need.clauses)]
+    query = index.characters.of([folded(piece) for piece in pieces])
+    close = np.asarray((index.lexical @ query.T).todense())
+    held = query[0].indices
+    weights = index.characters.idf[held]
+    said = (index.lexical[:, held] != 0) @ weights
+    vectors = None if index.meaning is None else index.model.encoded(pieces)
+    near = None
+    if vectors is not None and index.meaning is not None:
+        near = (index.meaning @ vectors.T).astype(np.float64)
+    return TextLegs(
+        lexical=close[:, 0],
+        encoder=None if near is None else near[:, 0],
+        coverage=said / max(float(weights.sum()), 1e-9),
+        asked_lexical=_nearest(close),
+        asked_encoder=none if near is None else _nearest(near),
+    )
+
+
+def _nearest(close: Floats) -> Numbers:
+    """Number of the nearest clause per chunk; the whole request stands first and is left out."""
+    if close.shape[1] == 1:
+        return np.zeros(len(close), dtype=np.int64)
+    made: Numbers = close[:, 1:].argmax(axis=1)
+    return made

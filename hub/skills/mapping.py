@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hub.kernel.folding import Folded, fold
-from hub.skills.clauses import Denials, clauses, denials
+from hub.skills.clauses import Clause, Denials, clauses, denials
 from hub.skills.hits import Hit
 from hub.skills.model import Piece, Signs, SkillModel
 from hub.skills.weights import MAPPING, MappingWeights
@@ -54,7 +54,7 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
     wanted = _blanked(source, first, denied)
     given = fold(wanted)
     hits = model.finder.find(given, wanted)
-    parts = clauses(given, wanted)
+    parts = clauses(given, wanted) or _whole(given)
     places = [given.span(part.start, part.end) for part in parts]
     pieces = [Piece(given.text, wanted, hits)]
     pieces += [
@@ -68,7 +68,8 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
     signs = model.signs(pieces)
     excluded = _below(model, _codes(denied.excluded))
     kept = [code for code in chosen if code in model.number]
-    shares = _shares(model, mapped(signs), excluded, kept)
+    guess = mapped(signs) if parts else np.zeros(len(model.codes))
+    shares = _shares(model, guess, excluded, kept)
     return Need(
         source=source,
         wanted=wanted,
@@ -91,6 +92,11 @@ def _blanked(source: str, given: Folded, denied: Denials) -> str:
         start, end = given.span(span.start, span.end)
         signs[start:end] = " " * (end - start)
     return "".join(signs)
+
+
+def _whole(given: Folded) -> tuple[Clause, ...]:
+    """A request of signs alone is one clause; one of nothing has none."""
+    return (Clause(0, len(given.text)),) if given.text.strip() else ()
 
 
 def _codes(hits: Iterable[Hit]) -> tuple[str, ...]:

@@ -79,9 +79,12 @@ def test_the_person_with_the_skill_comes_first(index: RosterIndex, text: str, fi
 
 @pytest.mark.parametrize("text", NEEDS)
 def test_scores_fall_and_words_stand_in_their_bands(index: RosterIndex, text: str) -> None:
-    ranked = engine.search(index, text).ranked
-    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
-    bands = [engine.BAND_DROPS[one.word] for one in ranked if not one.is_exact]
+    found = engine.search(index, text)
+    scores = [one.score for one in found.ranked]
+    assert scores == sorted(scores, reverse=True)
+    bands = [
+        engine.band_drop(found.need, index, one.word) for one in found.ranked if not one.is_exact
+    ]
     assert bands == sorted(bands)
 
 
@@ -193,6 +196,29 @@ def test_an_empty_need_ranks_nobody(index: RosterIndex, text: str) -> None:
     assert engine.search(index, text).ranked == ()
 
 
+def test_while_the_guess_is_weak_a_neighbouring_field_is_no_lower_band(
+    index: RosterIndex,
+) -> None:
+    sure = engine.search(index, "旋盤を教えてほしい").need
+    weak = dataclasses.replace(sure, shares=np.full_like(sure.shares, 1 / len(sure.shares)))
+    assert not engine.is_sure(weak, index)
+    assert engine.band_drop(weak, index, MatchWord.NEAR) == 0
+    assert engine.band_drop(sure, index, MatchWord.NEAR) > 0
+
+
+@pytest.mark.parametrize("text", ["！？", "🙂", "。", "溶接以外の人", "a"])
+def test_a_need_without_a_wish_still_ranks_everybody(index: RosterIndex, text: str) -> None:
+    found = engine.search(index, text)
+    assert len(found.ranked) == len(PEOPLE)
+    for one in found.ranked:
+        for reason in one.reasons:
+            assert text[reason.request.start : reason.request.end] == reason.request.text
+
+
+def test_a_need_that_only_takes_out_puts_those_last(index: RosterIndex) -> None:
+    assert keys(index, "溶接以外の人")[-1] == "weld"
+
+
 def test_an_empty_roster_ranks_nobody(model: SkillModel) -> None:
     assert engine.search(made(model, ()), "旋盤").ranked == ()
 
@@ -237,6 +263,15 @@ def test_the_same_input_gives_the_same_numbers(model: SkillModel) -> None:
         assert [dataclasses.replace(one, person=0) for one in first.ranked] == [
             dataclasses.replace(one, person=0) for one in again.ranked
         ]
+
+
+def test_a_long_need_is_quoted_by_the_clause_that_matters(index: RosterIndex) -> None:
+    text = "いつもお世話になります。補助金の計画書を書きたいです。来月までに始めます。"
+    row = engine.search(index, text).ranked[0]
+    assert row.key == "grant"
+    assert {one.request.text for one in row.reasons if one.leg is Leg.LEXICAL} == {
+        "補助金の計画書を書きたいです"
+    }
 
 
 def test_reasons_stay_few(index: RosterIndex) -> None:
