@@ -5,6 +5,8 @@ from hub.experts.reads import BookingRow
 from hub.groups import reads as groups
 from hub.i18n import _, translated
 from hub.i18n.values import hours, shown
+from hub.subsidy import reads as subsidy
+from hub.subsidy.reads import MyClaims
 from models.vocab.engagements import EngagementAction, EngagementState
 from pages.home.parts import firm_claims, group_steps
 from pages.kit import act, widgets
@@ -21,7 +23,7 @@ def show() -> None:
     rows: list[BookingRow] = [
         row for group in led for row in act.read(experts.bookings_of_group, group_id=group.group_id)
     ]
-    due = [row for row in rows if row.waits_for_group]
+    due = _due(rows)
     with widgets.lead("next"):
         if due:
             _next(due[0])
@@ -37,6 +39,18 @@ def show() -> None:
     _list(_("返事を待っている依頼　{count}件"), [r for r in rows if r.state in WAITS], "waiting")
     coming = (EngagementState.CONTRACTED, EngagementState.IN_PROGRESS)
     _list(_("これからの訪問　{count}件"), [r for r in rows if r.state in coming], "coming")
+
+
+def _due(rows: list[BookingRow]) -> list[BookingRow]:
+    """Engagements that wait for the group; one that has become a claim waits there."""
+    mine: MyClaims = act.read(subsidy.my_claims, firm_id=act.actor().seat.firm_id)
+    free = {each.engagement_id for each in mine.claimable}
+    return [
+        row
+        for row in rows
+        if row.waits_for_group
+        and (row.state != EngagementState.CLAIMABLE or row.engagement_id in free)
+    ]
 
 
 def _next(row: BookingRow) -> None:
