@@ -30,11 +30,11 @@ def _tell(scene: Scene, actor: Actor, engagement_id: int, reason: DeclineReason)
 
 
 def _reason(store: Store, engagement_id: int) -> DeclineReason | None:
-    query = select(EngagementCandidate.reason).where(
+    query = select(EngagementCandidate).where(
         col(EngagementCandidate.engagement_id) == engagement_id
     )
     with store.reading() as session:
-        return session.exec(query).one()
+        return session.exec(query).one().reason
 
 
 def test_declining_asks_nothing_and_the_reason_can_be_told_and_changed(store: Store) -> None:
