@@ -92,7 +92,8 @@ def _asks_for(leader: Seat, day: date) -> None:
     card = leader.page.locator("[class*=st-key-card-]").filter(
         has=leader.page.get_by_role("heading", name=EXPERT)
     )
-    expect(card.get_by_text("段取り").first).to_be_visible(timeout=WAIT)
+    reason = card.locator("[class*=st-key-reason]").filter(has_text=leader.words("経歴"))
+    expect(reason.first).to_contain_text("旋盤", timeout=WAIT)
     leader.press(card.get_by_role("link", name=leader.part("空き日を見て頼む")))
     leader.heading(leader.words("{name}さんに頼む", name=EXPERT))
     month = leader.value(values.short_month, day)
