@@ -19,6 +19,37 @@ from hub.platform.db import Store, open_store
 KINDS: Final = ("sqlite", "postgresql")
 
 
+# Empties every table and starts every number series anew; triggers and foreign keys rest meanwhile.
+EMPTY: Final = """
+DO $$
+DECLARE found record; filled boolean;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR found IN SELECT oid::regclass AS name FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', found.name) INTO filled;
+    IF filled THEN EXECUTE format('DELETE FROM %s', found.name); END IF;
+  END LOOP;
+  FOR found IN SELECT sequencename AS name FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    PERFORM setval(quote_ident(found.name), 1, false);
+  END LOOP;
+END $$
+"""
+# What a test may have changed of the schema itself.
+SHAPE: Final = """
+SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
+  SELECT concat(relname, relkind, relnatts, relhastriggers) AS part FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace
+  UNION ALL
+  SELECT concat(conname, contype, convalidated) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace
+  UNION ALL
+  SELECT concat(tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+) AS parts
+"""
+
+
 class Databases(Protocol):
     """A maker of fresh databases that already hold the schema."""
 
@@ -48,22 +79,31 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
-    """Databases made from one template database of one server."""
+    """Databases made from one template database of one server.
+
+    A database that its test left whole is emptied and lent again: making one costs far more.
+    """
 
     def __init__(self, server_url: str, folder: Path) -> None:
         self._server = sa.make_url(server_url).set(drivername="postgresql+psycopg")
         self._prefix = f"hub_test_{uuid4().hex[:12]}"
         self._numbers = count(1)
+        self._idle: list[str] = []
         self._admin = psycopg.connect(_plain(self._server), autocommit=True)
         self._run("CREATE DATABASE {}", self._template)
-        _create_schema(_text(self._server.set(database=self._template)), folder)
+        template = self._server.set(database=self._template)
+        _create_schema(_text(template), folder)
+        with psycopg.connect(_plain(template)) as connection:
+            self._shape = _shape(connection)
 
     @property
     def _template(self) -> str:
         return f"{self._prefix}_template"
 
     def fresh(self, folder: Path) -> str:  # noqa: ARG002  the server keeps its own files
-        """Copy the template on the server."""
+        """Lend an emptied database, or copy the template on the server."""
+        if self._idle:
+            return self._idle.pop()
         name = f"{self._prefix}_{next(self._numbers)}"
         self._admin.execute(
             SQL("CREATE DATABASE {} TEMPLATE {}").format(
@@ -73,16 +113,37 @@ class PostgresDatabases:
         return _text(self._server.set(database=name))
 
     def drop(self, url: str) -> None:
-        """Drop it, whoever is still connected."""
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", sa.make_url(url).database or "")
+        """Empty it for the next test; drop it when the test has changed its tables."""
+        if self._emptied(url):
+            self._idle.append(url)
+        else:
+            self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", sa.make_url(url).database or "")
 
     def close(self) -> None:
-        """Drop the template and leave the server."""
+        """Drop what is left and leave the server."""
+        for url in self._idle:
+            self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", sa.make_url(url).database or "")
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._template)
         self._admin.close()
 
+    def _emptied(self, url: str) -> bool:
+        """Say whether the database is whole and empty now; nobody else may be connected."""
+        name = sa.make_url(url).database
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        self._admin.execute(others, (name,))
+        with psycopg.connect(_plain(sa.make_url(url))) as connection:
+            if _shape(connection) != self._shape:
+                return False
+            connection.execute(EMPTY)
+        return True
+
     def _run(self, statement: LiteralString, name: str) -> None:
         self._admin.execute(SQL(statement).format(Identifier(name)))
+
+
+def _shape(connection: psycopg.Connection) -> str:
+    found = connection.execute(SHAPE).fetchone()
+    return str(found[0]) if found else ""
 
 
 @contextmanager
