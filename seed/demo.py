@@ -37,6 +37,7 @@ class StoryPerson(NamedTuple):
 
 FIRM_COUNT: Final = 240
 STUDENT_COUNT: Final = 188
+STORY_DAYS: Final = 500
 STORY: Final = (
     StoryPerson(
         "髙﨑 美咲",
@@ -78,17 +79,19 @@ def fill(store: Store, now: datetime) -> None:
     if commands.look(store, reads.demo_people, actor=SEEDER, now=now):
         return
     planter = Planter(store, now)
-    ward_id = planter.run(
+    # The ward and its people were there before the story, so that its notices reach them.
+    before = planter.earlier(STORY_DAYS)
+    ward_id = before.run(
         directory.add_ward, "ward", code="13111", name="大田区", name_en="Ota City"
     ).ward_id
     firms = {
-        name: planter.run(
+        name: before.run(
             directory.add_firm, f"firm-{name}", ward_id=ward_id, name=name, kana=kana, town=town
         ).firm_id
         for name, kana, town in names.firms(FIRM_COUNT)
     }
     people = {
-        one.name: planter.run(
+        one.name: before.run(
             accounts.add_person,
             f"person-{rank}",
             name=one.name,
@@ -103,7 +106,7 @@ def fill(store: Store, now: datetime) -> None:
         for rank, one in enumerate(STORY, start=1)
     }
     students = {
-        name: planter.run(
+        name: before.run(
             accounts.add_person, f"student-{number}", name=name, kana=kana, role=Role.STUDENT,
             birth_date=_born(now, 16 + number % 9), ward_id=ward_id,
         ).person_id
