@@ -78,7 +78,10 @@ def refuse_unfit(
 ) -> None:
     """Refuse who is named twice, too young, in this course already, or elsewhere at the time."""
     spans = [Span(row.starts_at, row.ends_at) for row in queries.sessions(ctx, course.id or 0)]
-    people = [seats.Named(field, row.name, row.birth_date) for field, row in everybody]
+    people = [
+        seats.Named(field.replace(".name", ".birth_date"), row.name, row.birth_date)
+        for field, row in everybody
+    ]
     problems = seats.age_problems(people, japan_date(spans[0].start), course.min_age)
     counted: set[int] = set()
     for field, row in everybody:

@@ -59,7 +59,9 @@ UNKNOWN_TRAINER: Final = Reason(
 NOT_A_DATE: Final = Reason(
     "training.not_a_date", N_("日付を入れてください。例：2027-05-10、令和9年5月10日")
 )
-NOT_A_TIME: Final = Reason("training.not_a_time", N_("時刻を入れてください。例：9:00、13:30"))
+NOT_A_SESSION: Final = Reason(
+    "training.not_a_session", N_("日にち、始まりと終わりの時刻、内容を入れてください。")
+)
 NOT_A_COUNT: Final = Reason("training.not_a_count", N_("数字を入れてください。例：3"))
 NOT_YEN: Final = Reason("training.not_yen", N_("金額を数字で入れてください。例：30,000"))
 NO_COST: Final = Reason("training.no_cost", N_("費用を1つ以上入れてください。"))

@@ -63,7 +63,9 @@ def _first(kept: Kept) -> dict[str, Any]:
     empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "")
     today = japan_date(act.today()).isoformat()
     empty |= {"opens": today, "days": [dict.fromkeys(DAY, "")], "min_age": "0", "trainer_id": "0"}
-    return {**empty, **kept.answers}
+    found = {**empty, **kept.answers}
+    # Copies: what is typed must differ from the draft, or nothing would be saved.
+    return {**found, "days": [dict(one) for one in found["days"]]}
 
 
 def _age(answers: dict[str, Any]) -> None:

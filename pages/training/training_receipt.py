@@ -22,7 +22,7 @@ def render() -> None:
     title = _("申込みを取り消しますか") if is_leaving else _title(one)
     widgets.title(title, back=(_("合同研修へ戻る"), "trainings"))
     widgets.error_summary(act.problems())
-    answers.said()
+    answers.said(beside=one.state)
     if is_leaving:
         _withdraw(one)
     elif one.is_offer:

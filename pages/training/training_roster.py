@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from hub.i18n import _, translated
+from hub.i18n import _, p_, translated
 from hub.i18n.values import moment
 from hub.kernel.text import N_
 from hub.training import reads
@@ -32,9 +32,9 @@ def render() -> None:
     widgets.stat_strip(
         [
             widgets.Stat(_("定員"), str(card.capacity), _("名")),
-            widgets.Stat(_("参加"), str(card.confirmed_people), _("名")),
-            widgets.Stat(_("返事待ち"), str(len(seen.offered)), _("件")),
-            widgets.Stat(_("補欠"), str(len(seen.waiting)), _("件")),
+            widgets.Stat(p_("course", "参加"), str(card.confirmed_people), _("名")),
+            widgets.Stat(_("返事待ち"), str(len(seen.offered)), _("社")),
+            widgets.Stat(_("補欠"), str(len(seen.waiting)), _("社")),
         ]
     )
     widgets.link(_("研修の内容を見る"), "training", {"training": str(card.training_id)})
@@ -53,8 +53,17 @@ def _table(
     if not rows:
         return
     widgets.heading(_("{title} {count}件").format(title=title, count=len(rows)))
-    cells = [(row.firm, _("、").join(row.names), str(row.people), value(row)) for row in rows]
-    columns: list[Column | str] = [_("会社"), _("参加者"), Column(_("人数"), right=True), last]
+    cells = [
+        (row.firm, _("、").join(row.names), str(row.people), translated(row.band_words), value(row))
+        for row in rows
+    ]
+    columns: list[Column | str] = [
+        _("会社"),
+        _("参加者"),
+        Column(_("人数"), right=True),
+        _("従業員"),
+        last,
+    ]
     tables.table(cells, columns, title, show_caption=False)
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from hub.i18n import _, translated
+from hub.i18n import _, p_, translated
 from hub.kernel.text import N_
-from hub.training import reads
+from hub.training import reads, words
 from hub.training.reads import CourseCard, MySignUp, StaffCourse
 from models.vocab import Role
 from models.vocab.training import TrainingState
@@ -76,9 +76,11 @@ def _open(cards: list[CourseCard], joined: set[int]) -> None:
                 query = {"training": str(card.training_id)}
                 widgets.link(_("内容を見る"), "training", query)
             with seats:
-                widgets.fact(_("席"), seats_words(card), _("申込順") if card.left > 0 else None)
+                widgets.fact(
+                    p_("course", "席"), seats_words(card), _("申込順") if card.left > 0 else None
+                )
             with closing:
-                label = _("締切") if card.is_open else _("受付開始")
+                label = p_("course", "締切") if card.is_open else _("受付開始")
                 widgets.fact(label, *closing_words(card))
             with cost:
                 widgets.fact(_("1人分"), own_share(card), _("補助のあと"))
@@ -170,3 +172,6 @@ def _staff_row(one: StaffCourse) -> None:
                 waiting=card.waiting,
             )
         )
+        if one.next_step is not None:
+            step = translated(words.TRAINING_ACTIONS[one.next_step])
+            widgets.say(widgets.bold(_("次にすること：{step}").format(step=step)))

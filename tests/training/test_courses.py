@@ -61,7 +61,7 @@ def test_the_first_course_of_a_fiscal_year_has_the_number_one(store: Store) -> N
     town = a_town(store)
     a_plan(town)
     a_plan(town)
-    assert [row.number for row in rows(store, Training)] == ["T-2026-0001", "T-2026-0002"]
+    assert [row.number for row in rows(store, Training)] == ["T-2026-001", "T-2026-002"]
     page = course(town, rows(store, Training)[0].id)
     assert (page.card.capacity, page.card.left, page.quotas) == (3, 3, (2, 3, 4))
     assert (page.card.costs.person_total_yen, page.card.costs.person_own_yen) == (16_000, 6_400)

@@ -51,8 +51,8 @@ def test_the_receipt_names_the_course_and_the_order_of_arrival(store: Store) -> 
     training_id = a_course(town)
     first = sign_up(town, training_id, town.firms[0], "荒木 一", "荒木 二")
     second = sign_up(town, training_id, town.firms[1], "石黒 三")
-    assert (first.receipt, first.state) == ("T-2026-0001-001", SignUpState.CONFIRMED)
-    assert second.receipt == "T-2026-0001-002"
+    assert (first.receipt, first.state) == ("T-2026-001-01", SignUpState.CONFIRMED)
+    assert second.receipt == "T-2026-001-02"
     assert [row.params["receipt"] for row in told(store, "placed")] == [
         first.receipt,
         second.receipt,
@@ -192,7 +192,7 @@ def test_a_minor_is_refused_where_dangerous_machines_are_used(store: Store) -> N
     young = newcomer("橋本 凜", "2009-01-17")
     with pytest.raises(Invalid) as refusal:
         sign_up(town, training_id, town.firms[0], newcomers=[young])
-    assert problem(refusal) == ("newcomers.0.name", "training.too_young_for_hazard")
+    assert problem(refusal) == ("newcomers.0.birth_date", "training.too_young_for_hazard")
     assert refusal.value.params["age"] == 17
     assert (count(store, SignUp), count(store, Trainee)) == (0, 0)
     of_age = newcomer("橋本 蓮", "2009-01-16")

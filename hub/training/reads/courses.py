@@ -48,7 +48,7 @@ class StaffCourse:
 
     card: CourseCard
     offered: int
-    actions: tuple[TrainingAction, ...]
+    next_step: TrainingAction | None
 
 
 @read(name="training:courses", data_class=DataClass.C0)
@@ -97,7 +97,7 @@ def staff_courses(ctx: Ctx, *, ward_id: int) -> tuple[StaffCourse, ...]:
         StaffCourse(
             card,
             sum(one.training_id == card.training_id for one in offers),
-            open_actions(states.TRAINING, card.state, (ctx.actor.role,)),
+            _next(ctx, card),
         )
         for card in cards.cards(ctx, rows)
     ]
@@ -111,9 +111,14 @@ def trainer_choices(ctx: Ctx, *, ward_id: int) -> dict[int, str]:
     return trainer.known(ctx, ward_id)
 
 
+def _next(ctx: Ctx, card: CourseCard) -> TrainingAction | None:
+    """Return the step the reader should take; the roster is set only after the closing."""
+    steps = open_actions(states.TRAINING, card.state, (ctx.actor.role,))
+    return next((step for step in steps if step in NEXT), None)
+
+
 def _staff_order(one: StaffCourse) -> tuple[bool, bool, object]:
-    waits = any(step in NEXT for step in one.actions)
-    return not waits, one.card.state in ENDED, one.card.closes_at
+    return one.next_step is None, one.card.state in ENDED, one.card.closes_at
 
 
 def _order(card: CourseCard) -> tuple[bool, bool, object]:

@@ -83,6 +83,7 @@ class RosterRow:
     firm: str
     names: tuple[str, ...]
     people: int
+    band_words: str
     state: SignUpState
     state_words: str
     place: int | None
@@ -166,12 +167,13 @@ def roster(ctx: Ctx, *, training_id: int) -> RosterPage:
             firms[row.firm_id].name,
             tuple(one.name for one in names.get(row.id or 0, [])),
             row.people,
+            words.BAND_LABELS[row.size_band],
             row.state,
             words.SIGN_UP_LABELS[row.state],
             numbers.get(row.id or 0),
             row.expires_at,
         )
-        for row in sorted(rows, key=lambda one: one.receipt)
+        for row in rows
     ]
     known = {SignUpState.CONFIRMED, SignUpState.OFFERED, SignUpState.WAITING}
     waiting = [one for one in found if one.state == SignUpState.WAITING]

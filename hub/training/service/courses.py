@@ -161,33 +161,14 @@ def plan_course(  # noqa: PLR0913  the parts of one plan
     ]
     if problems:
         raise Invalid(*problems)
-    number = queries.next_number(ctx, f"T-{fiscal_year(japan_date(ctx.now))}")
-    row = Training(
-        ward_id=ward_id,
-        number=f"T-{fiscal_year(japan_date(ctx.now))}-{number:04d}",
-        title=about.title,
-        goal=about.goal,
-        place=about.place,
-        bring=about.bring or None,
-        entry=about.entry or None,
-        min_age=about.min_age,
-        trainer_name=names.get(teacher.person_id or 0, teacher.name),
-        trainer_note=teacher.note or None,
-        trainer_id=teacher.person_id,
-        minimum=places.minimum,
-        state=TrainingState.PLANNED,
-        queue_rule=terms.queue_rule,
-        quota_small=terms.quotas[0],
-        quota_middle=terms.quotas[1],
-        quota_large=terms.quotas[2],
-        opens_at=places.opens_at,
-        closes_at=places.closes_at,
-        free_until=until.free_until,
-        promote_until=until.promote_until,
-        subsidy_yen=money.subsidy_yen,
-        planned_by=ctx.actor.person_id,
-        created_at=ctx.now,
+    name = names.get(teacher.person_id or 0, teacher.name)
+    row = _written(ctx, ward_id, about, places, terms, until)
+    row.trainer_id, row.trainer_name, row.trainer_note = (
+        teacher.person_id,
+        name,
+        teacher.note or None,
     )
+    row.subsidy_yen = money.subsidy_yen
     ctx.session.add(row)
     ctx.session.flush()
     _parts(ctx, row, places, ordered, money)
@@ -257,6 +238,36 @@ def _teacher_problems(teacher: Teacher, names: dict[int, str]) -> list[FieldProb
         return [] if teacher.name else [FieldProblem("teacher.name", REQUIRED)]
     known = teacher.person_id in names
     return [] if known else [FieldProblem("teacher.person_id", words.UNKNOWN_TRAINER)]
+
+
+def _written(
+    ctx: Ctx, ward_id: int, about: About, places: Places, terms: Terms, until: seats.Deadlines
+) -> Training:
+    """Return the row of a new course under the next number of the fiscal year."""
+    year = fiscal_year(japan_date(ctx.now))
+    number = queries.next_number(ctx, f"T-{year}")
+    return Training(
+        ward_id=ward_id,
+        number=f"T-{year}-{number:03d}",
+        title=about.title,
+        goal=about.goal,
+        place=about.place,
+        bring=about.bring or None,
+        entry=about.entry or None,
+        min_age=about.min_age,
+        minimum=places.minimum,
+        state=TrainingState.PLANNED,
+        queue_rule=terms.queue_rule,
+        quota_small=terms.quotas[0],
+        quota_middle=terms.quotas[1],
+        quota_large=terms.quotas[2],
+        opens_at=places.opens_at,
+        closes_at=places.closes_at,
+        free_until=until.free_until,
+        promote_until=until.promote_until,
+        planned_by=ctx.actor.person_id,
+        created_at=ctx.now,
+    )
 
 
 def _parts(

@@ -92,7 +92,9 @@ def sign_up(
 @command(name="training:offer:accept", input=AnswerSignUp, audit="sign_up")
 def accept_promotion(ctx: Ctx, *, sign_up_id: int) -> Answered:
     """Say that the party comes; until the last second of the offer, not at its end. Part D5."""
-    row, course, taken = _answered(ctx, sign_up_id)
+    row = queries.sign_up_of(ctx, sign_up_id)
+    require(ctx, access.may_sign_up(ctx.actor, row.firm_id))
+    course, taken = _answered(ctx, row)
     if row.state == SignUpState.CONFIRMED:
         raise Refused(words.ALREADY_CONFIRMED)
     _refuse_no_offer(ctx, row)
@@ -109,7 +111,9 @@ def accept_promotion(ctx: Ctx, *, sign_up_id: int) -> Answered:
 @command(name="training:offer:decline", input=AnswerSignUp, audit="sign_up")
 def decline_promotion(ctx: Ctx, *, sign_up_id: int) -> Answered:
     """Say that the party does not come; its seats go to the next one in the same transaction."""
-    row, course, taken = _answered(ctx, sign_up_id)
+    row = queries.sign_up_of(ctx, sign_up_id)
+    require(ctx, access.may_sign_up(ctx.actor, row.firm_id))
+    course, taken = _answered(ctx, row)
     if row.state == SignUpState.CONFIRMED:
         raise Refused(words.ALREADY_CONFIRMED)
     _refuse_no_offer(ctx, row)
@@ -125,7 +129,9 @@ def withdraw(ctx: Ctx, *, sign_up_id: int) -> Answered:
 
     Seats go to the next waiting party in the same transaction; a place in the list is just left.
     """
-    row, course, taken = _answered(ctx, sign_up_id)
+    row = queries.sign_up_of(ctx, sign_up_id)
+    require(ctx, access.may_sign_up(ctx.actor, row.firm_id))
+    course, taken = _answered(ctx, row)
     if row.state in {SignUpState.WITHDRAWN, SignUpState.WITHDRAWN_LATE}:
         raise Refused(words.ALREADY_WITHDRAWN)
     if queries.sessions(ctx, course.id or 0)[0].starts_at <= ctx.now:
@@ -151,14 +157,12 @@ def _locked(ctx: Ctx, course: Training) -> SeatPool:
     return taken
 
 
-def _answered(ctx: Ctx, sign_up_id: int) -> tuple[SignUp, Training, SeatPool]:
-    """Load a sign-up of the own firm with its course, its seats locked."""
-    row = queries.sign_up_of(ctx, sign_up_id)
-    require(ctx, access.may_sign_up(ctx.actor, row.firm_id))
+def _answered(ctx: Ctx, row: SignUp) -> tuple[Training, SeatPool]:
+    """Lock the seats of the sign-up's course and see both as they are now."""
     course = queries.course_of(ctx, row.training_id)
     taken = _locked(ctx, course)
     ctx.session.refresh(row)
-    return row, course, taken
+    return course, taken
 
 
 def _refuse_no_offer(ctx: Ctx, row: SignUp) -> None:
@@ -207,7 +211,7 @@ def _written(
         training_id=taken.training_id,
         pool_id=taken.id or 0,
         firm_id=firm_id,
-        receipt=f"{course.number}-{number:03d}",
+        receipt=f"{course.number}-{number:02d}",
         size_band=band,
         people=len(people),
         state=SignUpState.APPLIED,

@@ -1,6 +1,7 @@
 """An offer and its two buttons; the way to take a sign-up back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from models.vocab.training import SignUpState
 from pages.kit import act, widgets
 from pages.training.parts import SIGN_UP_TONES, days_words, own_share, short_moment
 
-SAID = {
+SAID: Final[Mapping[SignUpState, str]] = {
     SignUpState.CONFIRMED: N_("参加が決まりました。"),
     SignUpState.DECLINED: N_("辞退しました。席は次の会社へ移りました。"),
     SignUpState.WITHDRAWN: N_("申込みを取り消しました。費用はかかりません。"),
@@ -20,10 +21,10 @@ SAID = {
 }
 
 
-def said() -> None:
-    """What the last answer has changed; it stays until the next act."""
+def said(*, beside: SignUpState | None = None) -> None:
+    """What the last answer has changed, unless the title beside it says the same."""
     state = st.session_state.pop("training.said", None)
-    if state is None:
+    if state is None or state == beside == SignUpState.CONFIRMED:
         return
     with widgets.strip("said"):
         widgets.tag(_("受け付けました"), "good")

@@ -9,14 +9,15 @@ import streamlit as st
 from hub.i18n import _, translated
 from hub.kernel.calendar import at_japan
 from hub.kernel.dates import read_date
-from hub.kernel.errors import Reason
 from hub.kernel.text import number_text
 from hub.kernel.typed import read_time, read_yen
+from hub.platform.commands import REQUIRED
 from hub.training import words
 from models.vocab.training import CostKind
 from pages.kit import widgets
 
 DAY: Final = ("day", "first", "last", "content")
+NEEDED: Final = ("title", "goal", "place")
 TEXTS: Final = ("title", "goal", "place", "bring", "entry")
 COUNTS: Final = ("capacity", "minimum")
 DATES: Final = ("opens", "closes")
@@ -98,14 +99,17 @@ def days(answers: dict[str, Any], errors: Mapping[str, str]) -> None:
             st.columns([3, 2, 2, 5], vertical_alignment="bottom"), DAY, strict=True
         ):
             label, hint = known[name]
-            with column, widgets.field(f"day-{at}-{name}", hint, errors.get(f"day-{at}-{name}")):
+            with column, widgets.field(f"day-{at}-{name}", hint):
                 st.session_state.setdefault(f"training.new.{at}.{name}", one.get(name, ""))
                 one[name] = st.text_input(label, key=f"training.new.{at}.{name}", max_chars=120)
 
 
 def wrong_fields(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What cannot be read at all, told before anything is sent."""
-    found = [(name, words.NOT_A_DATE) for name in DATES if read_date(answers[name]) is None]
+    """What is missing or cannot be read, told at once and before anything is sent."""
+    found = [(name, REQUIRED) for name in NEEDED if not answers[name].strip()]
+    if not int(answers["trainer_id"]) and not answers["trainer"].strip():
+        found.append(("trainer", REQUIRED))
+    found += [(name, words.NOT_A_DATE) for name in DATES if read_date(answers[name]) is None]
     found += [
         (name, words.NOT_A_COUNT) for name in COUNTS if not number_text(answers[name]).isdecimal()
     ]
@@ -116,19 +120,18 @@ def wrong_fields(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     if not any(answers[kind.value].strip() for kind in CostKind):
         found.append((CostKind.TRAINER_FEE.value, words.NO_COST))
-    for at, one in enumerate(answers["days"]):
-        found += _wrong_day(at, one)
+    found += [
+        (f"day-{at}", words.NOT_A_SESSION)
+        for at, one in enumerate(answers["days"])
+        if not _is_day(one)
+    ]
     return [(name, translated(reason.text)) for name, reason in found]
 
 
-def _wrong_day(at: int, one: Mapping[str, str]) -> list[tuple[str, Reason]]:
-    found = [(f"day-{at}-day", words.NOT_A_DATE)] if read_date(one["day"]) is None else []
-    found += [
-        (f"day-{at}-{name}", words.NOT_A_TIME)
-        for name in ("first", "last")
-        if read_time(one[name]) is None
-    ]
-    return found
+def _is_day(one: Mapping[str, str]) -> bool:
+    """Say whether date, times and content of a day can be read."""
+    times = (read_time(one["first"]), read_time(one["last"]))
+    return read_date(one["day"]) is not None and None not in times and bool(one["content"].strip())
 
 
 def plan(answers: Mapping[str, Any], ward_id: int | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from hub.i18n import _, translated
+from hub.i18n import _, p_, translated
 from hub.i18n.values import moment, yen
 from hub.training import service, words
 from hub.training.reads import CoursePage
@@ -24,9 +24,9 @@ def lead(seen: CoursePage) -> None:
     widgets.stat_strip(
         [
             widgets.Stat(_("定員"), str(card.capacity), _("名")),
-            widgets.Stat(_("参加"), str(card.confirmed_people), _("名")),
+            widgets.Stat(p_("course", "参加"), str(card.confirmed_people), _("名")),
             widgets.Stat(_("のこり"), str(card.left), _("席")),
-            widgets.Stat(_("補欠"), str(card.waiting), _("件")),
+            widgets.Stat(_("補欠"), str(card.waiting), _("社")),
         ]
     )
     step = next((step for step in seen.actions if step in NEXT), None)
@@ -58,7 +58,7 @@ def plan(seen: CoursePage) -> None:
     widgets.heading(_("募集の決まり"))
     widgets.fact(_("最少の人数"), _("{count}名").format(count=card.minimum))
     widgets.fact(_("募集の始まり"), moment(card.opens_at))
-    widgets.fact(_("締切"), moment(card.closes_at))
+    widgets.fact(p_("course", "締切"), moment(card.closes_at))
     widgets.fact(_("費用なしで取り消せる期限"), moment(card.free_until))
 
 
@@ -74,14 +74,14 @@ def rare(seen: CoursePage) -> None:
             if widgets.secondary(translated(words.TRAINING_ACTIONS[step]), f"training.rare.{step}"):
                 _step(seen, step)
     widgets.say(_("中止すると、申し込んだ会社と講師に理由が届きます。元に戻せません。"))
-    with widgets.field("note"):
+    with widgets.field("note", None, dict(act.problems()).get("note")):
         note = st.text_input(_("理由"), key="training.rare.note", max_chars=400)
     with widgets.acts("rare"):
         for step in steps:
             if step in REASONED and widgets.danger(
                 translated(words.TRAINING_ACTIONS[step]), f"training.rare.{step}"
             ):
-                _step(seen, step, note or "")
+                _reasoned(seen, step, note or "")
 
 
 def _waiting(seen: CoursePage) -> str:
@@ -97,6 +97,13 @@ def _waiting(seen: CoursePage) -> str:
     }
     sentence = told.get(card.state, _("いま進める操作はありません。"))
     return sentence.format(opening=moment(card.opens_at), closing=moment(card.closes_at))
+
+
+def _reasoned(seen: CoursePage, action: TrainingAction, note: str) -> None:
+    if not note.strip():
+        act.tell([("note", translated(words.NOTE_NEEDED.text))])
+        st.rerun()
+    _step(seen, action, note)
 
 
 def _step(seen: CoursePage, action: TrainingAction, note: str = "") -> None:
