@@ -105,13 +105,7 @@ def fill(store: Store, now: datetime) -> None:
         ).person_id
         for rank, one in enumerate(STORY, start=1)
     }
-    students = {
-        name: before.run(
-            accounts.add_person, f"student-{number}", name=name, kana=kana, role=Role.STUDENT,
-            birth_date=_born(now, 16 + number % 9), ward_id=ward_id,
-        ).person_id
-        for number, (name, kana) in enumerate(names.students(STUDENT_COUNT))
-    }  # fmt: skip
+    students = _students(before, now, ward_id)
     internship.plant(
         planter,
         internship.Town(
@@ -119,12 +113,23 @@ def fill(store: Store, now: datetime) -> None:
             tuple(firms.values()),
             first=people["橋本 凜"],
             second=people["𠮷田 蒼"],
-            students=tuple(students.values()),
+            students=students,
         ),
     )
     story = Story(ward_id, firms, people)
     for room in (skills, groups, programmes, experts, training, subsidy):
         room.plant(planter, story)
+
+
+def _students(before: Planter, now: datetime, ward_id: int) -> tuple[int, ...]:
+    """Students without a story of their own."""
+    return tuple(
+        before.run(
+            accounts.add_person, f"student-{number}", name=name, kana=kana, role=Role.STUDENT,
+            birth_date=_born(now, 16 + number % 9), ward_id=ward_id,
+        ).person_id
+        for number, (name, kana) in enumerate(names.students(STUDENT_COUNT))
+    )  # fmt: skip
 
 
 def _born(now: datetime, years: int) -> date:
