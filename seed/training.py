@@ -106,11 +106,11 @@ DRAWING: Final = Course(
 )
 # Firm, people and the moment, in days before now; the people of the story's firm come by name.
 LATHE_PARTIES: Final = (
-    ("荒木製作所", ("荒木 健太",), 0),
-    ("石黒製作所", ("石黒 隼人", "石黒 沙織"), 0),
-    ("宇佐美製作所", ("宇佐美 亮",), 0),
-    ("遠藤製作所", ("遠藤 翔太", "遠藤 舞"), 0),
-    ("梶原製作所", ("梶原 勇気",), 0),
+    ("荒木製作所", ("荒木 健太",), 9),
+    ("石黒製作所", ("石黒 隼人", "石黒 沙織"), 8),
+    ("宇佐美製作所", ("宇佐美 亮",), 6),
+    ("遠藤製作所", ("遠藤 翔太", "遠藤 舞"), 5),
+    ("梶原製作所", ("梶原 勇気",), 2),
 )
 WELDING_PARTIES: Final = (
     ("髙﨑精密", ("髙﨑 直人",), 9),
@@ -137,8 +137,7 @@ def plant(planter: Planter, story: Story) -> None:
     today = japan_date(planter.now)
     _held(planter, story, today)
     saturday = _quiet(_weekday(today + timedelta(days=36), SATURDAY))
-    # Its trainer is on the roster of experts since today, so it is planned today.
-    lathe = _announced(planter, story, LATHE, saturday)
+    lathe = _announced(planter.earlier(10), story, LATHE, saturday)
     _parties(planter, story, lathe, LATHE, LATHE_PARTIES)
     weekday = _quiet(_weekday(today + timedelta(days=33), WEDNESDAY))
     welding = _announced(planter.earlier(10), story, WELDING, weekday)
