@@ -25,8 +25,6 @@ from models.vocab.experts import CertificateGrade, SkillLevel
 
 Key = tuple[str, int, int, int]
 MOST_ROWS: Final = 200
-# The bio first: of two equal proofs a whole sentence tells more than the headline.
-FIELDS: Final = ("bio", "headline")
 
 
 class _Kept:
@@ -119,7 +117,10 @@ def _profile(
     names: dict[str, str],
     today: date,
 ) -> Profile:
-    lines = [Line(field, getattr(row, field), is_told=True) for field in FIELDS]
+    lines = [
+        Line("bio", row.bio, is_told=True),
+        Line("headline", row.headline, is_told=True, is_title=True),
+    ]
     declared: list[Declared] = []
     for skill in skills:
         if skill.skill_code not in names:

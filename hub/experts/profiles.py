@@ -23,11 +23,15 @@ _PERSONAL: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One given text under its field; `is_told` in the person's own words, not a name on a list."""
+    """One given text under its field.
+
+    `is_told`: in the person's own words, not a name on a list; `is_title`: told, but no sentence.
+    """
 
     field: str
     text: str
     is_told: bool = False
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from hub.skills.service import Need
 MOST: Final = 6
 LEAST: Final = 0.01
 SMALL: Final = 0.001
+TELLING: Final = 0.15
+CLOSE: Final = 0.5
+TITLE: Final = 0.3
 
 
 def of(
@@ -23,7 +26,7 @@ def of(
 ) -> tuple[MatchReason, ...]:
     """Contributions that lift this person, heaviest first; taking one away lowers the score."""
     found = [
-        *_bridge(index, need, scores, person),
+        *_bridge(index, need, legs, scores, person),
         *_texts(index, need, legs, scores, person),
         *_term(index, need, person),
     ]
@@ -31,7 +34,9 @@ def of(
     return tuple(sorted(found, key=lambda one: (-one.weight, one.leg, one.skill))[:MOST])
 
 
-def _bridge(index: RosterIndex, need: Need, scores: Scores, person: int) -> Iterator[MatchReason]:
+def _bridge(
+    index: RosterIndex, need: Need, legs: TextLegs, scores: Scores, person: int
+) -> Iterator[MatchReason]:
     """Wanted skills with the skill of the person that answers; one entry per answering skill."""
     model = index.model
     strengths = index.strengths[person]
@@ -46,12 +51,34 @@ def _bridge(index: RosterIndex, need: Need, scores: Scores, person: int) -> Iter
         found[by] = (first, sum_so_far + weight)
     for by, (at, weight) in found.items():
         row = model.words.by_code[model.codes[by]]
-        proof = index.holdings[person].shown(row.code)
+        proof = _sentence(index, legs, person, row.code)
         yield MatchReason(
             Name.BRIDGE, row.code, row.name_ja, row.name_en,
             _asked(need, need.phrases[model.codes[at]]), _shown(index, person, proof),
             round(weight, 6),
         )  # fmt: skip
+
+
+def _sentence(index: RosterIndex, legs: TextLegs, person: int, skill: str) -> Proof:
+    """The person's sentence that answers best: near to the request, and telling of the skill.
+
+    A skill that only a certificate or a list shows keeps that line, unless a sentence is close.
+    """
+    holding = index.holdings[person]
+    telling = holding.chunks.get(skill, set())
+    close = legs.lexical if legs.encoder is None else legs.lexical + legs.encoder
+    mine = [at for at in index.chunks_of(person) if index.is_told(at)]
+    lines = index.profiles[person].lines
+
+    def worth(at: int) -> float:
+        title = lines[index.chunks[at].line].is_title
+        return float(close[at]) + TELLING * (at in telling) - TITLE * title
+
+    best = max(mine, key=worth, default=None)
+    if best is None or (best not in telling and close[best] < CLOSE):
+        return holding.shown(skill)
+    chunk = index.chunks[best]
+    return Proof(0.0, chunk.line, chunk.start, chunk.end)
 
 
 def _texts(

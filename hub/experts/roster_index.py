@@ -45,6 +45,7 @@ class Holding:
 
     proofs: dict[str, Proof] = field(default_factory=dict)
     told: dict[str, Proof] = field(default_factory=dict)
+    chunks: dict[str, set[int]] = field(default_factory=dict)
     years: dict[str, float] = field(default_factory=dict)
     grades: dict[str, tuple[float, int]] = field(default_factory=dict)
 
@@ -53,8 +54,9 @@ class Holding:
         if skill not in self.proofs or self.proofs[skill].strength < proof.strength:
             self.proofs[skill] = proof
 
-    def tell(self, skill: str, proof: Proof) -> None:
+    def tell(self, skill: str, proof: Proof, chunk: int) -> None:
         """Keep the sentence in which the person tells most of the skill; it proves it too."""
+        self.chunks.setdefault(skill, set()).add(chunk)
         if skill not in self.told or self.told[skill].strength < proof.strength:
             self.told[skill] = proof
         self.prove(skill, proof)
@@ -89,16 +91,13 @@ class RosterIndex:
 
     def _holdings(self) -> list[Holding]:
         found = [Holding() for _profile in self.profiles]
-        told = [
-            (int(owner), chunk)
-            for owner, chunk in zip(self.owners, self.chunks, strict=True)
-            if self.profiles[owner].lines[chunk.line].is_told
-        ]
-        shown_by = evidence(self.model, [chunk.text for _owner, chunk in told])
-        for (owner, chunk), shown in zip(told, shown_by, strict=True):
+        told = [at for at in range(len(self.chunks)) if self.is_told(at)]
+        shown_by = evidence(self.model, [self.chunks[at].text for at in told])
+        for at, shown in zip(told, shown_by, strict=True):
+            owner, chunk = int(self.owners[at]), self.chunks[at]
             for one in shown:
                 proof = Proof(RANKING.inferred * one.strength, chunk.line, chunk.start, chunk.end)
-                found[owner].tell(one.skill, proof)
+                found[owner].tell(one.skill, proof, at)
         for holding, profile in zip(found, self.profiles, strict=True):
             self._declare(holding, profile)
             self._certify(holding, profile)
@@ -207,6 +206,11 @@ class RosterIndex:
     def person_of(self, key: str) -> int:
         """Number of a person."""
         return next(at for at, one in enumerate(self.profiles) if one.key == key)
+
+    def is_told(self, chunk: int) -> bool:
+        """Say whether a chunk stands in the person's own words."""
+        owner = int(self.owners[chunk])
+        return self.profiles[owner].lines[self.chunks[chunk].line].is_told
 
     def chunks_of(self, person: int) -> Iterator[int]:
         """Numbers of the chunks of a person."""

@@ -111,20 +111,27 @@ def _below(model: SkillModel, codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def mapped(signs: Signs, weights: MappingWeights = MAPPING) -> Floats:
-    """Shares of the skills for the first piece, which holds all the others."""
-    total = weights.alias * signs.alias.max(axis=0)
-    total += weights.lexical * _z(_gathered(signs.lexical))
-    if signs.encoder is not None:
-        total += weights.encoder * _z(_gathered(signs.encoder))
-    if signs.classifier is not None:
-        total += weights.classifier * _z(_gathered(signs.classifier))
-    return _softmax(total / weights.temperature)
+    """Shares of the skills for the first piece, which holds all the others.
 
-
-def _gathered(rows: Floats) -> Floats:
-    """The whole text and its clauses: half the whole, half the best clause."""
-    made: Floats = rows[0] if len(rows) == 1 else 0.5 * rows[0] + 0.5 * rows[1:].max(axis=0)
+    A request of several clauses may ask for several skills: each clause speaks for itself, the
+    surer the louder, beside the request as a whole.
+    """
+    rows = [_one_mapped(signs, at, weights) for at in range(len(signs.alias))]
+    if len(rows) <= 2:  # noqa: PLR2004  the whole, and the one clause that is the whole
+        return rows[0]
+    sure = np.array([row.max() for row in rows[1:]])
+    spoken = (sure[:, None] * np.array(rows[1:])).sum(axis=0) / sure.sum()
+    made: Floats = weights.whole * rows[0] + (1 - weights.whole) * spoken
     return made
+
+
+def _one_mapped(signs: Signs, at: int, weights: MappingWeights) -> Floats:
+    total = weights.alias * signs.alias[at] + weights.lexical * _z(signs.lexical[at])
+    if signs.encoder is not None:
+        total = total + weights.encoder * _z(signs.encoder[at])
+    if signs.classifier is not None:
+        total = total + weights.classifier * _z(signs.classifier[at])
+    return _softmax(total / weights.temperature)
 
 
 def _z(values: Floats) -> Floats:

@@ -17,6 +17,7 @@ class MappingWeights:
     encoder: float
     classifier: float
     temperature: float
+    whole: float
     chip_least: float
     chip_beside: float
     chip_near: float
@@ -34,8 +35,9 @@ MAPPING: Final = MappingWeights(
     encoder=0.6,
     classifier=2.0,
     temperature=2.0,
+    whole=0.4,
     chip_least=0.06,
-    chip_beside=0.4,
+    chip_beside=0.15,
     chip_near=0.25,
     chip_sure=0.8,
     chosen_share=0.9,

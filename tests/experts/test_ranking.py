@@ -123,7 +123,10 @@ def test_somebody_taken_out_is_last_even_with_the_exact_term() -> None:
             Cover([0.4, 0.1], [1.0, 0.0], [1.0, 0.0]), MatchWord.FIT, id="four fifths of the mass"
         ),
         pytest.param(
-            Cover([0.3, 0.3], [1.0, 0.0], [1.0, 0.0]), MatchWord.ABLE, id="half of the mass"
+            Cover([0.46, 0.52], [1.0, 0.0], [1.0, 0.0]), MatchWord.ABLE, id="one wish of two"
+        ),
+        pytest.param(
+            Cover([0.3, 0.3, 0.3], [1.0, 0.0, 0.0], [1.0, 0.0, 0.0]), None, id="one wish of three"
         ),
         pytest.param(Cover([0.9], [0.0], [0.9]), MatchWord.ABLE, id="holds a close skill"),
         pytest.param(
