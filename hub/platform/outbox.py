@@ -100,7 +100,7 @@ def notices(ctx: Ctx) -> tuple[Notice, ...]:
             col(OutboxRow.person_id) == ctx.actor.person_id,
             col(OutboxRow.channel) == Channel.IN_APP,
         )
-        .order_by(col(OutboxRow.id).desc())
+        .order_by(col(OutboxRow.at).desc(), col(OutboxRow.id).desc())
         .limit(SHOWN)
     ).all()
     return tuple(

@@ -5,7 +5,7 @@ from typing import Final
 
 
 class TrainingState(StrEnum):
-    """Life of a joint training (合同研修)."""
+    """Life of a joint training (共同研修)."""
 
     PLANNED = "planned"
     REVIEWED = "reviewed"

@@ -36,7 +36,7 @@ def render() -> None:
     seen: CoursePage = act.read(reads.course_page, training_id=asked("training"))
     role = act.actor().role
     back = (
-        (_("ホームへ戻る"), "home") if role is Role.EXPERT else (_("合同研修へ戻る"), "trainings")
+        (_("ホームへ戻る"), "home") if role is Role.EXPERT else (_("共同研修へ戻る"), "trainings")
     )
     widgets.title(seen.card.title, seen.goal, back=back)
     widgets.error_summary(act.problems())

@@ -29,7 +29,7 @@ def render() -> None:
     widgets.title(
         _("研修を計画する"),
         _("区の審査担当が確かめてから、企業に告知します。"),
-        back=(_("合同研修へ戻る"), "trainings"),
+        back=(_("共同研修へ戻る"), "trainings"),
     )
     widgets.error_summary(problems)
     answers = _first(kept)

@@ -20,7 +20,7 @@ def render() -> None:
     one: MySignUp = act.read(reads.my_sign_up, sign_up_id=asked("sign-up"))
     is_leaving = st.query_params.get("step") == "withdraw" and one.can_withdraw
     title = _("申込みを取り消しますか") if is_leaving else _title(one)
-    widgets.title(title, back=(_("合同研修へ戻る"), "trainings"))
+    widgets.title(title, back=(_("共同研修へ戻る"), "trainings"))
     widgets.error_summary(act.problems())
     answers.said(beside=one.state)
     if is_leaving:

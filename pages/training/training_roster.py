@@ -27,7 +27,7 @@ def render() -> None:
     widgets.title(
         _("「{title}」の名簿").format(title=card.title),
         days_words(card),
-        back=(_("合同研修へ戻る"), "trainings"),
+        back=(_("共同研修へ戻る"), "trainings"),
     )
     widgets.stat_strip(
         [

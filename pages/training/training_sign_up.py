@@ -27,7 +27,7 @@ def render() -> None:
         reads.sign_up_form, training_id=training_id, firm_id=act.actor().seat.firm_id
     )
     card = form.card
-    back = (_("合同研修へ戻る"), "trainings")
+    back = (_("共同研修へ戻る"), "trainings")
     if not card.is_open:
         widgets.title(card.title, days_words(card), back=back)
         widgets.empty(

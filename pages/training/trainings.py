@@ -25,7 +25,7 @@ from pages.training.parts import (
 COMING = (TrainingState.ANNOUNCED, TrainingState.OPEN)
 
 
-@page(path="trainings", title=N_("合同研修"), roles=(*FIRM, *STAFF))
+@page(path="trainings", title=N_("共同研修"), roles=(*FIRM, *STAFF))
 def render() -> None:
     """Firms join, staff run."""
     if act.actor().role in STAFF:
@@ -37,7 +37,7 @@ def render() -> None:
 def _firm() -> None:
     actor = act.actor()
     widgets.title(
-        _("合同研修"),
+        _("共同研修"),
         _("近くの会社といっしょに学びます。費用は、区の補助を引いた1人分の見込みです。"),
     )
     cards: tuple[CourseCard, ...] = act.read(reads.course_cards, ward_id=actor.seat.ward_id)
@@ -145,7 +145,7 @@ def _past(cards: list[CourseCard]) -> None:
 def _staff() -> None:
     actor = act.actor()
     found: tuple[StaffCourse, ...] = act.read(reads.staff_courses, ward_id=actor.seat.ward_id)
-    widgets.title(_("合同研修"), _("区の研修と、次にすることです。"))
+    widgets.title(_("共同研修"), _("区の研修と、次にすることです。"))
     if actor.role is Role.COORDINATOR:
         widgets.go(_("研修を計画する"), "training-new", "training.new", main=True)
     if not found:

@@ -11,7 +11,7 @@ from pages.kit import act, widgets
 def show(firm_id: int | None) -> None:
     """What waits for an answer first, then where the firm goes, then what it could join."""
     found: FirmTrainings = act.read(reads.firm_trainings, firm_id=firm_id)
-    widgets.heading(_("合同研修"))
+    widgets.heading(_("共同研修"))
     for one in found.offers:
         _offer(one)
     if not (found.offers or found.coming or found.open_courses):
