@@ -1,9 +1,11 @@
 """Tells why: the contributions of a score with the two phrases behind each. Source: design B8."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from hub.experts.matches import Leg as Name
 from hub.experts.matches import MatchReason, Phrase
@@ -13,12 +15,13 @@ from hub.experts.text_legs import TextLegs
 from hub.experts.weights import RANKING
 from hub.skills.service import Need
 
+Floats = npt.NDArray[np.float64]
 MOST: Final = 6
 LEAST: Final = 0.01
 SMALL: Final = 0.001
-TELLING: Final = 0.15
+TELLING: Final = 0.25
 CLOSE: Final = 0.5
-TITLE: Final = 0.3
+TITLE: Final = 0.6
 
 
 def of(
@@ -44,29 +47,35 @@ def _bridge(
     found: dict[int, tuple[int, float]] = {}
     for at in np.argsort(-worth, kind="stable"):
         weight = scores.bridge.share_of(float(worth[at]))
-        if weight < SMALL or model.codes[at] not in need.phrases:
+        if weight < SMALL or model.codes[at] not in need.phrases or not legs.by_clause.size:
             break
         by = int(np.argmax(model.edges[at] * strengths))
         first, sum_so_far = found.get(by, (int(at), 0.0))
         found[by] = (first, sum_so_far + weight)
     for by, (at, weight) in found.items():
         row = model.words.by_code[model.codes[by]]
-        proof = _sentence(index, legs, person, row.code)
+        place = need.phrases[model.codes[at]]
+        proof = _sentence(index, legs.by_clause[:, _clause_of(need, place)], person, row.code)
         yield MatchReason(
             Name.BRIDGE, row.code, row.name_ja, row.name_en,
-            _asked(need, need.phrases[model.codes[at]]), _shown(index, person, proof),
+            _asked(need, place), _shown(index, person, proof),
             round(weight, 6),
         )  # fmt: skip
 
 
-def _sentence(index: RosterIndex, legs: TextLegs, person: int, skill: str) -> Proof:
-    """The person's sentence that answers best: near to the request, and telling of the skill.
+def _clause_of(need: Need, place: tuple[int, int]) -> int:
+    """Number of the clause in which a place of the request stands."""
+    starts = [start for start, _end in need.clauses]
+    return max(0, bisect_right(starts, place[0]) - 1)
+
+
+def _sentence(index: RosterIndex, close: Floats, person: int, skill: str) -> Proof:
+    """The person's sentence that answers best: near to the clause, and telling of the skill.
 
     A skill that only a certificate or a list shows keeps that line, unless a sentence is close.
     """
     holding = index.holdings[person]
     telling = holding.chunks.get(skill, set())
-    close = legs.lexical if legs.encoder is None else legs.lexical + legs.encoder
     mine = [at for at in index.chunks_of(person) if index.is_told(at)]
     lines = index.profiles[person].lines
 

@@ -17,7 +17,8 @@ Numbers = npt.NDArray[np.int64]
 class TextLegs:
     """Chunk by chunk: closeness of the request, and how much of its words the chunk holds.
 
-    `asked_lexical` and `asked_encoder` name, chunk by chunk, the nearest clause of the request.
+    `asked_lexical` and `asked_encoder` name, chunk by chunk, the nearest clause of the request;
+    `by_clause` adds both legs up for each clause (column).
     """
 
     lexical: Floats
@@ -25,13 +26,14 @@ class TextLegs:
     coverage: Floats
     asked_lexical: Numbers
     asked_encoder: Numbers
+    by_clause: Floats
 
 
 def text_legs(index: RosterIndex, need: Need) -> TextLegs:
     """Compare the request, without what it takes out, with every chunk."""
     none = np.zeros(0, dtype=np.int64)
     if not index.chunks:
-        return TextLegs(np.zeros(0), None, np.zeros(0), none, none)
+        return TextLegs(np.zeros(0), None, np.zeros(0), none, none, np.zeros((0, 0)))
     pieces = [need.wanted, *(need.wanted[start:end] for start, end in need.clauses)]
     query = index.characters.of([folded(piece) for piece in pieces])
     close = np.asarray((index.lexical @ query.T).todense())
@@ -48,6 +50,7 @@ def text_legs(index: RosterIndex, need: Need) -> TextLegs:
         coverage=said / max(float(weights.sum()), 1e-9),
         asked_lexical=_nearest(close),
         asked_encoder=none if near is None else _nearest(near),
+        by_clause=(close if near is None else close + near)[:, 1:],
     )
 
 
