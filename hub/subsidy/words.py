@@ -42,6 +42,10 @@ NOTHING_TO_GRANT: Final = Reason(
     "subsidy.nothing_to_grant", N_("計算した補助金が0円のため、提出できません。")
 )
 ASKED_TOO_MUCH: Final = Reason("subsidy.asked_too_much", N_("申請できるのは{most}までです。"))
+ASKED_TOO_LITTLE: Final = Reason(
+    "subsidy.asked_too_little", N_("端数を切り捨てると0円になります。額を増やしてください。")
+)
+NO_GRANT: Final = Reason("subsidy.no_grant", N_("補助金が0円になるため、交付を起案できません。"))
 NOT_AN_AMOUNT: Final = Reason(
     "subsidy.not_an_amount", N_("1円以上の金額を、数字で入れてください。例：12,000円")
 )

@@ -375,3 +375,19 @@ def test_a_second_allotment_is_added_to_the_first(store: Store) -> None:
     office = an_office(store)
     money(store, office.ward, 500_000)
     assert see_budget(office).available_yen == 6_500_000
+
+
+def test_an_amount_that_is_cut_to_nothing_is_refused_at_its_field(store: Store) -> None:
+    office = an_office(store)
+    claim_id = a_draft(office)
+    with pytest.raises(Invalid) as refusal:
+        press(
+            office,
+            service.submit_claim,
+            office.leader,
+            claim_id,
+            pledged=ALL_PLEDGES,
+            asked="999円",
+        )
+    assert [problem.field for problem in refusal.value.problems] == ["asked"]
+    assert count(store, ClaimSource) == 0

@@ -29,6 +29,7 @@ from hub.subsidy.advance import advance
 from hub.subsidy.calculation import Rules
 from hub.subsidy.sending import ClaimMoved, moved, opened, send
 from models.subsidy import Claim, ClaimShare
+from models.vocab.groups import MemberRole
 from models.vocab.subsidy import (
     BudgetAccount,
     BudgetEvent,
@@ -107,15 +108,25 @@ def start_claim(ctx: Ctx, *, engagement_id: int) -> ClaimStarted:
     )
     ctx.session.add(claim)
     ctx.session.flush()
-    _add_shares(ctx, claim, found.shares)
+    _add_shares(ctx, claim, found.shares, group)
     filling.add_costs(ctx, claim, Stage.PLANNED, filling.engagement_costs(found))
     audit.record(ctx, "claim", claim.id or 0)
     return ClaimStarted(claim.id or 0, is_new=True)
 
 
-def _add_shares(ctx: Ctx, claim: Claim, shares: tuple[tuple[int, int], ...]) -> None:
-    """The firms with the weights of the agreement; the leading firm alone when none are set."""
+def _add_shares(
+    ctx: Ctx, claim: Claim, shares: tuple[tuple[int, int], ...], group: GroupFacts
+) -> None:
+    """The firms with the weights of the agreement; the leading firm alone when none are set.
+
+    A firm that bears nothing stands there too: it applies with the others, so its people read the
+    claim and never check or decide it (parts 8 and 9, I14).
+    """
     given = [(firm_id, weight) for firm_id, weight in shares if weight] or [(claim.firm_id, 1)]
+    bearers = {firm_id for firm_id, _weight in given}
+    members = [each.firm_id for each in group.members if each.role is not MemberRole.OBSERVER]
+    everyone = (claim.firm_id, *members)
+    given += [(firm_id, 0) for firm_id in dict.fromkeys(everyone) if firm_id not in bearers]
     ctx.session.add_all(
         ClaimShare(
             claim_id=claim.id or 0,
@@ -145,6 +156,8 @@ def submit_claim(
     if problems:
         raise Invalid(*problems)
     answer = calculation.planned(ctx, claim, sheet, asked=asked_yen)
+    if not answer.amount:
+        raise Invalid(FieldProblem("asked", words.ASKED_TOO_LITTLE))
     filling.use_up(ctx, claim)
     duties.take(ctx, claim, Duty.APPLICANT)
     duties.name_applicants(ctx, claim)

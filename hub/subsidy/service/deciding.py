@@ -80,6 +80,8 @@ def draft_decision(
         _all_handled(ctx, claim)
         answer = _affordable(ctx, claim, rules)
         amount = answer.amount
+        if not amount:
+            raise Refused(words.NO_GRANT)
     _draft(ctx, claim, kind, doc_no, reason, answer, amount)
     advance(ctx, claim, ClaimAction.PROPOSE)
     telling.approvers(ctx, claim, ClaimAction.PROPOSE)
