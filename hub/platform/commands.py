@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar, get_type_hints
@@ -13,8 +13,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from hub.kernel.errors import STALE, FieldProblem, HubError, Invalid, Reason, Refused, Stale
-from hub.kernel.text import N_
+from hub.kernel.errors import (
+    NOT_FOUND,
+    STALE,
+    FieldProblem,
+    HubError,
+    Invalid,
+    NotFound,
+    Reason,
+    Refused,
+    Stale,
+)
+from hub.kernel.text import N_, has_control
 from hub.platform import logs
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store, retry
@@ -24,9 +34,12 @@ from models.vocab import DataClass
 REQUIRED: Final = Reason("input.required", N_("入力してください。"))
 TOO_LONG: Final = Reason("input.too_long", N_("{limit}文字までで入力してください。"))
 WRONG_FORM: Final = Reason("input.wrong_form", N_("書き方を確かめてください。"))
+CONTROL: Final = Reason("input.control", N_("使えない文字があります。打ち直してください。"))
 OTHER_CONTENT: Final = Reason(
     "once.other_content", N_("この画面の内容はもう送られています。画面を読み直してください。")
 )
+# The largest whole number that both engines keep.
+LARGEST: Final = 2**63 - 1
 Answer = TypeVar("Answer")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -177,8 +190,10 @@ def look(
     now: datetime,
     **values: object,
 ) -> Any:  # noqa: ANN401  the read's own result type
-    """Run a registered read in its own short session."""
+    """Run a registered read in its own short session; no record has a number beyond `LARGEST`."""
     name = next(r.name for r in READS.values() if r.function is function)
+    if any(_too_large(value) for value in values.values()):
+        raise NotFound(NOT_FOUND)
     with store.reading() as session:
         ctx = Ctx(session, actor, now, name)
         result = function(ctx, **values)
@@ -191,10 +206,31 @@ def look(
 def checked(model: type[BaseModel], raw: Mapping[str, object]) -> BaseModel:
     """Turn typed values into the input model, or raise `Invalid` with every field's reason."""
     try:
-        return model.model_validate(dict(raw))
+        data = model.model_validate(dict(raw))
     except ValidationError as error:
         problems = [_problem(dict(found)) for found in error.errors()]
         raise Invalid(*problems) from error
+    if unfit := tuple(_unfit("", data.model_dump())):
+        raise Invalid(*unfit)
+    return data
+
+
+def _unfit(name: str, value: object) -> Iterator[FieldProblem]:
+    """Say where a control character or a number stands that a database would not keep."""
+    if isinstance(value, str) and has_control(value):
+        yield FieldProblem(name, CONTROL)
+    elif _too_large(value):
+        yield FieldProblem(name, WRONG_FORM)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _unfit(f"{name}.{key}".lstrip("."), part)
+    elif isinstance(value, list | tuple):
+        for at, part in enumerate(value):
+            yield from _unfit(f"{name}.{at}", part)
+
+
+def _too_large(value: object) -> bool:
+    return isinstance(value, int) and abs(value) > LARGEST
 
 
 def _problem(found: dict[str, Any]) -> FieldProblem:

@@ -11,7 +11,8 @@ from hub.accounts import service as accounts
 from hub.accounts.sessions import actor_of
 from hub.accounts.tokens import new_token, token_hash
 from hub.directory import service as directory
-from hub.kernel.errors import Forbidden, Invalid, Refused
+from hub.groups import reads as groups
+from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from hub.platform import audit, commands
 from hub.platform.context import Actor, Seat, system_actor
 from hub.platform.db import Store
@@ -190,3 +191,27 @@ def test_a_name_keeps_its_variant_characters_on_both_engines(store: Store) -> No
     )
     with store.reading() as session:
         assert session.exec(select(col(Person.name))).one() == name
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1c", "\x7f"])
+def test_a_character_that_no_database_keeps_is_refused_at_its_field(
+    store: Store, sign: str
+) -> None:
+    raw = {"code": "13111", "name": f"大田{sign}区", "name_en": "Ota City"}
+    with pytest.raises(Invalid) as refusal:
+        commands.run(store, directory.add_ward, actor=SYSTEM, now=NOW, once="1", raw=raw)
+    assert [(one.field, one.reason) for one in refusal.value.problems] == [
+        ("name", commands.CONTROL)
+    ]
+    assert count(store, Ward) == 0
+
+
+def test_a_number_beyond_every_record_is_refused_at_its_field_and_missing_in_a_read(
+    store: Store,
+) -> None:
+    raw = {"code_id": commands.LARGEST + 1, "token_hash": "0" * 64}
+    with pytest.raises(Invalid) as refusal:
+        commands.run(store, accounts.open_code_session, actor=SYSTEM, now=NOW, once="1", raw=raw)
+    assert [problem.field for problem in refusal.value.problems] == ["code_id"]
+    with pytest.raises(NotFound):
+        commands.look(store, groups.group_page, actor=SYSTEM, now=NOW, group_id=10**25)
