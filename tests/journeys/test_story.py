@@ -67,20 +67,25 @@ def test_the_last_seats_are_given_once_and_a_withdrawal_moves_the_next_up(
 
 def _paints_a_day(expert: Seat) -> date:
     """Turn a day off of the next month into a free one; it is saved without another press."""
-    month = expert.page.get_by_role("heading", name=expert.part("{month}の空いている日"))
-    shown = month.inner_text()
+    cells = expert.page.locator("[class*=st-key-day-home-]")
+    shown = _day_of(cells.first)
     expert.press(expert.button("{month}を見る").last)
-    expect(month).not_to_have_text(shown, timeout=WAIT)
-    off = expert.page.locator("[class*=st-key-day-home-]").filter(has_text=expert.words("休み"))
+    expect(expert.page.locator(f"[class*=st-key-day-home-{shown}]")).to_have_count(0, timeout=WAIT)
+    off = cells.filter(has_text=expert.words("休み"))
     expect(off.first).to_be_visible(timeout=WAIT)
-    key = re.search(r"st-key-day-home-(\d{4}-\d\d-\d\d)", off.last.get_attribute("class") or "")
-    assert key
-    day = date.fromisoformat(key[1])
+    settled(expert.page)
+    day = _day_of(off.last)
     expert.press(off.last.get_by_role("button"))
     cell = expert.page.locator(f"[class*=st-key-day-home-{day}]")
     expect(cell).to_contain_text(expert.words("空き"), timeout=WAIT)
     expert.sees(expert.part("{day}は「{part}」です。保存しました。"))
     return day
+
+
+def _day_of(cell: Locator) -> date:
+    key = re.search(r"st-key-day-home-(\d{4}-\d\d-\d\d)", cell.get_attribute("class") or "")
+    assert key
+    return date.fromisoformat(key[1])
 
 
 def _asks_for(leader: Seat, day: date) -> None:
@@ -93,7 +98,10 @@ def _asks_for(leader: Seat, day: date) -> None:
         has=leader.page.get_by_role("heading", name=EXPERT)
     )
     reason = card.locator("[class*=st-key-reason]").filter(has_text=leader.words("経歴"))
-    expect(reason.first).to_contain_text("旋盤", timeout=WAIT)
+    expect(reason.first).to_be_visible(timeout=WAIT)
+    quoted = re.search("[「“](.+?)[…」”]", reason.first.inner_text())
+    assert quoted
+    assert quoted[1] in NEED, "the reason quotes the group's own words"
     leader.press(card.get_by_role("link", name=leader.part("空き日を見て頼む")))
     leader.heading(leader.words("{name}さんに頼む", name=EXPERT))
     month = leader.value(values.short_month, day)
@@ -147,9 +155,12 @@ def _claims(leader: Seat) -> int:
     leader.press(leader.link("補助金を申し込む"))
     leader.press(leader.button("申請を書きはじめる"))
     leader.page.wait_for_url("**/claim?claim=*", timeout=WAIT)
-    settled(leader.page)
-    for box in leader.page.get_by_role("checkbox").all():
+    leader.heading(leader.words("確かめてください"))
+    boxes = leader.page.get_by_role("checkbox")
+    expect(boxes).to_have_count(3, timeout=WAIT)
+    for box in boxes.all():
         leader.press(box.locator("xpath=ancestor::label"))
+        expect(box).to_be_checked(timeout=WAIT)
     leader.press(leader.button("この内容で提出する"))
     leader.sees(leader.part("{moment} に区へ送りました。"))
     return int(leader.page.url.rsplit("=", 1)[1])
@@ -177,7 +188,7 @@ def _answers_all(leader: Seat) -> None:
     """See only what was named, answer each."""
     leader.page.reload()
     settled(leader.page)
-    leader.sees(leader.part("直してほしいところは{count}つです。"))
+    leader.sees(leader.counted("直してほしいところは{count}つです。", len(GAPS)))
     for number, gap in enumerate(GAPS, start=1):
         leader.sees(re.compile(re.escape(gap)))
         label = leader.words("{number}への回答", number=number)

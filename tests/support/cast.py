@@ -8,7 +8,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hub.i18n import translated, use_language
+from hub.i18n import n_, translated, use_language
 from tests.support.browser import window
 from tests.support.journeys import press, settled, signed_in_page
 from tests.support.server import Server
@@ -32,6 +32,14 @@ class Seat:
         use_language(self.lang)
         try:
             return translated(msgid).format(**values)
+        finally:
+            use_language("ja")
+
+    def counted(self, msgid: str, count: int) -> str:
+        """Write a sentence with a number, in its plural where the language has one."""
+        use_language(self.lang)
+        try:
+            return n_(msgid, msgid, count).format(count=count)
         finally:
             use_language("ja")
 
@@ -59,6 +67,8 @@ class Seat:
     def press(self, found: Locator) -> None:
         """Press one thing as long as this person's hand does, and wait for the answer."""
         found.first.wait_for(timeout=WAIT)
+        # A person looks before pressing: the page has finished drawing by then.
+        settled(self.page)
         press(found.first, self.ms)
         self.presses += 1
         settled(self.page)
