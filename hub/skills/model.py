@@ -3,6 +3,7 @@
 Made once per vocabulary and process; the same vocabulary gives the same numbers.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from models.vocab.skills import AliasKind, AliasStatus, EdgeKind
 
 Floats = npt.NDArray[np.float64]
 EDGES: Final = {EdgeKind.CLOSE: 0.6, EdgeKind.ADJACENT: 0.3}
+_GAP: Final = re.compile(r"(?<=[\u3001-\u30ff\u3400-\u9fff]) (?=[\u3001-\u30ff\u3400-\u9fff])")
 SPREAD: Final = 2.0
 POINTING: Final = 0.5
 BELOW: Final = 0.9
@@ -218,5 +220,5 @@ def shared_model(words: Vocabulary, encoder: Encoder) -> SkillModel:
 
 
 def readable(text: str) -> str:
-    """The form an encoder reads: one width, one line."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """The form an encoder reads: one width, one line, no gaps between Japanese signs."""
+    return _GAP.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))

@@ -3,7 +3,7 @@
 import pytest
 
 from hub.skills.mapping import evidence, understand
-from hub.skills.model import SkillModel
+from hub.skills.model import SkillModel, readable
 from tests.support.skills import LetterEncoder, few_skills
 
 
@@ -84,3 +84,11 @@ def test_a_sentence_of_a_profile_is_evidence_of_the_skill_it_names(model: SkillM
     best = found[0][0]
     assert (best.skill, best.is_named) == ("machining.lathe", True)
     assert not any(one.is_named for one in found[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("旋 盤 の ﾋﾞﾋﾞﾘ", "旋盤のビビリ"), ("press  brake\n曲げ", "press brake 曲げ")],
+)
+def test_the_encoder_reads_one_width_without_gaps(typed: str, read: str) -> None:
+    assert readable(typed) == read
