@@ -85,7 +85,6 @@ def run(pages: Sequence[PageSpec]) -> None:
                       position="hidden").run()  # fmt: skip
         return
     chosen = st.navigation([_entry(spec, actor) for spec in pages])
-    _keep_address()
     act.arrive(chosen.url_path)
     st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
     _header(actor, size, act.read(outbox.unread_notices))
@@ -93,13 +92,15 @@ def run(pages: Sequence[PageSpec]) -> None:
     frame.footer(
         desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
     )
+    _keep_address()
 
 
 def _keep_address() -> None:
     """Tell the browser what this run was asked.
 
     A link to the page that is open already reaches us, but Streamlit leaves the address as it was:
-    the next press would then be answered by the page as it stood before the link.
+    the next press would then be answered by the page as it stood before the link. Last in a run:
+    said earlier, the browser would note the new query under the page it is about to leave.
     """
     st.query_params.from_dict(st.query_params.to_dict())
 

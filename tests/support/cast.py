@@ -14,6 +14,7 @@ from tests.support.journeys import press, settled, signed_in_page
 from tests.support.server import Server
 
 WAIT: Final = 60_000
+STILL_LOOKS: Final = 5
 LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
 
 
@@ -69,9 +70,22 @@ class Seat:
         found.first.wait_for(timeout=WAIT)
         # A person looks before pressing: the page has finished drawing by then.
         settled(self.page)
+        self._stands_still(found.first)
         press(found.first, self.ms)
         self.presses += 1
         settled(self.page)
+
+    def _stands_still(self, found: Locator) -> None:
+        """Wait until it has been at one place for half a second.
+
+        Streamlit takes the parts of the page before away a moment after it has drawn the new one.
+        """
+        before, looks = None, 0
+        while looks < STILL_LOOKS:
+            self.page.wait_for_timeout(100)
+            now = found.bounding_box()
+            looks = looks + 1 if now == before else 0
+            before = now
 
     def button(self, msgid: str) -> Locator:
         """Find a button by its words."""
