@@ -69,14 +69,18 @@ def may_sign(actor: Actor, firm_ids: Collection[int]) -> Reason | None:
     return None if own and actor.person_id is not None else words.NOT_YOURS
 
 
-def may_check(actor: Actor, ward_id: int, doers: Collection[int | None]) -> Reason | None:
-    """A clerk of the ward who has not signed or applied for the group."""
-    return _duty(actor, Role.WARD_CLERK, ward_id, doers)
+def may_check(
+    actor: Actor, ward_id: int, doers: Collection[int | None], firm_ids: Collection[int]
+) -> Reason | None:
+    """A clerk of the ward who has not signed or applied and has no seat in a member firm."""
+    return _duty(actor, Role.WARD_CLERK, ward_id, doers) or _outside(actor, firm_ids)
 
 
-def may_decide(actor: Actor, ward_id: int, doers: Collection[int | None]) -> Reason | None:
-    """An approver of the ward who has not signed, applied or checked for the group."""
-    return _duty(actor, Role.WARD_APPROVER, ward_id, doers)
+def may_decide(
+    actor: Actor, ward_id: int, doers: Collection[int | None], firm_ids: Collection[int]
+) -> Reason | None:
+    """An approver who has not signed, applied or checked and has no seat in a member firm."""
+    return _duty(actor, Role.WARD_APPROVER, ward_id, doers) or _outside(actor, firm_ids)
 
 
 def may_set_figures(actor: Actor, ward_id: int) -> Reason | None:
@@ -94,3 +98,9 @@ def _duty(actor: Actor, role: Role, ward_id: int, doers: Collection[int | None])
     if actor.role is not role or actor.seat.ward_id != ward_id:
         return words.NOT_YOURS
     return words.SAME_PERSON if actor.person_id in doers else None
+
+
+def _outside(actor: Actor, firm_ids: Collection[int]) -> Reason | None:
+    """Nobody judges a group that an own firm belongs to, whichever seat is in use."""
+    seats = {seat.firm_id for seat in (actor.seat, *actor.others)}
+    return words.OWN_FIRM if seats & set(firm_ids) else None

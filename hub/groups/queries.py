@@ -70,6 +70,11 @@ def groups_by_id(ctx: Ctx, group_ids: Collection[int]) -> list[FirmGroup]:
     return list(ctx.session.exec(query.order_by(col(FirmGroup.id))).all())
 
 
+def member_firms(ctx: Ctx, group_id: int) -> frozenset[int]:
+    """Firms of the group, observers included."""
+    return frozenset(row.firm_id for row in members(ctx, group_id))
+
+
 def members(ctx: Ctx, group_id: int) -> list[GroupMember]:
     """Members of a group who have not left, in the order of the agreement."""
     query = select(GroupMember).where(

@@ -21,6 +21,10 @@ SAME_PERSON: Final = Reason(
     "groups.same_person",
     N_("署名・申請・点検をした人は、登録を決められません。別の人が決めてください。"),
 )
+OWN_FIRM: Final = Reason(
+    "groups.own_firm",
+    N_("あなたの会社が入っているグループです。ほかの職員に頼んでください。"),
+)
 NAME_TAKEN: Final = Reason(
     "groups.name_taken", N_("同じ名前のグループがあります。ほかの名前にしてください。")
 )

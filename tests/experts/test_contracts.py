@@ -77,6 +77,19 @@ def test_a_contract_freezes_the_eight_items_and_every_firms_part(store: Store) -
     assert sum(each.own_yen for each in terms.firms) == 25_040 - 12_000
 
 
+def test_terms_are_agreed_before_the_work_and_not_after_it(store: Store) -> None:
+    scene = a_scene(store)
+    answer = accepted(scene)
+    for moment in (SLOTS[0].start, AFTER_VISIT):
+        with pytest.raises(Refused) as refusal:
+            do(
+                store, service.sign_terms, scene.leader, now=moment,
+                engagement_id=answer.engagement_id, version=answer.version, pay_on=None,
+                shown_programme=None,
+            )  # fmt: skip
+        assert refusal.value.reason.code == "experts.contract_too_late"
+
+
 def test_what_was_agreed_stays_when_the_expert_asks_for_more_afterwards(store: Store) -> None:
     scene = a_scene(store)
     contract = signed(scene)

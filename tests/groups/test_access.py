@@ -37,10 +37,10 @@ QUESTIONS: Mapping[str, Question] = {
     "may_lead": (lambda a: access.may_lead(a, OWN), set(), SIGNERS, {Role.SYSTEM}),
     "may_sign": (lambda a: access.may_sign(a, {OWN}), set(), SIGNERS, set()),
     "may_check": (
-        lambda a: access.may_check(a, OWN, ()), {Role.WARD_CLERK}, set(), {Role.SYSTEM},
+        lambda a: access.may_check(a, OWN, (), ()), {Role.WARD_CLERK}, set(), {Role.SYSTEM},
     ),
     "may_decide": (
-        lambda a: access.may_decide(a, OWN, ()), {Role.WARD_APPROVER}, set(), {Role.SYSTEM},
+        lambda a: access.may_decide(a, OWN, (), ()), {Role.WARD_APPROVER}, set(), {Role.SYSTEM},
     ),
     "may_set_figures": (
         lambda a: access.may_set_figures(a, OWN), {Role.WARD_APPROVER}, set(), {Role.SYSTEM},
@@ -95,9 +95,9 @@ def test_nobody_who_is_not_signed_in_learns_a_name_or_signs() -> None:
 def test_one_person_has_one_duty_for_one_group(
     ask: Callable[..., Reason | None], role: Role
 ) -> None:
-    assert ask(an_actor(role, OWN, None, 7), OWN, {3, 7}) == words.SAME_PERSON
-    assert ask(an_actor(role, OWN, None, 7), OWN, {3, 8}) is None
-    assert ask(an_actor(role, OTHER, None, 7), OWN, {3, 7}) == words.NOT_YOURS
+    assert ask(an_actor(role, OWN, None, 7), OWN, {3, 7}, {OTHER}) == words.SAME_PERSON
+    assert ask(an_actor(role, OWN, None, 7), OWN, {3, 8}, {OTHER}) is None
+    assert ask(an_actor(role, OTHER, None, 7), OWN, {3, 7}, {OTHER}) == words.NOT_YOURS
 
 
 def test_another_seat_of_the_same_person_gives_no_right() -> None:

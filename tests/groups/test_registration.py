@@ -1,5 +1,6 @@
 """Applying, the clerk's check, the approver's word and what reaches whom, on both engines."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -379,3 +380,19 @@ def test_lists_show_first_what_waits_for_this_person(store: Store) -> None:
     ]
     watched = see(store, reads.ward_groups, town.coordinator, ward_id=town.ward)
     assert [card.is_mine for card in watched] == [False, False]
+
+
+@pytest.mark.parametrize("duty", ["check", "decide"])
+def test_staff_with_a_seat_in_a_member_firm_have_no_duty_on_its_group(
+    store: Store, duty: str
+) -> None:
+    town = a_town(store)
+    group_id = an_agreed_group(town)
+    apply(town, group_id)
+    if duty == "decide":
+        check(town, group_id)
+    own = Seat(99, Role.FIRM_TUTOR, town.ward, town.firms[1])
+    staff = replace(town.clerk if duty == "check" else town.approver, others=(own,))
+    with pytest.raises(Forbidden) as refusal:
+        check(town, group_id, staff) if duty == "check" else decide(town, group_id, actor=staff)
+    assert refusal.value.reason.code == "groups.own_firm"

@@ -64,6 +64,8 @@ def sign_terms(
     follow(ENGAGEMENT, row.state, EngagementAction.SIGN)
     queries.take(ctx, row, version)
     visit = queries.visits(ctx, [engagement_id])[0]
+    if visit.starts_at <= ctx.now:
+        raise Refused(words.CONTRACT_TOO_LATE)
     day = japan_date(visit.starts_at)
     row.pay_on, row.pay_by = _pay_day(day, pay_on), paydays.latest_pay_day(day)
     _refuse_above(ctx, row)

@@ -233,6 +233,19 @@ def _continued(ctx: Ctx, continues_id: int | None, group_id: int) -> int | None:
     return row.id
 
 
+def _wrong_times(spans: Sequence[Span]) -> list[FieldProblem]:
+    """Say what is wrong with the times proposed to one expert; the first thing is enough."""
+    if not spans:
+        return [FieldProblem("spans", words.NO_SPAN)]
+    if len(spans) > terms.MOST_SPANS:
+        return [FieldProblem("spans", words.TOO_MANY_SPANS, {"limit": terms.MOST_SPANS})]
+    if len(set(spans)) < len(spans):
+        return [FieldProblem("spans", words.SPAN_TWICE)]
+    if any(span.end <= span.start for span in spans):
+        return [FieldProblem("spans", words.SPAN_ORDER)]
+    return []
+
+
 def _refuse(
     group: GroupFacts,
     place_firm_id: int | None,
@@ -240,15 +253,7 @@ def _refuse(
     experts: Sequence[Expert],
 ) -> None:
     """Say what stands against a request before anything is taken."""
-    problems = []
-    for spans in wanted:
-        if not spans:
-            problems.append(FieldProblem("spans", words.NO_SPAN))
-        elif len(spans) > terms.MOST_SPANS:
-            limit = {"limit": terms.MOST_SPANS}
-            problems.append(FieldProblem("spans", words.TOO_MANY_SPANS, limit))
-        elif len(set(spans)) < len(spans):
-            problems.append(FieldProblem("spans", words.SPAN_TWICE))
+    problems = [problem for spans in wanted for problem in _wrong_times(spans)]
     if place_firm_id is not None and not group.has(place_firm_id):
         problems.append(FieldProblem("place_firm_id", words.OWN_FIRM_ONLY))
     if problems:

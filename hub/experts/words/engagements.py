@@ -25,6 +25,11 @@ NEED_TOO_LONG: Final = Reason(
 NO_SPAN: Final = Reason("experts.no_span", N_("来てほしい日を1つ以上選んでください。"))
 TOO_MANY_SPANS: Final = Reason("experts.too_many_spans", N_("選べるのは{limit}つまでです。"))
 SPAN_TWICE: Final = Reason("experts.span_twice", N_("同じ日が2回入っています。"))
+SPAN_ORDER: Final = Reason("experts.span_order", N_("終わりの時刻は、始まりより後にしてください。"))
+CONTRACT_TOO_LATE: Final = Reason(
+    "experts.contract_too_late",
+    N_("訪問の時刻を過ぎたため、契約できません。相談員に相談してください。"),
+)
 SPAN_GONE: Final = Reason(
     "experts.span_gone",
     N_("{start}は、ほかの方が先に押さえました。残りの空きから選んでください。"),

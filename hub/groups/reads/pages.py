@@ -152,9 +152,10 @@ def _actions_for(ctx: Ctx, row: FirmGroup) -> tuple[GroupAction, ...]:
     """Steps this person may take on this group now; the same questions as the use cases ask."""
     ward_id = row.ward_id
     lead = access.may_lead(ctx.actor, row.leader_firm_id) is None
-    check = access.may_check(ctx.actor, ward_id, judging.doers_of(ctx, row)) is None
+    firms = queries.member_firms(ctx, row.id or 0)
+    check = access.may_check(ctx.actor, ward_id, judging.doers_of(ctx, row), firms) is None
     doers = judging.doers_of(ctx, row, with_checks=True)
-    decide = access.may_decide(ctx.actor, ward_id, doers) is None and _is_checked(ctx, row)
+    decide = access.may_decide(ctx.actor, ward_id, doers, firms) is None and _is_checked(ctx, row)
     may = {
         GroupAction.FOUND: lead,
         GroupAction.APPLY: lead,
@@ -163,7 +164,7 @@ def _actions_for(ctx: Ctx, row: FirmGroup) -> tuple[GroupAction, ...]:
         GroupAction.CHECK: check,
         GroupAction.REGISTER: decide,
         GroupAction.REFUSE: decide,
-        GroupAction.SUSPEND: access.may_decide(ctx.actor, ward_id, ()) is None,
+        GroupAction.SUSPEND: access.may_decide(ctx.actor, ward_id, (), firms) is None,
     }
     listed = open_actions(states.GROUP, row.state, (ctx.actor.role,))
     return tuple(action for action in listed if may.get(action, False))

@@ -107,7 +107,8 @@ def check_registration(  # noqa: PLR0913  the facts of one check
 ) -> GroupMoved:
     """Say what the members' papers show; the approver decides on it."""
     group = _seen(ctx, group_id, version)
-    require(ctx, access.may_check(ctx.actor, group.ward_id, doers_of(ctx, group)))
+    firms = queries.member_firms(ctx, group_id)
+    require(ctx, access.may_check(ctx.actor, group.ward_id, doers_of(ctx, group), firms))
     advance(ctx, group, GroupAction.CHECK, note=note)
     seen = {
         EligibilityRule.TAX: tax,
@@ -127,7 +128,8 @@ def decide_registration(
     """Register the group or refuse it; the approver is another person than clerk and signers."""
     group = _seen(ctx, group_id, version)
     doers = doers_of(ctx, group, with_checks=True)
-    require(ctx, access.may_decide(ctx.actor, group.ward_id, doers))
+    firms = queries.member_firms(ctx, group_id)
+    require(ctx, access.may_decide(ctx.actor, group.ward_id, doers, firms))
     if action is GroupAction.REGISTER:
         _refuse_registering(ctx, group, note)
         today = japan_date(ctx.now)
@@ -151,7 +153,8 @@ def step_group(
     """Take an application back, dissolve a group that never was registered, or suspend one."""
     group = _seen(ctx, group_id, version)
     if action is GroupAction.SUSPEND:
-        require(ctx, access.may_decide(ctx.actor, group.ward_id, ()))
+        firms = queries.member_firms(ctx, group_id)
+        require(ctx, access.may_decide(ctx.actor, group.ward_id, (), firms))
     else:
         require(ctx, access.may_lead(ctx.actor, group.leader_firm_id))
     advance(ctx, group, action, note=note)
