@@ -112,14 +112,19 @@ class FirmClaim:
 
 @read(name="subsidy:my_claims", data_class=DataClass.C1)
 def my_claims(ctx: Ctx, *, firm_id: int) -> MyClaims:
-    """Claims in which the firm takes part; for the leader also what can be claimed now."""
+    """Claims in which the firm takes part, those that wait first and by their nearest day."""
     require(ctx, access.may_read_firm(ctx.actor, firm_id))
     claims = queries.claims_of_firm(ctx, firm_id)
-    rows = tuple(
+    rows = [
         ClaimRow(head, bool(_actions(ctx, claim) - {ClaimAction.WITHDRAW, ClaimAction.DISCARD}))
         for claim, head in zip(claims, showing.heads(ctx, claims), strict=True)
-    )
-    return MyClaims(rows, _claimable(ctx, firm_id))
+    ]
+    return MyClaims(tuple(sorted(rows, key=_nearest)), _claimable(ctx, firm_id))
+
+
+def _nearest(row: ClaimRow) -> tuple[bool, date]:
+    """What waits for this person comes first, the nearest day before a later one."""
+    return not row.can_act, row.head.due.on if row.can_act and row.head.due else date.max
 
 
 def _claimable(ctx: Ctx, firm_id: int) -> tuple[Claimable, ...]:

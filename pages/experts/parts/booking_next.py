@@ -11,7 +11,6 @@ from hub.experts.reads import BookingPage
 from hub.experts.words import engagements as words
 from hub.i18n import _, translated
 from hub.i18n.values import day, hours, yen
-from hub.kernel.calendar import japan_date
 from hub.kernel.dates import read_date
 from models.vocab import Role
 from models.vocab.engagements import EngagementAction, EngagementState
@@ -64,10 +63,7 @@ def _sign(seen: BookingPage) -> None:
         widgets.fact(_("支払日"), day(terms.pay_on))
     with right:
         own = next((f.own_yen for f in terms.firms if f.firm_id == money.own_firm()), 0)
-        rows = [widgets.SumRow(_("謝金と交通費"), yen(terms.gross_yen))]
-        if terms.subsidy_yen is not None:
-            rows.append(widgets.SumRow(_("区の補助（見込み）"), yen(-terms.subsidy_yen)))
-        widgets.sum_rows([*rows, widgets.SumRow(_("当社の負担"), yen(own), total=True)])
+        money.breakdown(terms.gross_yen, terms.subsidy_yen, own)
     if widgets.primary(_("この内容で契約する"), "experts.booking.sign"):
         version = seen.programme_version or ""
         run(service.sign_terms, seen, "sign", shown_programme=version)
@@ -86,9 +82,7 @@ def _pay(seen: BookingPage) -> None:
         widgets.heading(_("払った日を記録してください"))
         widgets.say(_("各社が払い終えたら記録します。専門家にも知らせます。"))
         errors = dict(act.problems())
-        today = japan_date(act.today())
         with widgets.field("paid_on", _("例：2026-12-25、令和8年12月25日"), errors.get("paid_on")):
-            st.session_state.setdefault("experts.booking.paid_on", today.isoformat())
             typed = st.text_input(_("払った日"), key="experts.booking.paid_on", max_chars=20)
     with right:
         if seen.slip is not None:

@@ -12,12 +12,19 @@ def own_firm() -> int | None:
 
 
 def sums(cost: Cost) -> None:
-    """Three lines, the own part large; without a programme no line of aid."""
-    rows = [widgets.SumRow(_("謝金と交通費"), yen(cost.gross_yen))]
-    if cost.subsidy_yen is not None:
-        rows.append(widgets.SumRow(_("区の補助（見込み）"), yen(-cost.subsidy_yen)))
-    rows.append(widgets.SumRow(_("当社の負担"), yen(cost.own_of(own_firm())), total=True))
-    widgets.sum_rows(rows)
+    """What it costs, less the aid, less what the other firms carry: the own part, large."""
+    breakdown(cost.gross_yen, cost.subsidy_yen, cost.own_of(own_firm()))
+
+
+def breakdown(gross_yen: int, subsidy_yen: int | None, own_yen: int) -> None:
+    """The lines of a cost add up to the own part; a line that would be 0 is left out."""
+    rows = [widgets.SumRow(_("謝金と交通費"), yen(gross_yen))]
+    if subsidy_yen is not None:
+        rows.append(widgets.SumRow(_("区の補助（見込み）"), yen(-subsidy_yen)))
+    others = gross_yen - (subsidy_yen or 0) - own_yen
+    if others:
+        rows.append(widgets.SumRow(_("ほかの会社の負担"), yen(-others)))
+    widgets.sum_rows([*rows, widgets.SumRow(_("当社の負担"), yen(own_yen), total=True)])
 
 
 def per_firm(firms: tuple[FirmPart, ...], own_yen: int) -> None:

@@ -40,17 +40,12 @@ def _actual(claim: StaffClaim) -> None:
 
 
 def _planned(lines: Sequence[LineRow]) -> None:
-    rows = [
-        (_named(line), line.vendor, _day(line), _amount(line.gross_yen), _amount(line.counted_yen))
-        for line in lines
-    ]
-    rows.append((widgets.bold(_("合計")), " ", " ", *_sums(lines)))
+    rows = [(_placed(line), _amount(line.gross_yen), _amount(line.counted_yen)) for line in lines]
+    rows.append((widgets.bold(_("合計")), *_sums(lines)))
     tables.table(
         rows,
         [
-            _("費用"),
-            _("支払先"),
-            _("日"),
+            _("費用・支払先・日"),
             tables.Column(_("税込 円"), right=True),
             tables.Column(_("対象 円"), right=True),
         ],
@@ -64,6 +59,12 @@ def _planned(lines: Sequence[LineRow]) -> None:
                 number=line.position, yen=yen(line.difference_yen)
             )
         )
+
+
+def _placed(line: LineRow) -> widgets.Markup:
+    """The cost, to whom and when, in one cell: five columns cut the amounts of this page."""
+    told = "　".join(part for part in (line.vendor, _day(line)) if part)
+    return widgets.rich("{cost} {told}", cost=_named(line), told=widgets.grey(told))
 
 
 def _sums(lines: Sequence[LineRow]) -> tuple[widgets.Markup, widgets.Markup]:
