@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from hub.i18n import values
+from hub.kernel.calendar import japan_date
+from hub.platform import clock
 from tests.support import pdf
 from tests.support.cast import WAIT, Cast, Seat, cast
 from tests.support.journeys import QUICK, SLOW, press, settled
@@ -151,6 +153,7 @@ def _claims(leader: Seat) -> int:
     leader.go("/bookings")
     leader.press(leader.page.get_by_role("link", name=re.compile(re.escape(VISITED[:12]))))
     leader.press(leader.button("検収する"))
+    leader.fill("払った日", japan_date(clock.now()).isoformat())
     leader.press(leader.button("支払いを記録する"))
     leader.press(leader.link("補助金を申し込む"))
     leader.press(leader.button("申請を書きはじめる"))

@@ -18,7 +18,7 @@ from hub.platform import schema
 from hub.platform.db import Store, open_store
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-START_SECONDS: Final = 40.0
+START_SECONDS: Final = 120.0
 END_SECONDS: Final = 15.0
 
 
