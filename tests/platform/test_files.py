@@ -155,7 +155,6 @@ def test_a_refused_command_leaves_bytes_but_no_file(store: Store) -> None:
         ("通知\r\nSet-Cookie: x.pdf", "通知Set-Cookie x.pdf"),
         ("a\u202efdp.exe", "afdp.exe"),
         ("C:\\x\\通知.pdf", "Cx通知.pdf"),
-        ("\x00", "file"),
         ("", "file"),
         ("髙﨑" * 200, "髙﨑" * 100),
     ],
@@ -163,6 +162,10 @@ def test_a_refused_command_leaves_bytes_but_no_file(store: Store) -> None:
 def test_a_name_is_no_path_and_turns_nothing_around(store: Store, name: str, kept: str) -> None:
     file_id = _kept(store, name)
     assert _facts(store, OWNER, file_id).name == kept
+
+
+def test_a_name_of_control_signs_alone_becomes_a_plain_word() -> None:
+    assert files.plain_name("\x00\x1f") == "file"
 
 
 def test_a_place_given_by_hand_is_refused(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""One arrangement per command of the registry; a command without one fails the build."""
+"""Arrangements of commands, by room; tests/registry presses every one of them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
