@@ -71,7 +71,7 @@ def _open(cards: list[CourseCard], joined: set[int]) -> None:
         with widgets.course(str(card.training_id)):
             title, seats, closing, cost, way = widgets.course_columns()
             with title:
-                widgets.heading(card.title, 3)
+                widgets.heading(card.title)
                 widgets.say(days_words(card))
                 query = {"training": str(card.training_id)}
                 widgets.link(_("内容を見る"), "training", query)

@@ -34,7 +34,7 @@ def said(*, beside: SignUpState | None = None) -> None:
 def facts(one: MySignUp, *, with_receipt: bool = True) -> None:
     """Title, days, people and receipt of a sign-up, close together."""
     with widgets.offer_text(f"sign-up-{one.sign_up_id}"):
-        widgets.heading(one.card.title, 3)
+        widgets.heading(one.card.title)
         widgets.say(days_words(one.card))
         widgets.say(people_words(one))
         if with_receipt:
