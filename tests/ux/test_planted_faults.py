@@ -1,0 +1,68 @@
+"""Each gate finds the fault that is planted for it, and nothing on a page that is right."""
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support import gates
+
+pytestmark = pytest.mark.browser
+GOOD: Final = (
+    '<!DOCTYPE html><html lang="ja"><head><title>ホーム</title></head>'
+    '<body style="margin:16px;font-size:18px"><main data-testid="stMain" style="overflow:auto">'
+    "<h1>ホーム</h1>{planted}</main></body></html>"
+)
+FAULTS: Final = (
+    ("<h1>二つ目</h1>", "structure: 2 h1"),
+    ('<p style="font-size:14px">小さい文字</p>', "text: 14 px"),
+    ('<button style="height:20px;width:90px;font-size:16px">押す</button>', "target: 90 x 20"),
+    ('<a href="/x" style="display:block">別の行のリンク</a>', "target:"),
+    ('<p style="width:3000px">横に長い</p>', "sideways:"),
+    ('<div style="width:3000px;height:50px">はみ出す</div>', "beyond the edge"),
+)
+HARMLESS: Final = (
+    "<p>文の中の <a href='/x'>リンク</a> は、文字の高さのままでよい。</p>",
+    "<button style='height:48px;width:120px;font-size:16px'>押す</button>",
+    (
+        "<label style='display:inline-block;padding:12px;min-width:60px'>"
+        "<input type='checkbox'> 選ぶ</label>"
+    ),
+    "<div style='overflow-x:auto;width:200px'><p style='width:900px'>表</p></div>",
+    "<p style='display:none;font-size:8px'>見えない</p>",
+)
+
+
+def _screen(page: Page, planted: str) -> list[str]:
+    page.set_content(GOOD.replace("{planted}", planted))
+    return gates.screen(page)
+
+
+@pytest.mark.parametrize(("planted", "says"), FAULTS)
+def test_a_planted_fault_is_found(page: Page, planted: str, says: str) -> None:
+    assert any(says in fault for fault in _screen(page, planted))
+
+
+@pytest.mark.parametrize("planted", HARMLESS)
+def test_a_page_that_is_right_has_no_fault(page: Page, planted: str) -> None:
+    assert _screen(page, planted) == []
+
+
+def test_a_page_in_the_wrong_language_is_found(page: Page) -> None:
+    page.set_content(GOOD.replace("{planted}", ""))
+    assert gates.screen(page, "en") == ["structure: lang is ja"]
+
+
+def test_a_field_without_a_name_is_found(page: Page) -> None:
+    page.set_content(GOOD.replace("{planted}", "<input style='height:48px'>"))
+    assert any("axe label (critical)" in fault for fault in gates.accessibility(page))
+
+
+def test_japanese_beside_data_and_brackets_is_found(page: Page) -> None:
+    planted = (
+        "<p>Asked by 髙﨑精密</p><p>subsidy decision（交付決定）</p>"
+        "<p>決裁待ち</p><p lang='ja'>日本語</p>"
+    )
+    english = GOOD.replace("ホーム", "Home").replace('lang="ja"', 'lang="en"', 1)
+    page.set_content(english.replace("{planted}", planted))
+    assert gates.japanese_left(page, ["髙﨑精密"]) == ["Japanese on an English page: 決裁待ち"]
