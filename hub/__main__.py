@@ -15,6 +15,7 @@ from hub.cli.serve import migrate, serve
 from hub.cli.subsidy_calc import subsidy_calc
 from hub.i18n import translated
 from hub.kernel.errors import HubError
+from hub.platform import logs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("demo")(demo)
@@ -31,6 +32,7 @@ app.command("subsidy-calc")(subsidy_calc)
 
 def main() -> None:
     """Run one command; a refusal is one line and exit code 2."""
+    logs.CHANNEL.set("job" if sys.argv[1:2] == ["job"] else "cli")
     try:
         app()
     except HubError as refusal:

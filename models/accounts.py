@@ -91,3 +91,25 @@ class SessionRow(SQLModel, table=True):
     idle_minutes: int = whole()
     ends_at: datetime = moment()
     revoked_at: datetime | None = moment(optional=True)
+
+
+class CalendarFeed(SQLModel, table=True):
+    """A private address of one person's own dates; only a digest of its token is stored."""
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (
+        sa.Index(
+            "uq_calendar_feed_live",
+            "membership_id",
+            unique=True,
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: int | None = key()
+    person_id: int = link("person.id")
+    membership_id: int = link("membership.id")
+    token_hash: str = text(64, DataClass.C3, unique=True)
+    created_at: datetime = moment()
+    revoked_at: datetime | None = moment(optional=True)

@@ -50,6 +50,8 @@ class AuditRow(SQLModel, table=True):
     record_version: int = whole(default=0)
     commitment: str = text(64, DataClass.C1)
     hash: str = text(64, DataClass.C1)
+    channel: str | None = text(20, DataClass.C1, optional=True)
+    request_id: str | None = text(32, DataClass.C1, optional=True)
 
 
 class AuditSalt(SQLModel, table=True):
@@ -74,6 +76,18 @@ class OnceKey(SQLModel, table=True):
     payload_hash: str = text(64, DataClass.C1)
     answer: str = text(0, DataClass.C1)
     at: datetime = moment()
+
+
+class RateWindow(SQLModel, table=True):
+    """How often something was tried since the window opened, e.g. misses of one address."""
+
+    __tablename__ = "rate_window"
+    __table_args__ = (at_least("used", 0),)
+
+    id: int | None = key()
+    bucket: str = text(120, DataClass.C2, unique=True)
+    opened_at: datetime = moment()
+    used: int = whole(default=0)
 
 
 class OutboxRow(SQLModel, table=True):

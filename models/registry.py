@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from models import (
     accounts,
+    append_only,
     directory,
     experts,
     groups,
@@ -15,6 +16,7 @@ from models import (
 )
 
 metadata = SQLModel.metadata
+append_only.guard(metadata)
 ROOMS = (
     accounts,
     directory,

@@ -38,7 +38,8 @@ def extracted(root: Path) -> Catalog:
             keywords=KEYWORDS,
             strip_comment_tags=True,
         )
-        for file, line, message, comments, context in rows:
+        # The order of a folder's files differs from machine to machine.
+        for file, line, message, comments, context in sorted(rows, key=lambda row: row[:2]):
             found.add(message, None, [(f"{folder}/{file}", line)], (), comments, context=context)
     entry = root / "streamlit_app.py"
     if entry.exists():

@@ -10,10 +10,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from hub.platform import logs
 from hub.platform.context import Ctx
 from models.platform import AuditHead, AuditRow, AuditSalt
 
 GENESIS: Final = "0" * 64
+REQUEST_LENGTH: Final = 32
 
 
 def canonical(value: Mapping[str, object]) -> bytes:
@@ -40,6 +42,8 @@ def record(
         record_version=version,
         commitment=commitment,
         hash="",
+        channel=logs.CHANNEL.get(),
+        request_id=logs.REQUEST.get()[:REQUEST_LENGTH] or None,
     )
     row.hash = link_hash(row)
     session.add(row)
@@ -66,6 +70,12 @@ def fact_hash(prev: str, row: Any) -> str:  # noqa: ANN401  a row of the mapper 
         "record_id": row.record_id,
         "record_version": row.record_version,
         "commitment": row.commitment,
+    }
+    # Records from before these two columns have neither and keep their hash.
+    facts |= {
+        name: value
+        for name, value in (("channel", row.channel), ("request_id", row.request_id))
+        if value is not None
     }
     return hashlib.sha256(prev.encode() + canonical(facts)).hexdigest()
 

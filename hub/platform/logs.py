@@ -19,6 +19,8 @@ ALLOWED: Final = frozenset(
 )  # fmt: skip
 LOG: Final = logging.getLogger("hub")
 REQUEST: Final[ContextVar[str]] = ContextVar("hub_request", default="")
+# By which door an act came in: page, cli, job, system; recorded with it.
+CHANNEL: Final[ContextVar[str]] = ContextVar("hub_channel", default="system")
 
 
 def event(name: str, /, level: int = logging.INFO, **fields: object) -> None:

@@ -1,8 +1,5 @@
 """Subsidy claims, their programmes, budget lines, decisions and documents."""
 
-from sqlmodel import SQLModel
-
-from models.subsidy import append_only
 from models.subsidy.budget import BudgetLine, JournalEntry, JournalLine
 from models.subsidy.claims import (
     Claim,
@@ -23,8 +20,6 @@ from models.subsidy.decisions import (
     PaymentRecord,
 )
 from models.subsidy.programmes import Programme, ProgrammeVersion
-
-append_only.guard(SQLModel.metadata)
 
 __all__ = [
     "BudgetLine",

@@ -10,7 +10,7 @@ import streamlit as st
 from hub.i18n import translated
 from hub.i18n.values import shown
 from hub.kernel.errors import HubError, Invalid, Params, Reason
-from hub.platform import clock, commands, drafts, jobs, outbox, runtime
+from hub.platform import clock, commands, drafts, jobs, logs, outbox, runtime
 from hub.platform.context import Actor
 from hub.platform.drafts import Kept as Kept  # noqa: PLC0414  pages name the type
 
@@ -41,6 +41,7 @@ def read(function: Callable[..., Any], **values: object) -> Any:  # noqa: ANN401
 def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str) -> Any | None:  # noqa: ANN401  the use case's own result type
     """Run a use case once; a refusal is shown by `problems` and gives None."""
     st.session_state.pop(PROBLEMS, None)
+    logs.CHANNEL.set("page")
     try:
         return commands.run(
             runtime.store(), function, actor=actor(), now=clock.now(), once=once, raw=values

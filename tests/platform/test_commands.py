@@ -13,13 +13,14 @@ from hub.accounts.tokens import new_token, token_hash
 from hub.directory import service as directory
 from hub.groups import reads as groups
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused
-from hub.platform import audit, commands
+from hub.platform import audit, commands, logs
 from hub.platform.context import Actor, Seat, system_actor
 from hub.platform.db import Store
 from models.accounts import Person
 from models.directory import Firm, Ward
 from models.platform import AuditRow
 from models.vocab import Role
+from tests.support.database import without_guards
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 SYSTEM = system_actor("test")
@@ -137,11 +138,31 @@ def test_a_changed_record_breaks_the_chain_at_its_number(store: Store) -> None:
     with store.reading() as session:
         assert audit.first_broken(session) is None
     with store.writing() as session:
+        without_guards(session)
         session.connection().execute(
             sa.update(AuditRow).where(col(AuditRow.seq) == 2).values(command="else")
         )
     with store.reading() as session:
         assert audit.first_broken(session) == 2
+
+
+def test_the_record_says_by_which_door_and_request_an_act_came(store: Store) -> None:
+    door, request = logs.CHANNEL.set("page"), logs.REQUEST.set("ab" * 16)
+    try:
+        commands.run(
+            store,
+            directory.add_ward,
+            actor=SYSTEM,
+            now=NOW,
+            once="w1",
+            raw={"code": "13101", "name": "区", "name_en": "City"},
+        )
+    finally:
+        logs.CHANNEL.reset(door)
+        logs.REQUEST.reset(request)
+    with store.reading() as session:
+        row = session.exec(select(AuditRow)).one()
+    assert (row.channel, row.request_id) == ("page", "ab" * 16)
 
 
 def test_a_session_ends_for_every_tab_when_its_owner_signs_out(store: Store) -> None:

@@ -9,7 +9,8 @@ from hub.platform.context import Ctx
 from hub.platform.db import Store
 from hub.subsidy import ledger
 from hub.subsidy.ledger import Move
-from models.subsidy import BudgetLine, JournalEntry, JournalLine, append_only
+from models import append_only
+from models.subsidy import BudgetLine, JournalEntry, JournalLine
 from models.vocab.subsidy import BudgetAccount as At
 from models.vocab.subsidy import BudgetEvent
 from tests.support.claims import a_programme, an_office, money, paid

@@ -3,6 +3,7 @@
 import hashlib
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from hub.platform.db import Store
 from models.registry import metadata
@@ -20,3 +21,17 @@ def digest(store: Store, *, but: frozenset[str] = frozenset()) -> str:
             found.update(repr((table.name, [tuple(row) for row in rows])).encode())
         connection.rollback()
     return found.hexdigest()
+
+
+def without_guards(session: Session) -> None:
+    """Let this transaction change what is append-only, as somebody with the keys of the database.
+
+    SQLite loses its triggers with the transaction's commit; PostgreSQL has them again after it.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        return
+    named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in named.all():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")

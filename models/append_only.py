@@ -1,6 +1,7 @@
 """Triggers that refuse to change or delete what has been written, on both engines.
 
-The same statements stand in the revision that makes the tables. Source: subsidy design, part 7.
+The same statements stand in the revisions that make the tables. Sources: subsidy design, part 7;
+platform design, part 4 (audit).
 """
 
 from typing import Final
@@ -45,6 +46,7 @@ WHEN EXISTS (SELECT 1 FROM claim WHERE programme_version_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'in use: programme_version'); END
 """
 TABLES: Final = (
+    "audit",
     "claim_version",
     "claim_event",
     "decision",
