@@ -26,7 +26,7 @@ def render() -> None:
     with left:
         hint = _("例：段取りに時間がかかる。若手だけだと仕上がりの肌が荒い。")
         with widgets.field("need", hint, errors.get("need")):
-            st.session_state.setdefault("experts.ask.need", now.need)
+            widgets.seed("experts.ask.need", now.need)
             typed = st.text_area(_("相談したいこと"), key="experts.ask.need", height=160)
         if str(typed) != now.need:
             now = now.keep(need=str(typed), skills=None)

@@ -91,9 +91,7 @@ def _skills(now: asking.Asking, found: NeedResults) -> asking.Asking:
         widgets.say(_("言葉から技能を決められませんでした。"))
         return now
     names = {each.code: _skill_words(each) for each in found.skills}
-    st.session_state.setdefault(
-        "experts.ask.skills", [each.code for each in found.skills if each.is_kept]
-    )
+    widgets.seed("experts.ask.skills", [each.code for each in found.skills if each.is_kept])
     chosen = st.pills(
         _("技能"),
         list(names),

@@ -56,7 +56,7 @@ def _times(now: asking.Asking, choice: TimeChoice) -> tuple[asking.Asking, list[
     months = {_month_of(time).isoformat(): short_month(_month_of(time)) for time in choice.times}
     shown = widgets.segmented(_("月"), months, "experts.ask.month")
     of_month = {at: t for at, t in by_start.items() if _month_of(t).isoformat() == shown}
-    st.session_state.setdefault(
+    widgets.seed(
         f"experts.ask.times.{choice.expert_id}.{shown}", [at for at in chosen if at in of_month]
     )
     picked = st.pills(

@@ -79,7 +79,7 @@ def _labels() -> dict[str, tuple[str, str]]:
 
 def _typed(visit: ExpertVisit, name: str, label: str, answers: dict[str, Any]) -> str:
     """One text of the form; the draft fills it after a reload."""
-    st.session_state.setdefault(f"experts.record.{visit.visit_id}.{name}", answers.get(name, ""))
+    widgets.seed(f"experts.record.{visit.visit_id}.{name}", answers.get(name, ""))
     if name in NUMBERS:
         return str(st.text_input(label, key=f"experts.record.{visit.visit_id}.{name}", max_chars=4))
     return str(

@@ -87,9 +87,7 @@ def _bearers(seen: GroupPage) -> dict[int, str]:
 
 
 def _text(name: str, label: str, answers: dict[str, Any], limit: int) -> None:
-    st.session_state.setdefault(
-        f"groups.draft.{answers['group']}.{name}", str(answers.get(name, ""))
-    )
+    widgets.seed(f"groups.draft.{answers['group']}.{name}", str(answers.get(name, "")))
     if name == "purpose":
         typed = st.text_area(label, key=f"groups.draft.{answers['group']}.{name}", max_chars=limit)
     else:

@@ -52,7 +52,7 @@ def _own() -> list[int]:
 
 
 def _typed(name: str, label: str, value: str) -> str:
-    st.session_state.setdefault(f"groups.new.{name}", value)
+    widgets.seed(f"groups.new.{name}", value)
     if name == "purpose":
         return str(st.text_area(label, key=f"groups.new.{name}", max_chars=400))
     return str(st.text_input(label, key=f"groups.new.{name}", max_chars=80))

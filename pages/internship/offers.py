@@ -82,7 +82,7 @@ def _form(card: RoundCard, periods: tuple[SpanFacts, ...]) -> None:
 
 def _typed(name: str, label: str, answers: dict[str, str]) -> str:
     """One text of the form; the draft fills it after a reload."""
-    st.session_state.setdefault(f"internship.offer.{name}", answers.get(name, ""))
+    widgets.seed(f"internship.offer.{name}", answers.get(name, ""))
     if name == "tasks":
         return str(st.text_area(label, key=f"internship.offer.{name}", max_chars=400))
     return str(st.text_input(label, key=f"internship.offer.{name}", max_chars=64))

@@ -44,7 +44,7 @@ def render() -> None:
         for number, name in enumerate(FIELDS):
             label, hint = labels[name]
             with pair[number % 2], widgets.field(name, hint, errors.get(name)):
-                st.session_state.setdefault(f"internship.new.{name}", answers.get(name, ""))
+                widgets.seed(f"internship.new.{name}", answers.get(name, ""))
                 answers[name] = st.text_input(label, key=f"internship.new.{name}", max_chars=80)
     kept = act.keep(FLOW, "", kept, answers)
     periods = _periods(answers)

@@ -93,7 +93,7 @@ def _offers(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
 
 def _offer(choice: ProgrammeChoice, typed: str) -> str:
     name = f"internship.rank.{choice.programme_id}"
-    st.session_state.setdefault(f"internship.rank.{choice.programme_id}", typed)
+    widgets.seed(f"internship.rank.{choice.programme_id}", typed)
     with widgets.offer(f"o{choice.programme_id}"):
         with widgets.offer_text(f"o{choice.programme_id}"):
             widgets.heading(choice.title, 3)
@@ -111,7 +111,7 @@ def _offer(choice: ProgrammeChoice, typed: str) -> str:
 
 def _absent(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
     labels = {period.period_id: period_words(period) for period in form.periods}
-    st.session_state.setdefault("internship.absent", answers["absent"])
+    widgets.seed("internship.absent", answers["absent"])
     chosen = st.pills(
         _("来られない期間（あれば選ぶ）"),
         list(labels),

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from pages.kit.keys import seed
 from pages.kit.plain import Markup, plain
 
 HOME: Final = "home"
@@ -72,11 +73,13 @@ def segmented(
     on_change: Callable[[], None] | None = None,
 ) -> str:
     """A switch of lists (value to its words with a count); answers the value."""
+    if st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+    seed(key, next(iter(options)))
     chosen = st.segmented_control(
         label,
         list(options),
         format_func=lambda value: plain(options[value]),
-        default=next(iter(options)) if key not in st.session_state else None,
         required=True,
         key=key,
         label_visibility="collapsed",

@@ -46,6 +46,7 @@ from pages.kit.facts import (
     tag,
     two_lines,
 )
+from pages.kit.keys import seed
 from pages.kit.lists import (
     Stay,
     columns_head,
@@ -141,6 +142,7 @@ __all__ = [
     "saved_line",
     "say",
     "secondary",
+    "seed",
     "segmented",
     "share",
     "share_of",

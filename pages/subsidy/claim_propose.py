@@ -54,8 +54,8 @@ def _form(claim: StaffClaim, *, is_refusal: bool) -> None:
     errors = dict(act.problems())
     answers = dict(kept.answers)
     at = head.claim_id
-    st.session_state.setdefault(f"subsidy.propose.number.{at}", answers.get("doc_no", ""))
-    st.session_state.setdefault(f"subsidy.propose.reason.{at}", answers.get("reason", ""))
+    widgets.seed(f"subsidy.propose.number.{at}", answers.get("doc_no", ""))
+    widgets.seed(f"subsidy.propose.reason.{at}", answers.get("reason", ""))
     hint = _("区の文書管理で取った番号です。例：8わ産振第123号")
     with widgets.field("doc_no", hint, errors.get("doc_no")):
         answers["doc_no"] = st.text_input(

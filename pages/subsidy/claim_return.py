@@ -67,7 +67,7 @@ def _form(claim: StaffClaim, rows: list[FindingRow], action: Do) -> None:
             widgets.say(widgets.grey(_place(claim, row)))
             at = row.finding_id
             kept_text = answers.get(name, row.sentence)
-            st.session_state.setdefault(f"subsidy.return.{at}", kept_text)
+            widgets.seed(f"subsidy.return.{at}", kept_text)
             with widgets.field(name):
                 label = _("指摘 {number}の文").format(number=number)
                 answers[name] = st.text_area(label, key=f"subsidy.return.{at}", max_chars=400)

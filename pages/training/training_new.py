@@ -72,7 +72,7 @@ def _age(answers: dict[str, Any]) -> None:
     names = {0: _("だれでも"), 15: _("15歳から"), 18: _("18歳から")}
     hint = _("機械の調整など危険な作業があるときは、18歳からにします。")
     with widgets.field("min_age", hint):
-        st.session_state.setdefault("training.new.min_age", int(answers["min_age"]))
+        widgets.seed("training.new.min_age", int(answers["min_age"]))
         chosen = st.radio(
             _("参加できる年齢"),
             AGES,
@@ -90,7 +90,7 @@ def _trainer(answers: dict[str, Any], errors: dict[str, str]) -> None:
     names = {0: _("名簿から選ばない"), **known}
     first = int(answers["trainer_id"])
     with widgets.field("trainer_id", None, errors.get("trainer_id")):
-        st.session_state.setdefault("training.new.trainer_id", first if first in names else 0)
+        widgets.seed("training.new.trainer_id", first if first in names else 0)
         chosen = st.selectbox(
             _("専門家の名簿"),
             list(names),

@@ -63,7 +63,7 @@ def _people(form: SignUpForm, answers: dict[str, Any], errors: dict[str, str]) -
     if names:
         with widgets.field("trainees", None, errors.get("trainees")):
             known = [at for at in answers["chosen"] if at in names]
-            st.session_state.setdefault("training.sign_up.chosen", known)
+            widgets.seed("training.sign_up.chosen", known)
             chosen = st.pills(
                 _("参加する人（前に申し込んだ人から選ぶ）"),
                 list(names),
@@ -84,7 +84,7 @@ def _band(form: SignUpForm, answers: dict[str, Any]) -> str:
     first = answers["band"] or form.size_band or SizeBand.UP_TO_5
     options = [band.value for band in SizeBand]
     with widgets.field("size_band", hint):
-        st.session_state.setdefault("training.sign_up.band", str(first))
+        widgets.seed("training.sign_up.band", str(first))
         chosen = st.radio(
             _("会社の従業員"),
             options,

@@ -52,7 +52,7 @@ def _firm() -> None:
     }
     wanted = st.query_params.get("tab", "")
     if wanted in names:
-        st.session_state.setdefault("training.tab", wanted)
+        widgets.seed("training.tab", wanted)
     widgets.error_summary(act.problems())
     answers.said()
     shown = widgets.segmented(_("表示"), names, "training.tab")

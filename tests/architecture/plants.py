@@ -109,6 +109,12 @@ PLANTS: Final = (
         "st.text_input('a', key='subsidy.name')\n",
         "'subsidy.name'",
     ),
+    _one(
+        "first_values_by_seed",
+        "pages/training/a.py",
+        "st.session_state.setdefault('training.a', 1)\n",
+        "use widgets.seed",
+    ),
     _one("state_moves_by_advance", "hub/x/a.py", "def f(row):\n    row.state = 1\n", "a.py:2"),
     _one(
         "state_moves_by_advance", "hub/x/a.py", "def f(r):\n    setattr(r, 'state', 1)\n", "a.py:2"

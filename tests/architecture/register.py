@@ -24,6 +24,7 @@ _LISTED: Final[tuple[Rule, ...]] = (
     rules_pages.streamlit_dangers,
     rules_pages.no_streamlit_under_a_transaction,
     rules_pages.session_keys_name_their_room,
+    rules_pages.first_values_by_seed,
     rules_pages.state_moves_by_advance,
     rules_doors.one_door_per_library,
     rules_doors.one_engine_factory,

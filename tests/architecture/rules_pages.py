@@ -291,3 +291,15 @@ def _writes_state(source: Source, node: ast.AST) -> bool:
         values = isinstance(node.func, ast.Attribute) and node.func.attr == "values"
         return values and any(keyword.arg == "state" for keyword in node.keywords)
     return any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets)
+
+
+def first_values_by_seed(root: Path) -> list[str]:
+    """A first value set once is lost when a run is cut short; `widgets.seed` gives it again."""
+    found = []
+    for _room, source in page_modules(root):
+        for node in source.nodes:
+            if not isinstance(node, ast.Call) or not called(node).endswith("state.setdefault"):
+                continue
+            if not (isinstance(node.args[-1], ast.List) and not node.args[-1].elts):
+                found.append(f"{source.at(node)}: use widgets.seed for the first value of a widget")
+    return found

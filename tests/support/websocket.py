@@ -24,6 +24,7 @@ class Shown:
     pages: dict[str, str] = field(default_factory=dict)
     page_hash: str = ""
     title: str = ""
+    elements: list[Any] = field(default_factory=list)
     is_missing: bool = False
 
     @property
@@ -99,6 +100,8 @@ def _note(shown: Shown, kind: str, answer: ForwardMsg) -> None:
         shown.title = answer.page_config_changed.title
     elif kind == "delta":
         shown.texts += _strings(answer)
+        if answer.delta.WhichOneof("type") == "new_element":
+            shown.elements.append(answer.delta.new_element)
 
 
 def _strings(message: Any) -> list[str]:  # noqa: ANN401  protobuf ships no types

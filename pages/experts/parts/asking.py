@@ -75,7 +75,7 @@ def conditions(asking: Asking) -> Asking:
     names = {each.value: condition_words(each, asking.group.booking_ceiling_yen)
              for each in Condition}  # fmt: skip
     on = [word for word in names if Condition(word) not in asking.dropped]
-    st.session_state.setdefault("experts.ask.conditions", on)
+    widgets.seed("experts.ask.conditions", on)
     chosen = st.pills(
         _("条件"),
         list(names),

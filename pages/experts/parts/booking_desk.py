@@ -53,7 +53,7 @@ def _fee(seen: BookingPage) -> None:
     widgets.say(_("交通費が契約と違います。両方の了解を聞いて、金額を決めてください。"))
     with widgets.field("travel_yen", _("例：1040"), errors.get("travel_yen")):
         first = str(told[-1] if told else seen.travel_yen)
-        st.session_state.setdefault("experts.desk.travel", first)
+        widgets.seed("experts.desk.travel", first)
         travel = st.text_input(_("交通費（円）"), key="experts.desk.travel", max_chars=10)
     with widgets.field("note", _("だれがいつ了解したかを書いてください。"), errors.get("note")):
         note = st.text_area(_("了解の記録"), key="experts.desk.consent", height=90)

@@ -66,7 +66,7 @@ def show(expert_id: int, first: date | None) -> None:
 
 def _view() -> str:
     if st.query_params.get("view") == "list":
-        st.session_state.setdefault("experts.days.view", "list")
+        widgets.seed("experts.days.view", "list")
     views = {"month": _("月の表"), "list": _("一覧")}
     return widgets.segmented(_("見え方"), views, "experts.days.view")
 

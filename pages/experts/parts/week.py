@@ -39,7 +39,7 @@ def show(expert_id: int) -> None:
     widgets.month_said("week", st.session_state.get("experts.week.said", how))
     labels = {part.value: translated(told) for part, told in words.SWITCH_PARTS.items()}
     for weekday, part in enumerate(week.weekly):
-        st.session_state.setdefault(f"experts.week.{weekday}", part.value)
+        widgets.seed(f"experts.week.{weekday}", part.value)
         name, switch = st.columns([1, 4], vertical_alignment="center")
         name.markdown(widgets.bold(translated(words.WEEKDAYS[weekday])))
         with switch:
@@ -49,7 +49,7 @@ def show(expert_id: int) -> None:
                 f"experts.week.{weekday}",
                 on_change=partial(_changed, week),
             )
-    st.session_state.setdefault("experts.week.holidays", week.comes_on_holidays)
+    widgets.seed("experts.week.holidays", week.comes_on_holidays)
     st.checkbox(
         _("その曜日が祝日でも来られる"),
         key="experts.week.holidays",
@@ -64,7 +64,7 @@ def show_cap(expert_id: int) -> None:
     widgets.heading(_("一か月に何日まで"))
     how = _("約束がこの日数になると、その月はもう依頼が来ません。")
     widgets.month_said("cap", st.session_state.get("experts.cap.said", how))
-    st.session_state.setdefault("experts.cap", week.cap_month_days)
+    widgets.seed("experts.cap", week.cap_month_days)
     st.segmented_control(
         _("一か月に何日まで"),
         sorted({*CAPS, week.cap_month_days}),

@@ -21,9 +21,7 @@ def ask(kind: CostKind, firms: Mapping[int, str], answers: dict[str, Any]) -> No
     """A switch, and one small field per firm when the parts are not equal."""
     widgets.heading(_("{cost}の負担").format(cost=translated(words.COST_LABELS[kind])))
     name, group = f"method-{kind}", answers["group"]
-    st.session_state.setdefault(
-        f"groups.draft.{group}.{name}", answers.get(name, ShareMethod.EQUAL.value)
-    )
+    widgets.seed(f"groups.draft.{group}.{name}", answers.get(name, ShareMethod.EQUAL.value))
     labels = {method.value: translated(words.METHOD_LABELS[method]) for method in ASKED}
     label = translated(words.COST_LABELS[kind])
     answers[name] = widgets.segmented(label, labels, f"groups.draft.{group}.{name}")
@@ -33,7 +31,7 @@ def ask(kind: CostKind, firms: Mapping[int, str], answers: dict[str, Any]) -> No
     columns = st.columns(min(len(firms), 3))
     for place, (firm_id, firm) in enumerate(firms.items()):
         part = f"part-{kind}-{firm_id}"
-        st.session_state.setdefault(f"groups.draft.{group}.{part}", str(answers.get(part, "")))
+        widgets.seed(f"groups.draft.{group}.{part}", str(answers.get(part, "")))
         with columns[place % len(columns)]:
             question = _("{firm}（％）").format(firm=firm)
             answers[part] = st.text_input(question, key=f"groups.draft.{group}.{part}", max_chars=6)

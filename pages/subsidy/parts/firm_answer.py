@@ -49,7 +49,7 @@ def _answers(seen: FirmClaim) -> None:
         with widgets.card(f"finding-{row.finding_id}"):
             widgets.heading(f"{number}　{row.sentence}", 3)
             _line(seen, row)
-            st.session_state.setdefault(f"subsidy.answer.{row.finding_id}", typed.get(name, ""))
+            widgets.seed(f"subsidy.answer.{row.finding_id}", typed.get(name, ""))
             hint = _("直したこと、または事情を書いてください。")
             with widgets.field(name, hint, errors.get(name)):
                 label = _("{number}への回答").format(number=number)

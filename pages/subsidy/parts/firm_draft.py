@@ -44,9 +44,7 @@ def _send(seen: FirmClaim) -> None:
         widgets.heading(_("確かめてください"))
         pledged = []
         for number, pledge in enumerate(seen.pledges, start=1):
-            st.session_state.setdefault(
-                f"subsidy.pledge.{head.claim_id}.{number}", number in before
-            )
+            widgets.seed(f"subsidy.pledge.{head.claim_id}.{number}", number in before)
             with widgets.field(f"pledge-{number}", error=errors.get(f"pledge-{number}")):
                 if st.checkbox(pledge, key=f"subsidy.pledge.{head.claim_id}.{number}"):
                     pledged.append(number)

@@ -31,8 +31,8 @@ def change(seen: FirmClaim, line: LineRow) -> None:
     widgets.say("　".join(fact for fact in facts if fact))
     if line.is_from_hub:
         widgets.say(_("訪問の記録から入力されています。変えると手入力になります。"))
-    st.session_state.setdefault(f"subsidy.line.{line.line_id}.gross", f"{line.gross_yen:,}")
-    st.session_state.setdefault(f"subsidy.line.{line.line_id}.paper", line.invoice_no)
+    widgets.seed(f"subsidy.line.{line.line_id}.gross", f"{line.gross_yen:,}")
+    widgets.seed(f"subsidy.line.{line.line_id}.paper", line.invoice_no)
     with widgets.field("gross", _("消費税を含む額です。例：12,000円"), errors.get("gross")):
         gross = st.text_input(
             _("金額（円）"), key=f"subsidy.line.{line.line_id}.gross", max_chars=40

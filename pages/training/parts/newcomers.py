@@ -74,7 +74,7 @@ def _row(at: int, one: Mapping[str, str], errors: Mapping[str, str]) -> dict[str
         field = f"newcomers.{at}.{name}"
         label, hint = labels[name]
         with column, widgets.field(field, hint, errors.get(field)):
-            st.session_state.setdefault(f"training.sign_up.{at}.{name}", one.get(name, ""))
+            widgets.seed(f"training.sign_up.{at}.{name}", one.get(name, ""))
             found[name] = str(
                 st.text_input(
                     label, key=f"training.sign_up.{at}.{name}", max_chars=80, autocomplete="off"

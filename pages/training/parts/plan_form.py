@@ -85,7 +85,7 @@ def texts(names: Sequence[str], answers: dict[str, Any], errors: Mapping[str, st
         for column, name in zip(columns, names[start : start + 2], strict=False):
             label, hint = known[name]
             with column, widgets.field(name, hint, errors.get(name)):
-                st.session_state.setdefault(f"training.new.{name}", answers.get(name, ""))
+                widgets.seed(f"training.new.{name}", answers.get(name, ""))
                 answers[name] = st.text_input(label, key=f"training.new.{name}", max_chars=200)
 
 
@@ -100,7 +100,7 @@ def days(answers: dict[str, Any], errors: Mapping[str, str]) -> None:
         ):
             label, hint = known[name]
             with column, widgets.field(f"day-{at}-{name}", hint):
-                st.session_state.setdefault(f"training.new.{at}.{name}", one.get(name, ""))
+                widgets.seed(f"training.new.{at}.{name}", one.get(name, ""))
                 one[name] = st.text_input(label, key=f"training.new.{at}.{name}", max_chars=120)
 
 
