@@ -7,6 +7,7 @@ comparing only. Folding twice changes nothing. Source: design "experts" B1.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Cell: TypeAlias = tuple[str, int, int]
@@ -72,8 +73,9 @@ def fold(source: str) -> Folded:
     )
 
 
+@lru_cache(maxsize=20_000)
 def folded(source: str) -> str:
-    """Only the folded text."""
+    """Only the folded text; the words of a vocabulary are asked for again and again."""
     return fold(source).text
 
 

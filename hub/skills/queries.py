@@ -1,6 +1,6 @@
 """Rows of the vocabulary that hold in the newest version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -33,3 +33,9 @@ def retire(session: Session, table: type[SQLModel], ids: Sequence[int], number: 
         session.connection().execute(
             sa.update(held).where(held.id.in_(ids[at : at + 500])).values(retired_in=number)
         )
+
+
+def insert(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]) -> None:
+    """Add rows in one statement; a vocabulary has thousands."""
+    if rows:
+        session.connection().execute(sa.insert(table), [dict(row) for row in rows])

@@ -51,11 +51,11 @@ def _plain(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def row_of(table: type[SQLModel], value: object, number: int) -> SQLModel:
-    """A new table row of a version."""
+def columns_of(table: type[SQLModel], value: object, number: int) -> dict[str, object]:
+    """The columns of a new row of a version."""
     named = zip(_COLUMNS[table], values_of(value), strict=True)
     stored = {name: list(part) if isinstance(part, tuple) else part for name, part in named}
-    return table(**stored, taxonomy_version_from=number)
+    return stored | {"taxonomy_version_from": number}
 
 
 def vocabulary_of(rows: dict[str, Sequence[SQLModel]]) -> Vocabulary:

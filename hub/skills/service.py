@@ -24,7 +24,7 @@ from hub.skills.mapping import evidence as evidence  # noqa: PLC0414  the room's
 from hub.skills.mapping import understand as understand  # noqa: PLC0414  the room's door
 from hub.skills.model import SkillModel as SkillModel  # noqa: PLC0414  the room's door
 from hub.skills.model import shared_model as shared_model  # noqa: PLC0414  the room's door
-from hub.skills.rows import PARTS, row_of, values_of
+from hub.skills.rows import PARTS, columns_of, values_of
 from hub.skills.vectors import CharVectors as CharVectors  # noqa: PLC0414  the room's door
 from hub.skills.vectors import single_thread as single_thread  # noqa: PLC0414  the room's door
 from hub.skills.vocabulary import Vocabulary as Vocabulary  # noqa: PLC0414  the room's door
@@ -78,7 +78,5 @@ def _renew(ctx: Ctx, table: type[SQLModel], given: Iterable[object], number: int
     held = {values_of(row): row for row in queries.live(ctx.session, table)}
     gone = [row.id for values, row in held.items() if values not in wanted]  # type: ignore[attr-defined]  # every table has an id
     queries.retire(ctx.session, table, gone, number)
-    ctx.session.add_all(
-        row_of(table, row, number) for values, row in wanted.items() if values not in held
-    )
-    ctx.session.flush()
+    new = [columns_of(table, row, number) for values, row in wanted.items() if values not in held]
+    queries.insert(ctx.session, table, new)
