@@ -64,8 +64,10 @@ def upgrade() -> None:
             sqlite_where=sa.text("revoked_at IS NULL"),
             postgresql_where=sa.text("revoked_at IS NULL"),
         )
-    op.add_column("audit", sa.Column("channel", sa.String(length=20), nullable=True))
-    op.add_column("audit", sa.Column("request_id", sa.String(length=32), nullable=True))
+    present = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("audit")}
+    for name, length in {"channel": 20, "request_id": 32}.items():
+        if name not in present:
+            op.add_column("audit", sa.Column(name, sa.String(length=length), nullable=True))
     if op.get_bind().dialect.name == "postgresql":
         op.execute(POSTGRES_TRIGGER)
     else:
@@ -74,14 +76,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it back."""
+    """Take it back; the two columns stay, because the hash of a record covers what they hold."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER audit_append_only ON audit")
     else:
         for verb in SQLITE_TRIGGERS:
             op.execute(f"DROP TRIGGER audit_no_{verb}")
-    op.drop_column("audit", "request_id")
-    op.drop_column("audit", "channel")
     with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
         batch_op.drop_index("uq_calendar_feed_live")
         batch_op.drop_index(batch_op.f("ix_calendar_feed_person_id"))

@@ -1,11 +1,16 @@
 """Revisions build the very tables of the code, on both engines, in both directions."""
 
+from typing import Final
+
 import pytest
 import sqlalchemy as sa
 
 from hub.platform import schema
+from hub.platform.audit_check import verify
 from hub.platform.db import Store
 from models.registry import metadata
+from tests.support.claims import an_office, paid
+from tests.support.database import digest
 
 
 @pytest.fixture
@@ -51,3 +56,69 @@ def test_a_changed_database_is_noticed(migrated: Store, parts: set[str], stateme
     with migrated.engine.begin() as connection:
         connection.execute(sa.text(statement))
     assert schema.parts(migrated) != parts
+
+
+# What a database owner may change by hand, in the words of each engine.
+DRIFT: Final[dict[str, tuple[str | tuple[str, str], str]]] = {
+    "check": (
+        ("CHECK (seq >= 1)", "CHECK (seq >= 0)"),
+        "ALTER TABLE audit DROP CONSTRAINT ck_audit_seq_least, ADD CHECK (seq >= 0)",
+    ),
+    "unique": (
+        (", CONSTRAINT uq_audit_seq UNIQUE (seq)", ""),
+        "ALTER TABLE audit DROP CONSTRAINT uq_audit_seq",
+    ),
+    "null": (
+        ("hash VARCHAR(64) NOT NULL", "hash VARCHAR(64)"),
+        "ALTER TABLE audit ALTER COLUMN hash DROP NOT NULL",
+    ),
+    "type": (
+        ("hash VARCHAR(64) NOT NULL", "hash VARCHAR(60) NOT NULL"),
+        "ALTER TABLE audit ALTER COLUMN hash TYPE VARCHAR(60)",
+    ),
+    "trigger": ("DROP TRIGGER audit_no_delete", "DROP TRIGGER audit_append_only ON audit"),
+}
+
+
+@pytest.mark.parametrize("kind", DRIFT)
+def test_a_rule_changed_by_hand_is_noticed(migrated: Store, parts: set[str], kind: str) -> None:
+    on_sqlite, on_postgres = DRIFT[kind]
+    with migrated.engine.begin() as connection:
+        if migrated.kind == "postgresql":
+            connection.exec_driver_sql(on_postgres)
+        elif isinstance(on_sqlite, str):
+            connection.exec_driver_sql(on_sqlite)
+        else:
+            _rewrite(connection, *on_sqlite)
+    assert schema.parts(migrated) != parts
+
+
+def _rewrite(connection: sa.Connection, old: str, new: str) -> None:
+    """Change the words of one table of SQLite, spaces and line breaks aside."""
+    of_table = "type = 'table' AND name = 'audit'"
+    found = connection.exec_driver_sql(f"SELECT sql FROM sqlite_master WHERE {of_table}")
+    before = " ".join(found.scalar_one().replace('"', "").split()).replace(" ,", ",")
+    assert old in before, before
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.exec_driver_sql(
+        f"UPDATE sqlite_master SET sql = ? WHERE {of_table}",
+        (before.replace(old, new),),
+    )
+    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+
+
+def test_one_step_back_and_up_again_keeps_every_record(migrated: Store, parts: set[str]) -> None:
+    """A paid claim with all before it: the newest revision is taken back, then all of them."""
+    paid(an_office(migrated))
+    renewed = frozenset({"rate_window", "calendar_feed"})
+    before = digest(migrated, but=renewed)
+    schema.downgrade(migrated, "-1")
+    schema.upgrade(migrated)
+    assert schema.parts(migrated) == parts
+    assert digest(migrated, but=renewed) == before
+    with migrated.reading() as session:
+        assert verify(session).rows > 0
+    schema.downgrade(migrated)
+    assert schema.parts(migrated) == set()
+    schema.upgrade(migrated)
+    assert schema.parts(migrated) == parts
