@@ -13,7 +13,7 @@ from hub.groups import service as _groups
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
-from hub.platform import files, jobs
+from hub.platform import draft_ends, files, jobs
 from hub.skills import reads as _skills_reads
 from hub.skills import service as _skills
 from hub.subsidy import estimate as _estimate
@@ -51,6 +51,7 @@ def bind() -> None:
     jobs.repeat("experts", _experts_worker.sweep)
     jobs.repeat("experts-index", _experts_worker.keep_index)
     jobs.repeat("training", _training_worker.sweep)
+    jobs.repeat("drafts", draft_ends.sweep)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     files.register("issued_document", _subsidy_worker.may_read_notice)
     _experts_ports.bind_subsidy_estimate(_estimate.Answers())

@@ -210,12 +210,12 @@ def checked(model: type[BaseModel], raw: Mapping[str, object]) -> BaseModel:
     except ValidationError as error:
         problems = [_problem(dict(found)) for found in error.errors()]
         raise Invalid(*problems) from error
-    if unfit := tuple(_unfit("", data.model_dump())):
-        raise Invalid(*unfit)
+    if wrong := tuple(unfit("", data.model_dump())):
+        raise Invalid(*wrong)
     return data
 
 
-def _unfit(name: str, value: object) -> Iterator[FieldProblem]:
+def unfit(name: str, value: object) -> Iterator[FieldProblem]:
     """Say where a control character or a number stands that a database would not keep."""
     if isinstance(value, str) and has_control(value):
         yield FieldProblem(name, CONTROL)
@@ -223,10 +223,10 @@ def _unfit(name: str, value: object) -> Iterator[FieldProblem]:
         yield FieldProblem(name, WRONG_FORM)
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from _unfit(f"{name}.{key}".lstrip("."), part)
+            yield from unfit(f"{name}.{key}".lstrip("."), part)
     elif isinstance(value, list | tuple):
         for at, part in enumerate(value):
-            yield from _unfit(f"{name}.{at}", part)
+            yield from unfit(f"{name}.{at}", part)
 
 
 def _too_large(value: object) -> bool:

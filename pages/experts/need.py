@@ -4,7 +4,6 @@ import streamlit as st
 
 from hub.experts import service
 from hub.i18n import _
-from hub.i18n.values import clock_time
 from hub.kernel.text import N_
 from models.vocab import Role
 from pages.experts.parts import asking
@@ -35,9 +34,7 @@ def render() -> None:
     with right, widgets.side("need"):
         widgets.say(_("まだだれにも送られません。名前や電話番号は書かなくて大丈夫です。"))
         with widgets.bar("need", sticky=True):
-            moment = now.kept.updated_at
-            saved = _("保存しました {time}").format(time=clock_time(moment)) if moment else ""
-            widgets.saved_line(saved)
+            widgets.saved_line()
             if widgets.primary(_("合う専門家を探す"), "experts.need.search"):
                 _search(now)
 

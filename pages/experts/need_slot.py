@@ -98,6 +98,7 @@ def _send_card(
     with widgets.side("slot"):
         widgets.heading(_("頼む内容"), 3)
         with widgets.bar("slot", sticky=True):
+            widgets.saved_line()
             wrong = _why_not(choice, chosen)
             if chosen:
                 widgets.say(widgets.bold(_("、").join(asking.time_words(time) for time in chosen)))

@@ -7,7 +7,7 @@ import streamlit as st
 from hub.experts import reads, service
 from hub.experts.reads import ExpertVisit
 from hub.i18n import _
-from hub.i18n.values import clock_time, hours
+from hub.i18n.values import hours
 from hub.kernel.text import N_, number_text
 from models.vocab import Role
 from pages.kit import act, widgets
@@ -60,9 +60,7 @@ def _form(visit: ExpertVisit) -> None:
     with right, widgets.side("record"):
         widgets.say(_("出すと、頼んだグループが内容を確かめます。そのあと謝金が決まります。"))
         with widgets.bar("record", sticky=True):
-            saved = _("保存しました {time}")
-            at = kept.updated_at
-            widgets.saved_line(saved.format(time=clock_time(at)) if at else "")
+            widgets.saved_line()
             if widgets.primary(_("実施記録を出す"), "experts.record.send"):
                 _send(visit, answers, kept.once)
 

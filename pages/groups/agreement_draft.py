@@ -55,6 +55,7 @@ def render() -> None:
             widgets.say(_("前の版の署名が途中なら、取り消されます。"))
         widgets.say(_("書いていない条項は、区のひな形のとおりです。"))
         with widgets.bar("draft", sticky=True):
+            widgets.saved_line()
             if widgets.primary(_("全社に署名をお願いする"), "groups.draft.send"):
                 _send(seen, kept, answers)
 

@@ -98,6 +98,7 @@ def _chosen(kept: Kept, answers: dict[str, Any]) -> None:
                     st.rerun()
     widgets.say(_("作ると、協約書の案を書けます。区への登録はその後です。"))
     with widgets.bar("new", sticky=True):
+        widgets.saved_line()
         if widgets.primary(_("準備組合を作る"), "groups.new.send"):
             _send(kept, answers)
 

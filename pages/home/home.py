@@ -7,7 +7,7 @@ from hub.accounts import words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.home.parts import approver, clerk, coordinator, expert, firm, leader, student
+from pages.home.parts import approver, clerk, coordinator, drafts, expert, firm, leader, student
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -30,6 +30,7 @@ def render() -> None:
     actor = act.actor()
     widgets.title(_("{name}さんのホーム").format(name=actor.name))
     FIRST.get(actor.role, _nothing)()
+    drafts.show()
 
 
 def _nothing() -> None:

@@ -76,6 +76,7 @@ def _form(card: RoundCard, periods: tuple[SpanFacts, ...]) -> None:
     with right, widgets.side("offer"):
         widgets.say(_("出すと、区が安全を確かめてから学生に見せます。"))
         with widgets.bar("offer", sticky=True):
+            widgets.saved_line()
             if widgets.primary(_("このプログラムを申し出る"), "internship.offer.send"):
                 _send(card, periods, answers, kept.once)
 

@@ -51,6 +51,7 @@ def render() -> None:
     with right, widgets.side("new"):
         widgets.say(_("作っても、まだだれにも見えません。"))
         with widgets.bar("new", sticky=True):
+            widgets.saved_line()
             if widgets.primary(_("この募集回を作る"), "internship.new.send"):
                 _send(answers, periods, kept.once)
     if periods:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from hub.i18n import _
-from hub.i18n.values import clock_time, day
+from hub.i18n.values import day
 from hub.internship import reads, service
 from hub.internship.reads import ProgrammeChoice, WishForm
 from hub.kernel.text import N_
@@ -42,9 +42,9 @@ def render() -> None:
         answers = _offers(form, answers)
         answers = _absent(form, answers)
     if answers != first:
-        kept = act.keep(FLOW, str(form.round_id), kept, answers)
+        act.keep(FLOW, str(form.round_id), kept, answers)
     with right:
-        _chosen(form, kept, answers)
+        _chosen(form, answers)
 
 
 def _closed(form: WishForm | None) -> None:
@@ -122,7 +122,7 @@ def _absent(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
     return {**answers, "absent": sorted(chosen)}
 
 
-def _chosen(form: WishForm, kept: Kept, answers: dict[str, Any]) -> None:
+def _chosen(form: WishForm, answers: dict[str, Any]) -> None:
     typed = {int(at): text for at, text in answers["ranks"].items()}
     order, problems = service.ranked_order(typed)
     names = titled(form.choices)
@@ -133,8 +133,6 @@ def _chosen(form: WishForm, kept: Kept, answers: dict[str, Any]) -> None:
         for problem in problems[:1]:
             widgets.say(act.sentence(problem.reason, problem.params))
         with widgets.bar("w", sticky=True):
-            moment = kept.updated_at
-            words = _("保存しました {time}").format(time=clock_time(moment)) if moment else ""
-            widgets.saved_line(words)
+            widgets.saved_line()
             if widgets.primary(_("確認へ進む"), "internship.check"):
                 st.switch_page(widgets.page_of("wishes-check"))

@@ -10,9 +10,11 @@ import streamlit as st
 from hub.i18n import translated
 from hub.i18n.values import shown
 from hub.kernel.errors import HubError, Invalid, Params, Reason
-from hub.platform import clock, commands, drafts, jobs, logs, outbox, runtime
+from hub.platform import clock, commands, jobs, logs, outbox, runtime
 from hub.platform.context import Actor
 from hub.platform.drafts import Kept as Kept  # noqa: PLC0414  pages name the type
+from hub.platform.drafts import Place
+from pages.kit import keeping
 
 PROBLEMS: Final = "kit.problems"
 PLACE: Final = "kit.place"
@@ -22,6 +24,7 @@ _ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
 def seat(person: Actor | None) -> None:
     """Remember for this run who acts; read again from the session row on the next one."""
     _ACTOR.set(person)
+    keeping.begin()
 
 
 def actor() -> Actor:
@@ -41,6 +44,9 @@ def read(function: Callable[..., Any], **values: object) -> Any:  # noqa: ANN401
 def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str) -> Any | None:  # noqa: ANN401  the use case's own result type
     """Run a use case once; a refusal is shown by `problems` and gives None."""
     st.session_state.pop(PROBLEMS, None)
+    if unsaved := keeping.trouble():
+        st.session_state[PROBLEMS] = [("form", words(unsaved.refusal))]
+        return None
     logs.CHANNEL.set("page")
     try:
         return commands.run(
@@ -116,18 +122,18 @@ def start(job_id: int) -> None:
 
 def draft(flow: str, subject: str) -> Kept:
     """What this person has typed so far in a flow."""
-    return drafts.load(runtime.store(), actor().person_id or 0, flow, subject)
+    return keeping.draft(_place(flow, subject))
 
 
-def keep(flow: str, subject: str, kept: Kept, answers: Mapping[str, object]) -> Kept:
+def keep(flow: str, subject: str, kept: Kept, answers: Mapping[str, object]) -> Kept:  # noqa: ARG001  the window knows what it holds
     """Save the draft of this person when it has changed; what is saved now."""
-    if dict(answers) == kept.answers:
-        return kept
-    newer = Kept(dict(answers), kept.once, clock.now())
-    drafts.save(runtime.store(), actor().person_id or 0, flow, subject, newer, clock.now())
-    return newer
+    return keeping.keep(_place(flow, subject), answers)
 
 
 def forget(flow: str, subject: str) -> None:
     """Throw the finished draft away."""
-    drafts.drop(runtime.store(), actor().person_id or 0, flow, subject)
+    keeping.forget(_place(flow, subject))
+
+
+def _place(flow: str, subject: str) -> Place:
+    return Place(actor().person_id or 0, flow, subject)

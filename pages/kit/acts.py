@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from pages.kit import keeping
 from pages.kit.keys import seed
 from pages.kit.plain import Markup, plain
 
@@ -18,7 +19,8 @@ HOME: Final = "home"
 
 
 def primary(label: str, key: str, **more: Any) -> bool:  # noqa: ANN401 - passed on to st.button
-    """The one filled button of a page, named with a verb."""
+    """The one filled button of a page, named with a verb; it rests while a draft is not saved."""
+    more["disabled"] = bool(more.get("disabled")) or keeping.trouble() is not None
     return st.button(plain(label), key=key, type="primary", **more)
 
 

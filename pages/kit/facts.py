@@ -5,6 +5,9 @@ from typing import Final, Literal, NamedTuple
 
 import streamlit as st
 
+from hub.i18n import _
+from hub.i18n.values import clock_time
+from pages.kit import keeping
 from pages.kit.acts import link
 from pages.kit.keys import fresh
 from pages.kit.plain import Markup, bold, grey, lines, plain
@@ -93,10 +96,17 @@ def stat_strip(stats: Sequence[Stat | tuple[str, str, str]], key: str = "nums") 
                 st.markdown(plain(stat.words))
 
 
-def saved_line(text: str) -> None:
-    """「保存しました 14:03」: its height never changes, so nothing moves on saving."""
+def saved_line() -> None:
+    """「保存しました 14:03」, or in red that it is not saved; one height, so that nothing moves."""
+    found, kept = keeping.trouble(), keeping.last()
     with st.container(key="saved-line"):
-        st.markdown(plain(text) or "\N{NO-BREAK SPACE}")
+        if found is not None:
+            st.markdown(f":red[**{plain(_('保存できていません。理由は下にあります。'))}**]")
+        elif kept is not None and kept.updated_at is not None:
+            saved = _("保存しました {time}").format(time=clock_time(kept.updated_at))
+            st.markdown(plain(saved))
+        else:
+            st.markdown("\N{NO-BREAK SPACE}")
 
 
 def two_lines(main: str, sub: str) -> None:

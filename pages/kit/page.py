@@ -16,7 +16,7 @@ from hub.kernel.errors import HubError
 from hub.platform import clock, outbox, runtime
 from hub.platform.context import Actor
 from models.vocab import Role
-from pages.kit import act, frame, theme, widgets
+from pages.kit import act, frame, theme, unsaved, widgets
 
 COOKIES: Final = ("__Host-hub_sid", "hub_sid")
 LOG: Final = logging.getLogger("hub.pages")
@@ -89,6 +89,7 @@ def run(pages: Sequence[PageSpec]) -> None:
     st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
     _header(actor, size, act.read(outbox.unread_notices))
     chosen.run()
+    unsaved.show()
     frame.footer(
         desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
     )

@@ -54,6 +54,7 @@ def render() -> None:
         widgets.say(_("出すと、審査担当に知らせが届きます。企業にはまだ見えません。"))
         widgets.say(_("名簿の講師の時間は、5営業日だけ仮におさえます。"))
         with widgets.bar("new", sticky=True):
+            widgets.saved_line()
             if widgets.primary(_("この計画を出す"), "training.new.send"):
                 _send(answers, kept.once)
 

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from hub.i18n import _, translated
-from hub.i18n.values import clock_time, yen
+from hub.i18n.values import yen
 from hub.kernel.dates import read_date
 from hub.kernel.text import N_
 from hub.training import reads, service, words
@@ -114,8 +114,7 @@ def _end(form: SignUpForm, answers: dict[str, Any], kept: Kept) -> None:
         free = _("{until}までは、費用なしで取り消せます。")
         widgets.say(free.format(until=short_moment(card.free_until)))
     with widgets.bar("sign-up", sticky=True):
-        at = kept.updated_at
-        widgets.saved_line(_("保存しました {time}").format(time=clock_time(at)) if at else "")
+        widgets.saved_line()
         label = _("申し込む") if max(count, 1) <= card.left else _("補欠に申し込む")
         if widgets.primary(label, "training.sign_up.send"):
             _send(form, answers, kept.once)

@@ -1,11 +1,16 @@
-"""Arrangements of notices."""
+"""Arrangements of notices and drafts."""
 
+from datetime import timedelta
 from typing import Final
 
+from hub.platform import drafts
+from hub.platform.context import Actor
 from hub.platform.db import Store
+from hub.platform.drafts import Place
+from models.platform import Draft
 from models.vocab import Role
-from tests.support.arrangements.case import Arrangement, Case
-from tests.support.internship import a_person, a_ward
+from tests.support.arrangements.case import PERSON, Arrangement, Case, only
+from tests.support.internship import NOW, SYSTEM, a_person, a_ward, rows
 
 EVERYBODY: Final = frozenset(Role)
 
@@ -15,6 +20,27 @@ def _notices_opened(store: Store) -> Case:
     return Case(student, {}, EVERYBODY)
 
 
+def _draft_of(store: Store) -> tuple[Actor, int]:
+    """A leader with a request that is not sent yet."""
+    leader = a_person(store, Role.GROUP_LEADER, ward_id=a_ward(store))
+    place = Place(leader.person_id or 0, "experts.need", "1")
+    drafts.save(store, place, drafts.load(store, place), {"need": "刃が欠ける"}, NOW)
+    return leader, rows(store, Draft)[0].id
+
+
+def _draft_dropped(store: Store) -> Case:
+    leader, draft_id = _draft_of(store)
+    persons = EVERYBODY - {Role.SYSTEM}
+    return Case(leader, {"draft_id": draft_id}, persons, frozenset({PERSON}))
+
+
+def _draft_settled(store: Store) -> Case:
+    _leader, draft_id = _draft_of(store)
+    return Case(SYSTEM, {"draft_id": draft_id}, only(), now=NOW + timedelta(days=84))
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "platform:notices:open": _notices_opened,
+    "platform:draft:drop": _draft_dropped,
+    "platform:draft:settle": _draft_settled,
 }
