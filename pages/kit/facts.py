@@ -101,7 +101,7 @@ def saved_line() -> None:
     found, kept = keeping.trouble(), keeping.last()
     with st.container(key="saved-line"):
         if found is not None:
-            st.markdown(f":red[**{plain(_('保存できていません。理由は下にあります。'))}**]")
+            st.markdown(f":red[**{plain(_('保存できていません'))}**]")
         elif kept is not None and kept.updated_at is not None:
             saved = _("保存しました {time}").format(time=clock_time(kept.updated_at))
             st.markdown(plain(saved))

@@ -26,7 +26,7 @@ def show() -> None:
 
 def _row(each: OpenDraft, flow: Flow) -> None:
     title, at = translated(flow.title), each.draft_id
-    with widgets.entry(f"draft-{at}"):
+    with widgets.row(f"draft-{at}"):
         ends = _("{day}まで残ります").format(day=day(japan_date(each.ends_at)))
         widgets.two_lines(title, f"{moment(each.updated_at)}　{ends}")
         with widgets.acts(f"draft-{at}"):
