@@ -20,11 +20,39 @@ AXE_OPTIONS: Final[dict[str, Any]] = {
     "resultTypes": ["violations"],
 }  # fmt: skip
 SERIOUS: Final = frozenset({"critical", "serious", "moderate"})
+MOST_STOPS: Final = 150
+# Words of Latin letters that Japanese writes so, and units.
+USUAL_LATIN: Final = frozenset(
+    {
+        "AA", "CAD", "CAM", "CNC", "CSV", "DX", "English", "Excel", "FAX", "Hub", "ID", "IT",
+        "IoT", "JIS", "JSON", "JavaScript", "MAG", "MIG", "NC", "OJT", "PDF", "QC", "QR", "SNS",
+        "TIG", "URL", "USB", "Waza", "cm", "ics", "kg", "km", "mm",
+    }
+)  # fmt: skip
+LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
+FOCUS: Final = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const ring = (e) => {
+    const s = getComputedStyle(e);
+    return parseFloat(s.outlineWidth) >= 2 && s.outlineStyle !== "none" && e.checkVisibility();
+  };
+  let shown = false;
+  for (let up = at, n = 0; up && n < 5; up = up.parentElement, n++) shown = shown || ring(up);
+  const box = at.getBoundingClientRect();
+  window.hubStops = window.hubStops ?? [];
+  const known = window.hubStops.includes(at);
+  window.hubStops.push(at);
+  const words = (at.getAttribute("aria-label") ?? at.textContent ?? "").trim().slice(0, 40);
+  const name = `<${at.tagName.toLowerCase()}> 「${words}」`;
+  const inView = box.bottom > 0 && box.top < innerHeight;
+  return { name, shown, known, inView };
+}"""
 JAPANESE: Final = re.compile(r"[\u3005\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]")
 BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 VISIBLE_TEXT: Final = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const skipped = 'script, style, noscript, [lang="ja"]';
+  const skipped = 'script, style, noscript, [data-testid="stIconMaterial"], [lang="ja"]';
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement, text = walk.currentNode.nodeValue.trim();
     if (text && parent && !parent.closest(skipped) && parent.checkVisibility()) found.push(text);
@@ -66,7 +94,7 @@ def stored_texts(store: Store) -> list[str]:
         for table in sa.inspect(connection).get_table_names():
             for row in connection.execute(sa.text(f'SELECT * FROM "{table}"')):
                 found.update(text for value in row for text in _texts(value))
-    return sorted((text for text in found if JAPANESE.search(text)), key=len, reverse=True)
+    return sorted((text for text in found if len(text) > 1), key=len, reverse=True)
 
 
 def _texts(value: object) -> Iterable[str]:
@@ -107,3 +135,38 @@ def japanese_left(page: Page, data: list[str]) -> list[str]:
         if JAPANESE.search(BRACKETED.sub("", rest)):
             left[text[:80]] = None
     return [f"Japanese on an English page: {text}" for text in left]
+
+
+def keyboard(page: Page) -> list[str]:
+    """Tab through the whole page: every stop shows where it is, none is twice, an end is reached.
+
+    The skip link comes first; the page is left with the focus where it was at the start.
+    """
+    page.evaluate("() => { window.hubStops = []; document.activeElement?.blur(); }")
+    found: list[str] = []
+    for number in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None or stop["known"]:
+            return found
+        if number == 0 and "本文へ移動" not in stop["name"]:
+            found.append(f"keyboard: first stop is {stop['name']}")
+        if not stop["shown"]:
+            found.append(f"keyboard: no ring at {stop['name']}")
+        if not stop["inView"]:
+            found.append(f"keyboard: out of sight at {stop['name']}")
+    return [*found, f"keyboard: no end after {MOST_STOPS} stops"]
+
+
+def latin_left(page: Page, data: list[str]) -> list[str]:
+    """Latin words of a Japanese page that are neither data nor usual in Japanese."""
+    left: dict[str, None] = {}
+    for text in page.evaluate(VISIBLE_TEXT.replace('[lang="ja"]', '[lang="en"]')):
+        rest = text
+        if LATIN.search(rest):
+            for known in data:
+                rest = rest.replace(known, "")
+        strange = [word for word in LATIN.findall(rest) if word not in USUAL_LATIN]
+        if strange:
+            left[f"{' '.join(strange)} in {text[:60]}"] = None
+    return [f"Latin on a Japanese page: {text}" for text in left]

@@ -61,6 +61,12 @@ def _errors_of(page: Page) -> list[str]:
     return found
 
 
+def _is_first(role: Role, path: str) -> bool:
+    """Say whether this role is the first that may open the page: its keys are tried once."""
+    roles = next(spec.roles for spec in registered() if spec.path == path)
+    return role is next(one for one in visits.story_roles() if one in roles)
+
+
 @pytest.mark.parametrize("role", visits.story_roles())
 def test_every_page_of_a_role_can_be_read_and_used(
     town: Town, browser: Browser, role: Role
@@ -75,6 +81,9 @@ def test_every_page_of_a_role_can_be_read_and_used(
             for width in (WIDE, PHONE):
                 page.set_viewport_size({"width": width, "height": 900})
                 found = [*gates.screen(page), *gates.accessibility(page), *errors]
+                if width == WIDE:
+                    found += gates.latin_left(page, town.texts)
+                    found += gates.keyboard(page) if _is_first(role, visit.path) else []
                 faults += [f"{visit.address} at {width}: {fault}" for fault in found]
                 errors.clear()
             page.set_viewport_size({"width": WIDE, "height": 900})

@@ -66,3 +66,24 @@ def test_japanese_beside_data_and_brackets_is_found(page: Page) -> None:
     english = GOOD.replace("ホーム", "Home").replace('lang="ja"', 'lang="en"', 1)
     page.set_content(english.replace("{planted}", planted))
     assert gates.japanese_left(page, ["髙﨑精密"]) == ["Japanese on an English page: 決裁待ち"]
+
+
+def test_a_stop_of_the_keyboard_that_cannot_be_seen_is_found(page: Page) -> None:
+    ring = "<style>:focus-visible { outline: 4px solid black }</style>"
+    skip = "<a href='#m'>本文へ移動</a>"
+    buttons = "<button>一つ目</button><button style='outline:none'>二つ目</button>"
+    page.set_content(GOOD.replace("<main", f"{ring}{skip}<main").replace("{planted}", buttons))
+    assert gates.keyboard(page) == ["keyboard: no ring at <button> 「二つ目」"]
+
+
+def test_a_page_without_a_skip_link_is_found(page: Page) -> None:
+    ring = "<style>:focus-visible { outline: 4px solid black }</style>"
+    page.set_content(GOOD.replace("{planted}", f"{ring}<button>一つ目</button>"))
+    assert gates.keyboard(page) == ["keyboard: first stop is <button> 「一つ目」"]
+
+
+def test_latin_beside_data_and_usual_words_is_found(page: Page) -> None:
+    planted = "<p>Tokyo Gear のPDF</p><p>Submit する</p><p lang='en'>English words</p>"
+    page.set_content(GOOD.replace("{planted}", planted))
+    found = gates.latin_left(page, ["Tokyo Gear"])
+    assert found == ["Latin on a Japanese page: Submit in Submit する"]
