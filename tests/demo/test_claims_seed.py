@@ -1,12 +1,9 @@
 """The demo's claims on any day: one at every point of its way, none of them a dead end."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
 
-from hub import wiring
-from hub.kernel.calendar import at_japan
 from hub.platform import commands
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
@@ -14,33 +11,13 @@ from hub.subsidy import reads
 from models.subsidy import Claim, IssuedFile
 from models.vocab import Role
 from models.vocab.subsidy import ClaimState
-from seed import demo
+from tests.demo.conftest import Town
 from tests.support.internship import count, rows
-
-DAYS = (
-    pytest.param(date(2026, 11, 24), id="autumn"),
-    pytest.param(date(2027, 3, 31), id="last day of the fiscal year"),
-    pytest.param(date(2027, 4, 1), id="first day of the fiscal year"),
-    pytest.param(date(2027, 5, 20), id="spring"),
-)
-
-
-@pytest.fixture(autouse=True)
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer firms and students than the demo, the same story."""
-    monkeypatch.setattr(demo, "FIRM_COUNT", 36)
-    monkeypatch.setattr(demo, "STUDENT_COUNT", 14)
-    wiring.bind()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("day", DAYS)
-def test_every_list_of_the_ward_has_a_claim_and_every_claim_a_next_step(
-    store: Store, day: date
-) -> None:
-    now = at_japan(day, 12)
-    demo.fill(store, now)
+def test_every_list_of_the_ward_has_a_claim_and_every_claim_a_next_step(town: Town) -> None:
+    store, now = town.store, town.now
     states = Counter(claim.state for claim in rows(store, Claim))
     assert states == {
         ClaimState.SUBMITTED: 1, ClaimState.REVIEW: 1, ClaimState.RETURNED: 1,

@@ -1,13 +1,10 @@
 """The demo is whole on any day: today, in spring, on the two sides of the fiscal year."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-import pytest
-
-from hub import wiring
 from hub.accounts import reads as people
 from hub.internship import reads
-from hub.kernel.calendar import at_japan, japan_date
+from hub.kernel.calendar import japan_date
 from hub.platform import commands
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
@@ -15,25 +12,8 @@ from models.vocab import Role
 from models.vocab.internship import RoundState
 from seed import demo
 from seed.planting import SEEDER
-
-DAYS = (
-    pytest.param(date(2026, 11, 24), id="autumn"),
-    pytest.param(date(2027, 3, 24), id="120 days later"),
-    pytest.param(date(2027, 3, 31), id="last day of the fiscal year"),
-    pytest.param(date(2027, 4, 1), id="first day of the fiscal year"),
-)
-
-
-@pytest.fixture(autouse=True)
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer firms and students than the demo, the same story."""
-    monkeypatch.setattr(demo, "FIRM_COUNT", 36)
-    monkeypatch.setattr(demo, "STUDENT_COUNT", 14)
-    wiring.bind()
-
-
-def _noon(day: date) -> datetime:
-    return at_japan(day, 12)
+from tests.demo.conftest import Town
+from tests.support.database import digest
 
 
 def _student(store: Store, name: str, now: datetime) -> Actor:
@@ -42,11 +22,9 @@ def _student(store: Store, name: str, now: datetime) -> Actor:
     return Actor(person.person_id, name, Seat(1, Role.STUDENT, 1))
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_the_demo_has_a_finished_an_open_and_a_calling_round(store: Store, day: date) -> None:
-    now = _noon(day)
-    demo.fill(store, now)
-    cards = commands.look(store, reads.round_cards, actor=SEEDER, now=now, ward_id=1)
+def test_the_demo_has_a_finished_an_open_and_a_calling_round(town: Town) -> None:
+    now = town.now
+    cards = commands.look(town.store, reads.round_cards, actor=SEEDER, now=now, ward_id=1)
     assert [card.state for card in cards] == [
         RoundState.INTAKE,
         RoundState.OPEN,
@@ -57,10 +35,8 @@ def test_the_demo_has_a_finished_an_open_and_a_calling_round(store: Store, day: 
     assert all(card.seats > 0 for card in cards)
 
 
-@pytest.mark.parametrize("day", DAYS[:1])
-def test_the_first_student_has_a_past_and_can_send_wishes_now(store: Store, day: date) -> None:
-    now = _noon(day)
-    demo.fill(store, now)
+def test_the_first_student_has_a_past_and_can_send_wishes_now(town: Town) -> None:
+    store, now = town.store, town.now
     actor = _student(store, "橋本 凜", now)
     form = commands.look(store, reads.wish_form, actor=actor, now=now, person_id=actor.person_id)
     weeks = commands.look(store, reads.my_weeks, actor=actor, now=now, person_id=actor.person_id)
@@ -71,9 +47,7 @@ def test_the_first_student_has_a_past_and_can_send_wishes_now(store: Store, day:
     assert all(week.is_over for week in weeks)
 
 
-def test_making_the_demo_twice_changes_nothing(store: Store) -> None:
-    now = _noon(date(2026, 11, 24))
-    demo.fill(store, now)
-    before = commands.look(store, reads.round_cards, actor=SEEDER, now=now, ward_id=1)
-    demo.fill(store, now)
-    assert commands.look(store, reads.round_cards, actor=SEEDER, now=now, ward_id=1) == before
+def test_making_the_demo_twice_changes_nothing(town: Town) -> None:
+    before = digest(town.store)
+    demo.fill(town.store, town.now)
+    assert digest(town.store) == before

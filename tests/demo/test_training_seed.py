@@ -1,6 +1,6 @@
 """The demo's courses are as the story tells, on any day of the year."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -16,24 +16,14 @@ from models.vocab import Role
 from models.vocab.training import SignUpState, TrainingState
 from seed import demo
 from seed.planting import SEEDER
-from tests.demo.test_seed import DAYS
+from tests.demo.conftest import DAYS, Town
 from tests.support.internship import rows
-
-ALSO = pytest.param(date(2026, 12, 30), id="between the years")
-
-
-@pytest.fixture(autouse=True)
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer firms and students than the demo, the same story."""
-    monkeypatch.setattr(demo, "FIRM_COUNT", 36)
-    monkeypatch.setattr(demo, "STUDENT_COUNT", 14)
-    wiring.bind()
 
 
 def firm_actor(store: Store, name: str, person: str) -> Actor:
     """The story person of a firm."""
     firm = next(row for row in rows(store, Firm) if row.name == name)
-    now = at_japan(date(2026, 11, 24), 12)
+    now = at_japan(DAYS["autumn"], 12)
     known = commands.look(store, people.demo_people, actor=SEEDER, now=now)
     found = next(one for one in known if one.name == person)
     role = Role.FIRM_TUTOR if person == "渡邊 健一" else Role.FIRM_REPRESENTATIVE
@@ -41,12 +31,10 @@ def firm_actor(store: Store, name: str, person: str) -> Actor:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("day", [DAYS[0], DAYS[3], ALSO])
 def test_three_seats_are_left_one_course_is_full_one_is_over_one_waits_for_its_review(
-    store: Store, day: date
+    town: Town,
 ) -> None:
-    now = at_japan(day, 12)
-    demo.fill(store, now)
+    store, now = town.store, town.now
     cards = commands.look(store, reads.staff_courses, actor=SEEDER, now=now, ward_id=1)
     found = {one.card.title: one.card for one in cards}
     lathe, welding = found["NC旋盤 段取り短縮の基礎"], found["TIG溶接の基本と安全"]
@@ -60,8 +48,15 @@ def test_three_seats_are_left_one_course_is_full_one_is_over_one_waits_for_its_r
 
 
 @pytest.mark.slow
-def test_when_the_storys_firm_withdraws_the_next_firm_of_the_story_is_asked(store: Store) -> None:
-    now = at_japan(date(2026, 11, 24), 12)
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+def test_when_the_storys_firm_withdraws_the_next_firm_of_the_story_is_asked(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The story of the demo; the same on both engines is tested with the courses themselves."""
+    monkeypatch.setattr(demo, "FIRM_COUNT", 36)
+    monkeypatch.setattr(demo, "STUDENT_COUNT", 14)
+    wiring.bind()
+    now = at_japan(DAYS["autumn"], 12)
     demo.fill(store, now)
     first = firm_actor(store, "髙﨑精密", "髙﨑 美咲")
     second = firm_actor(store, "渡邊製作所", "渡邊 健一")
