@@ -3,7 +3,7 @@
 from hub.accounts import words
 from hub.kernel.errors import Reason
 from hub.platform.context import Actor
-from models.vocab import Role
+from models.vocab import FIRM_ROLES, Role
 
 
 def may_run_as_system(actor: Actor) -> Reason | None:
@@ -15,6 +15,12 @@ def may_know_people(actor: Actor) -> Reason | None:
     """Signed-in people and the system; what is shown is decided by the room that asks."""
     signed_in = actor.person_id is not None or actor.role is Role.SYSTEM
     return None if signed_in else words.SYSTEM_ONLY
+
+
+def may_have_feed(actor: Actor) -> Reason | None:
+    """Students, experts and people of firms put their own dates into their calendar."""
+    own = actor.role in {Role.STUDENT, Role.EXPERT, *FIRM_ROLES} and actor.person_id is not None
+    return None if own else words.NO_FEED
 
 
 def may_add_person(actor: Actor, role: Role, ward_id: int | None) -> Reason | None:

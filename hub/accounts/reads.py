@@ -6,6 +6,7 @@ from typing import Final
 
 from hub.accounts import access, queries, words
 from hub.accounts.codes import LiveCode
+from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require

@@ -9,6 +9,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from hub.accounts import access, queries, words
 from hub.accounts.codes import matching_code as matching_code  # noqa: PLC0414  the room's door
 from hub.accounts.codes import new_code as new_code  # noqa: PLC0414  the room's door
+from hub.accounts.feeds import open_feed as open_feed  # noqa: PLC0414  the room's door
+from hub.accounts.feeds import reader_of as reader_of  # noqa: PLC0414  the room's door
+from hub.accounts.feeds import revoke_feed as revoke_feed  # noqa: PLC0414  the room's door
 from hub.accounts.sessions import actor_of as actor_of  # noqa: PLC0414  the room's door
 from hub.accounts.tokens import new_token as new_token  # noqa: PLC0414  the room's door
 from hub.accounts.tokens import token_hash as token_hash  # noqa: PLC0414  the room's door

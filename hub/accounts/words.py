@@ -9,6 +9,9 @@ from models.vocab import Role
 DEMO_ONLY: Final = Reason("accounts.demo_only", N_("体験用の入口は、体験版だけで使えます。"))
 NOT_DEMO_PERSON: Final = Reason("accounts.not_demo_person", N_("体験用の人ではありません。"))
 SYSTEM_ONLY: Final = Reason("accounts.system_only", N_("この操作は画面からはできません。"))
+NO_FEED: Final = Reason(
+    "accounts.no_feed", N_("この役割には、カレンダーに入れる予定がありません。")
+)
 NAME_CONTROL: Final = Reason(
     "accounts.name_control", N_("名前に使えない文字があります。打ち直してください。")
 )

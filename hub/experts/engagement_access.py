@@ -61,6 +61,14 @@ def may_see(actor: Actor, parties: Parties) -> Reason | None:
     return None if own else words.NOT_YOURS
 
 
+def may_host(actor: Actor, firm_id: int) -> Reason | None:
+    """A firm's own people read which visits take place at the firm."""
+    if actor.role is Role.SYSTEM:
+        return None
+    own = actor.role in FIRM_ROLES and actor.seat.firm_id == firm_id
+    return None if own else words.NOT_YOURS
+
+
 def may_see_own(actor: Actor, person_id: int) -> Reason | None:
     """An expert reads the own offers and visits."""
     if actor.role is Role.SYSTEM:

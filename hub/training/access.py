@@ -42,6 +42,14 @@ def may_sign_up(actor: Actor, firm_id: int) -> Reason | None:
     return None if own else words.NOT_YOURS
 
 
+def may_see_own(actor: Actor, person_id: int) -> Reason | None:
+    """Who teaches reads the own sessions."""
+    if actor.role is Role.SYSTEM:
+        return None
+    own = actor.role is Role.EXPERT and actor.person_id == person_id
+    return None if own else words.NOT_YOURS
+
+
 def may_keep_time(actor: Actor) -> Reason | None:
     """What falls due by time alone is done by the system itself."""
     return None if actor.role is Role.SYSTEM else words.NOT_YOURS

@@ -11,7 +11,7 @@ from hub.i18n.values import day, hours, yen
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.engagements import EngagementState, VisitState
-from pages.kit import act, widgets
+from pages.kit import act, calendar_address, widgets
 from pages.kit.page import page
 
 
@@ -55,6 +55,7 @@ def render() -> None:
         for visit in reversed(done):
             _done(visit, bookings[visit.engagement_id])
     _ended(found)
+    calendar_address.show()
 
 
 def _to_record(visit: ExpertVisit, *, leads: bool) -> None:

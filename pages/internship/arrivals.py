@@ -6,7 +6,7 @@ from hub.internship import reads
 from hub.internship.reads import ArrivalRow
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.kit import act, tables, widgets
+from pages.kit import act, calendar_address, tables, widgets
 from pages.kit.page import page
 
 
@@ -25,6 +25,7 @@ def render() -> None:
             _("区が行き先を公表すると、ここに出ます。"),
             (_("受入プログラムを見る"), "offers"),
         )
+        calendar_address.show()
         return
     coming = [row for row in rows if not row.is_over]
     past = [row for row in rows if row.is_over]
@@ -34,6 +35,7 @@ def render() -> None:
     if past:
         widgets.heading(_("終わった実習"))
         _table(past)
+    calendar_address.show()
 
 
 def _table(rows: list[ArrivalRow]) -> None:

@@ -6,7 +6,7 @@ from hub.internship import reads
 from hub.internship.reads import WeekRow
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.kit import act, widgets
+from pages.kit import act, calendar_address, widgets
 from pages.kit.page import page
 
 
@@ -39,6 +39,7 @@ def render() -> None:
                     ),
                 )
                 widgets.tag(_("終了"))
+    calendar_address.show()
 
 
 def _strip(number: int, stay: WeekRow) -> widgets.Stay:

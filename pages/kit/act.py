@@ -18,6 +18,7 @@ from pages.kit import keeping
 
 PROBLEMS: Final = "kit.problems"
 PLACE: Final = "kit.place"
+ADDRESS: Final = "kit.feed.address"
 _ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
 
 
@@ -71,9 +72,10 @@ def problems() -> list[tuple[str, str]]:
 
 
 def arrive(path: str) -> None:
-    """Forget the refusals of another page."""
+    """Forget the refusals of another page, and an address that is shown once."""
     if st.session_state.get(PLACE) != path:
         st.session_state.pop(PROBLEMS, None)
+        st.session_state.pop(ADDRESS, None)
         st.session_state[PLACE] = path
 
 

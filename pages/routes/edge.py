@@ -34,7 +34,7 @@ NO_HOST: Final = {
 }
 UPLOAD: Final = "/_stcore/upload_file"
 OURS: Final = ("/home", "/sign-in", "/sign-out", "/healthz", "/readyz", "/favicon.png")
-FILES: Final = ("/assets/", "/files/", "/static/", "/media/", "/component/", "/_stcore/")
+FILES: Final = ("/assets/", "/files/", "/ical/", "/static/", "/media/", "/component/", "/_stcore/")
 UNASKED: Final = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range")
 FORM_LIMIT: Final = 64 * 1024
 UPLOAD_LIMIT: Final = 11 * 1024 * 1024

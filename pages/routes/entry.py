@@ -14,7 +14,7 @@ from hub import wiring
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
 from hub.platform import jobs, runtime, schema
-from pages.routes import downloads, places, sign_in
+from pages.routes import calendars, downloads, places, sign_in
 from pages.routes.edge import Edge
 
 NOT_AT_HEAD: Final = Reason(
@@ -25,7 +25,7 @@ NOT_AT_HEAD: Final = Reason(
 
 def routes() -> Sequence[BaseRoute]:
     """Every address that Streamlit does not serve."""
-    return [*places.routes(), *sign_in.routes(), *downloads.routes()]
+    return [*places.routes(), *sign_in.routes(), *downloads.routes(), *calendars.routes()]
 
 
 def middleware() -> Sequence[Middleware]:

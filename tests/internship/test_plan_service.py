@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from models.platform import JobRow, OutboxRow
 from models.vocab import JobState, Role
 from models.vocab.internship import ApplicationState, RoundState, ScenarioState
 from tests.support.internship import (
+    NOW,
     Place,
     a_place,
     a_small_file,
@@ -303,6 +305,39 @@ def test_the_student_and_the_firm_see_the_same_published_weeks(store: Store) -> 
     assert [(one.starts_on.isoformat(), one.student, one.is_minor) for one in arrivals] == [
         ("2027-07-05", "s1", False),
         ("2027-07-19", "s2", True),
+    ]
+
+
+def test_a_newer_plan_cancels_the_week_it_takes_away_in_every_calendar(store: Store) -> None:
+    asked = an_announced_plan(store)
+    asked.staff(service.publish_plan)
+    ward, person_id = asked.place.ward, rows(store, Application)[0].person_id
+    student = Actor(person_id, "s1", ActorSeat(1, Role.STUDENT, ward))
+    first = see(store, reads.student_feed, student, person_id=person_id)
+    assert [(each.params["firm"], each.sequence, each.is_cancelled) for each in first] == [
+        ("甲製作所", 0, False),
+        ("乙工業", 0, False),
+    ]
+    assert first[0].days == (date(2027, 7, 5), date(2027, 7, 17))
+    stay = rows(store, Placement)[0]
+    with store.writing() as session:
+        newer = Publication(
+            round_id=asked.round_id, scenario_id=asked.scenario_id, number=2, at=NOW
+        )
+        session.add(newer)
+        session.flush()
+        kept = stay.model_dump(exclude={"id", "publication_id"})
+        session.add(Placement(publication_id=newer.id or 0, **kept))
+    second = see(store, reads.student_feed, student, person_id=person_id)
+    assert {(each.uid, each.sequence, each.is_cancelled) for each in second} == {
+        (each.uid, 1, each.days != first[0].days) for each in first
+    }
+    firm_id = rows(store, Programme)[0].firm_id
+    tutor = Actor(asked.place.tutor.person_id, "甲", ActorSeat(1, Role.FIRM_TUTOR, ward, firm_id))
+    hosted = see(store, reads.firm_feed, tutor, firm_id=firm_id)
+    assert [(each.params, each.is_cancelled) for each in hosted] == [
+        ({"count": 1}, False),
+        ({}, True),
     ]
 
 

@@ -81,6 +81,12 @@ def of_expert(ctx: Ctx, expert_id: int) -> list[Engagement]:
     return list(ctx.session.exec(query.order_by(col(Engagement.id).desc())).all())
 
 
+def at_firm(ctx: Ctx, firm_id: int) -> list[Engagement]:
+    """Engagements whose visits take place at a firm, the newest first."""
+    query = select(Engagement).where(col(Engagement.place_firm_id) == firm_id)
+    return list(ctx.session.exec(query.order_by(col(Engagement.id).desc())).all())
+
+
 def in_state(
     ctx: Ctx, states: Iterable[EngagementState], *, ward_id: int | None = None
 ) -> list[Engagement]:

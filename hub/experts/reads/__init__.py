@@ -39,6 +39,7 @@ from hub.experts.reads.claims import (
     claimable_engagement,
     claimable_engagements,
 )
+from hub.experts.reads.feed import expert_feed, place_feed
 from hub.experts.reads.needs import (
     CertificateShown,
     ExpertCard,
@@ -105,12 +106,14 @@ __all__ = [
     "calls_of_ward",
     "claimable_engagement",
     "claimable_engagements",
+    "expert_feed",
     "experts_for_need",
     "listed_expert",
     "listed_experts",
     "month_of",
     "my_expert_id",
     "offers_for_expert",
+    "place_feed",
     "profile",
     "time_choice",
     "visit_cost",

@@ -1,5 +1,6 @@
 """What pages and other rooms may know of rounds, wishes, plans and weeks."""
 
+from hub.internship.reads.feed import firm_feed, student_feed
 from hub.internship.reads.plans import (
     PlanPage,
     PlanRow,
@@ -49,6 +50,7 @@ __all__ = [
     "Unfilled",
     "WeekRow",
     "WishForm",
+    "firm_feed",
     "firm_offers",
     "firm_weeks",
     "frozen_round",
@@ -59,5 +61,6 @@ __all__ = [
     "round_page",
     "round_plans",
     "round_students",
+    "student_feed",
     "wish_form",
 ]

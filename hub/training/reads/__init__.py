@@ -10,6 +10,7 @@ from hub.training.reads.courses import (
     staff_courses,
     trainer_choices,
 )
+from hub.training.reads.feed import firm_feed, trainer_feed
 from hub.training.reads.sign_ups import (
     FirmTrainings,
     MySignUp,
@@ -37,6 +38,7 @@ __all__ = [
     "TraineeChoice",
     "course_cards",
     "course_page",
+    "firm_feed",
     "firm_trainings",
     "my_sign_up",
     "my_sign_ups",
@@ -44,4 +46,5 @@ __all__ = [
     "sign_up_form",
     "staff_courses",
     "trainer_choices",
+    "trainer_feed",
 ]

@@ -4,8 +4,8 @@ from typing import Final
 
 from hub.accounts import service
 from hub.platform.db import Store
-from models.vocab import Role
-from tests.support.arrangements.case import WARD, Arrangement, Case, only
+from models.vocab import FIRM_ROLES, Role
+from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
 from tests.support.internship import SYSTEM, a_person, a_ward, do
 
 DIGEST: Final = "a" * 64
@@ -58,6 +58,18 @@ def _closed(store: Store) -> Case:
     return Case(SYSTEM, {"token_hash": DIGEST}, only())
 
 
+def _feed_opened(store: Store) -> Case:
+    student = a_person(store, Role.STUDENT, ward_id=a_ward(store))
+    roles = frozenset({Role.STUDENT, Role.EXPERT, *FIRM_ROLES})
+    return Case(student, {"token_hash": DIGEST}, roles)
+
+
+def _feed_stopped(store: Store) -> Case:
+    case = _feed_opened(store)
+    do(store, service.open_feed, case.actor, token_hash=DIGEST)
+    return Case(case.actor, {}, case.roles, frozenset({PERSON}))
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "accounts:person:add": _person_added,
     "accounts:code:issue": _code_issued,
@@ -65,4 +77,6 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:session:open_code": _opened_by_code,
     "accounts:session:open_demo": _demo_opened,
     "accounts:session:close": _closed,
+    "accounts:feed:open": _feed_opened,
+    "accounts:feed:revoke": _feed_stopped,
 }
