@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser run test check demo-reset fix migration screens strings
+.PHONY: bench help setup setup-browser run test check demo-reset fix migration screens strings
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,6 +40,11 @@ migration: setup ## new empty revision: make migration NAME="add x to y"
 
 screens: setup-browser ## pictures of every page of every role in var/screens (ALL=1: all sizes)
 	@$(PY) -m tools.screens $(if $(ALL),--all)
+
+bench: setup-browser ## measure: kills, pages under load, every screen in every size and language
+	@$(PY) -m hub bench kill
+	@$(PY) -m hub bench pages --sessions 200 --think 10
+	@$(PY) -m hub bench gates
 
 strings: setup ## extract texts and update hub.po
 	@$(PY) -m tools.strings

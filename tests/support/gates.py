@@ -46,7 +46,8 @@ FOCUS: Final = """() => {
   const words = (at.getAttribute("aria-label") ?? at.textContent ?? "").trim().slice(0, 40);
   const name = `<${at.tagName.toLowerCase()}> 「${words}」`;
   const inView = box.bottom > 0 && box.top < innerHeight;
-  return { name, shown, known, inView };
+  const isSkip = (at.getAttribute("href") ?? "").startsWith("#");
+  return { name, shown, known, inView, isSkip };
 }"""
 JAPANESE: Final = re.compile(r"[\u3005\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]")
 BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -149,7 +150,7 @@ def keyboard(page: Page) -> list[str]:
         stop = page.evaluate(FOCUS)
         if stop is None or stop["known"]:
             return found
-        if number == 0 and "本文へ移動" not in stop["name"]:
+        if number == 0 and not stop["isSkip"]:
             found.append(f"keyboard: first stop is {stop['name']}")
         if not stop["shown"]:
             found.append(f"keyboard: no ring at {stop['name']}")

@@ -1,21 +1,17 @@
 """Every page of every role in the browser: readable, in reach, never sideways, two languages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from hub import wiring
-from hub.platform import clock
 from models.vocab import Role
 from pages.kit.page import EVERYONE
-from seed import demo
 from tests.support import gates, visits
 from tests.support.browser import window
 from tests.support.registry import registered
-from tests.support.server import Server, database, running
+from tests.support.town import Town, small_town
 
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow]
 WIDE: Final = 1280
@@ -24,28 +20,11 @@ PHONE: Final = 390
 SAMPLE: Final = ((24, 390), (21, 1280), (18, 320), (24, 1280), (21, 390), (18, 640))
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A server on a small demo, a session per role, and all texts of its people."""
-
-    server: Server
-    tokens: dict[Role, str]
-    texts: list[str]
-
-
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """Start one server for all walks of this file."""
-    folder = tmp_path_factory.mktemp("gates")
-    with pytest.MonkeyPatch.context() as patch, database(folder) as store:
-        patch.setattr(demo, "FIRM_COUNT", 36)
-        patch.setattr(demo, "STUDENT_COUNT", 14)
-        wiring.bind()
-        demo.fill(store, clock.now())
-        tokens = visits.sessions(store)
-        texts = gates.stored_texts(store)
-    with running(folder) as server:
-        yield Town(server, tokens, texts)
+    with small_town(tmp_path_factory.mktemp("gates")) as filled:
+        yield filled
 
 
 def _errors_of(page: Page) -> list[str]:
