@@ -13,7 +13,8 @@ from hub.groups import service as _groups
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
-from hub.platform import draft_ends, files, jobs
+from hub.platform import anchors, documents, draft_ends, files, jobs
+from hub.platform.db import Store
 from hub.skills import reads as _skills_reads
 from hub.skills import service as _skills
 from hub.subsidy import estimate as _estimate
@@ -52,7 +53,14 @@ def bind() -> None:
     jobs.repeat("experts-index", _experts_worker.keep_index)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
+    jobs.repeat("anchor", anchors.keep_daily)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     files.register("issued_document", _subsidy_worker.may_read_notice)
     _experts_ports.bind_subsidy_estimate(_estimate.Answers())
     _experts_ports.bind_sent_claims(_standing.Claims())
+
+
+def warm(store: Store) -> None:
+    """Do at the start what would make a first search or a first paper slow."""
+    _experts_worker.keep_index(store)
+    documents.warm()

@@ -10,9 +10,8 @@ from hub.i18n import _, translated
 from hub.kernel.errors import HubError
 from hub.kernel.text import N_
 from hub.platform import clock, runtime
-from hub.platform.anchors import FILE, OLDEST, Anchor, read_anchors, set_anchor
+from hub.platform.anchors import FILE, OLDEST, Anchor, keep, read_anchors
 from hub.platform.audit_check import Damage, Verdict, verify
-from hub.platform.crypto import keyring
 
 BROKEN: Final = 1
 NO_ANCHOR: Final = 2
@@ -42,9 +41,7 @@ def check(
 
 def mark() -> None:
     """Write a signed mark of where the chain stands now."""
-    here = runtime.settings()
-    with runtime.store().reading() as session:
-        made = set_anchor(session, here.anchor_dir, keyring(here.keyring_file), clock.now())
+    made = keep(runtime.store())
     if made is None:
         typer.echo(_("記録はまだありません。"))
         return

@@ -15,10 +15,13 @@ from sqlmodel import Session
 
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
-from hub.platform.crypto import Keyring, is_signed
+from hub.platform import clock, runtime
+from hub.platform.crypto import Keyring, is_signed, keyring
+from hub.platform.db import Store
 from models.platform import AuditHead
 
 FILE: Final = "audit-anchors.jsonl"
+EACH: Final = timedelta(hours=24)
 OLDEST: Final = timedelta(hours=48)
 BROKEN: Final = Reason(
     "anchor.broken",
@@ -66,6 +69,33 @@ def set_anchor(session: Session, folder: Path, keys: Keyring, now: datetime) -> 
     finally:
         os.close(opened)
     return made
+
+
+def keep(store: Store) -> Anchor | None:
+    """Set an anchor in the folder of this instance, with its key."""
+    here = runtime.settings()
+    with store.reading() as session:
+        return set_anchor(session, here.anchor_dir, keyring(here.keyring_file), clock.now())
+
+
+def keep_daily(store: Store) -> bool:
+    """Set an anchor when the newest is a day old; only where a folder for them is given."""
+    here = runtime.settings()
+    if not here.anchor_asked:
+        return False
+    last = newest(here.anchor_dir / FILE)
+    if last is not None and clock.now() - last < EACH:
+        return False
+    return keep(store) is not None
+
+
+def newest(file: Path) -> datetime | None:
+    """When the last anchor of a file was set; its signature is checked where it is relied on."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    try:
+        return Anchor(**json.loads(lines[-1])).moment if lines else None
+    except (ValueError, TypeError) as error:
+        raise Refused(BROKEN, file=file, line=len(lines)) from error
 
 
 def read_anchors(file: Path) -> list[Anchor]:

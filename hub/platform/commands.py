@@ -28,6 +28,7 @@ from hub.kernel.text import N_, has_control
 from hub.platform import logs
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store, retry
+from hub.platform.life import LIFE
 from models.platform import OnceKey
 from models.vocab import DataClass
 
@@ -129,6 +130,7 @@ def run(
     """Validate, then run the use case once for this key; a repeat gets the first answer.
 
     Raises a `HubError` for everything a person can cure; `Fault` rolls back what forgot a check.
+    Nothing begins while the process ends.
     """
     found = of(function)
     data = checked(found.input, raw)
@@ -157,7 +159,8 @@ def _told(name: str, actor: Actor, work: Callable[[], Answer]) -> Answer:
     started = time.perf_counter()
     facts: dict[str, Any] = {"command": name, "actor_id": actor.person_id, "role": actor.role}
     try:
-        answer = work()
+        with LIFE.acting():
+            answer = work()
     except HubError as refusal:
         kind = type(refusal).__name__.lower()
         logs.event("refusal", **facts, outcome=kind, reason=refusal.reason.code, ms=_ms(started))

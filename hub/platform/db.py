@@ -98,6 +98,17 @@ class Store:
             if self._mutex is not None:
                 self._mutex.release()
 
+    def settle(self) -> None:
+        """Wait for the running write and move what the journal of SQLite holds into the file."""
+        if self._mutex is None:
+            return
+        with self._mutex:
+            bare = self._write.raw_connection()
+            try:
+                bare.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                bare.close()
+
     def dispose(self) -> None:
         """Close every connection."""
         self._read.dispose()

@@ -60,6 +60,12 @@ def missing_glyphs(values: Mapping[str, object]) -> list[Missing]:
     ]
 
 
+def warm() -> None:
+    """Read the fonts now, so that nobody's first paper waits for them."""
+    _fonts()
+    fonts.glyphs()
+
+
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Return the packaged font alone: a paper must not depend on the machine that sets it."""

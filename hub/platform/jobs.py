@@ -25,6 +25,7 @@ from sqlmodel import col, select
 from hub.platform import clock, runtime
 from hub.platform.context import Ctx
 from hub.platform.db import Store
+from hub.platform.life import LIFE
 from models.platform import JobRow
 from models.vocab import JobState
 
@@ -165,7 +166,8 @@ class Workers:
         self._consumer.stop()
 
     def _sweep(self) -> None:
-        while not self._stop.is_set():
+        while not (self._stop.is_set() or LIFE.is_ending):
+            LIFE.beat()
             for job_id in sweep(runtime.store()):
                 wake(job_id)
             do_repeated(runtime.store())

@@ -1,6 +1,7 @@
 """Brings a database to the newest revision and says whether code and database are in step."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -61,9 +62,16 @@ def drift(migrated: Store, created: Store) -> list[str]:
 
 def at_head(store: Store) -> bool:
     """Say whether the database is at the newest revision of this code."""
-    newest = ScriptDirectory.from_config(_config(store)).get_current_head()
-    with store.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+    with store.reading() as session:
+        found = MigrationContext.configure(session.connection()).get_current_revision()
+    return found == _newest()
+
+
+@lru_cache(maxsize=1)
+def _newest() -> str | None:
+    """Return the newest revision that this code ships."""
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    return ScriptDirectory.from_config(config).get_current_head()
 
 
 def parts(store: Store) -> set[str]:

@@ -42,6 +42,7 @@ class Settings:
     database_url: str
     keyring_file: Path
     anchor_dir: Path
+    anchor_asked: bool
     contact: str
 
     @property
@@ -67,5 +68,6 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=given.get("HUB_DATABASE_URL", f"sqlite:///{data_dir / 'hub.sqlite3'}"),
         keyring_file=Path(given.get("HUB_KEYRING_FILE", str(data_dir / "keyring.json"))),
         anchor_dir=Path(given.get("HUB_ANCHOR_DIR", str(data_dir / "anchors"))),
+        anchor_asked=bool(given.get("HUB_ANCHOR_DIR")),
         contact=given.get("HUB_CONTACT", "03-0000-0000"),
     )

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from hub.platform import runtime, schema
+from hub.platform import health, runtime
 from pages.routes import answers
 
 
@@ -39,7 +39,7 @@ def alive(_request: Request) -> Response:
 
 
 def ready(_request: Request) -> Response:
-    """Say whether the database answers and is at its head."""
-    is_ready = schema.at_head(runtime.store())
-    state = "ok" if is_ready else "ng"
-    return JSONResponse({"schema": state}, 200 if is_ready else 503)
+    """Say by name what is well; 503 as long as anything is not."""
+    found = health.checks(runtime.store())
+    states = {name: "ok" if is_well else "ng" for name, is_well in found.items()}
+    return JSONResponse(states, 200 if all(found.values()) else 503)

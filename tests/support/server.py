@@ -24,12 +24,24 @@ END_SECONDS: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its address, its data folder, its log."""
+    """A running server: its address, its data folder, its log, its process."""
 
     port: int
     data_dir: Path
     log: Path
-    pid: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self.process.pid if self.process else 0
+
+    def end(self) -> int:
+        """Ask the process to end, as an operator does; its exit code."""
+        if self.process is None:
+            raise RuntimeError("the server was not started here")
+        _end(self.process)
+        return self.process.returncode
 
     @property
     def url(self) -> str:
@@ -79,7 +91,7 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
         )  # fmt: skip
         try:
             _wait(process, server)
-            yield replace(server, pid=process.pid)
+            yield replace(server, process=process)
         finally:
             _end(process)
 

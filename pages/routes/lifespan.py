@@ -1,0 +1,130 @@
+"""The life of a server process: check, open, warm up, tidy each minute, end without a loss.
+
+Source: platform design, part 1.1.
+"""
+
+import asyncio
+import gc
+import importlib
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from types import FrameType
+from typing import Any, Final
+
+import uvicorn
+from starlette.concurrency import run_in_threadpool
+from streamlit.runtime.pages_manager import PagesManager
+
+from hub import wiring
+from hub.kernel.errors import Reason, Refused
+from hub.kernel.text import N_
+from hub.platform import anchors, jobs, logs, runtime, schema
+from hub.platform.life import LIFE
+
+NOT_AT_HEAD: Final = Reason(
+    "start.not_at_head",
+    N_("データベースの形が古いままです。「hub migrate」を実行してください。"),
+)
+ROOMS: Final = ("about", "experts", "groups", "home", "internship", "subsidy", "training")
+SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+TIDY_SECONDS: Final = 60
+COMMAND_SECONDS: Final = 10
+ANSWER_SECONDS: Final = 2
+LAST_SECONDS: Final = 15
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Check the database, start the workers, end them with the process."""
+    logs.configure()
+    LIFE.begin()
+    wiring.bind()
+    if not schema.at_head(runtime.store()):
+        raise Refused(NOT_AT_HEAD)
+    # Until the first run Streamlit takes our folder `pages` for its old kind of pages and tells
+    # the first visitor of a deep link that the page does not exist.
+    PagesManager.uses_pages_directory = False
+    _import_pages()
+    workers = jobs.Workers()
+    workers.start()
+    threading.Thread(target=_warm, name="hub-warm", daemon=True).start()
+    tidy = asyncio.create_task(_tidy())
+    _listen()
+    logs.event("server.started")
+    try:
+        yield {}
+    finally:
+        LIFE.end()
+        tidy.cancel()
+        with suppress(asyncio.CancelledError):
+            await tidy
+        await run_in_threadpool(_close, workers)
+
+
+def _import_pages() -> None:
+    """Import every page before anybody asks: two first visitors at once could find half of one."""
+    for room in ROOMS:
+        importlib.import_module(f"pages.{room}")
+
+
+def _warm() -> None:
+    """Do what would make a first visit slow; what lives by then is never searched again."""
+    wiring.warm(runtime.store())
+    gc.collect()
+    gc.freeze()
+    LIFE.warmed()
+    logs.event("server.warm")
+
+
+async def _tidy() -> None:
+    """Collect what runs have left: Streamlit's own collection after each run is switched off."""
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        gc.collect()
+
+
+def _listen() -> None:
+    """Take the server's signals; a process that is not served by uvicorn keeps its own."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if isinstance(server, uvicorn.Server):
+        loop = asyncio.get_running_loop()
+
+        def asked(_number: int, _frame: FrameType | None) -> None:
+            if LIFE.is_ending:
+                return
+            LIFE.end()
+            loop.call_soon_threadsafe(_end, server)
+
+        for number in SIGNALS:
+            signal.signal(number, asked)
+
+
+def _end(server: uvicorn.Server) -> None:
+    """End the server; uvicorn's own way would raise the signal again and report a failure."""
+    last = threading.Timer(LAST_SECONDS, os._exit, [1])
+    last.daemon = True
+    last.start()
+    asyncio.get_running_loop().create_task(_drain(server), name="hub-drain")
+
+
+async def _drain(server: uvicorn.Server) -> None:
+    """Let running commands end while others are refused, then the answers under way."""
+    await asyncio.to_thread(LIFE.wait_until_idle, COMMAND_SECONDS)
+    server.config.timeout_graceful_shutdown = ANSWER_SECONDS
+    server.should_exit = True
+
+
+def _close(workers: jobs.Workers) -> None:
+    """Leave everything as a backup would want it."""
+    workers.stop()
+    store = runtime.store()
+    if runtime.settings().anchor_asked:
+        anchors.keep(store)
+    store.settle()
+    runtime.forget()
+    logs.event("server.stopped")
