@@ -68,7 +68,7 @@ def sending_problems(facts: Sending) -> list[FieldProblem]:
     elif not facts.entitled_yen:
         found.append(FieldProblem("lines", words.NOTHING_TO_GRANT))
     found += [
-        FieldProblem(f"pledge-{number}", words.NOT_PLEDGED)
+        FieldProblem(f"pledge-{number}", words.NOT_PLEDGED, {"number": number})
         for number in range(1, facts.pledges + 1)
         if number not in facts.pledged
     ]

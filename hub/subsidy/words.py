@@ -30,7 +30,7 @@ GROUP_CLOSED: Final = Reason("subsidy.group_closed", N_("登録ずみのグル�
 NOT_SIGNED: Final = Reason(
     "subsidy.not_signed", N_("全社が署名した協約がありません。先に署名をそろえてください。")
 )
-NOT_PLEDGED: Final = Reason("subsidy.not_pledged", N_("内容を確かめて、印を付けてください。"))
+NOT_PLEDGED: Final = Reason("subsidy.not_pledged", N_("確認の{number}つ目に印を付けてください。"))
 WINDOW_CLOSED: Final = Reason(
     "subsidy.window_closed", N_("受付は{opens}から{closes}までです。いまは提出できません。")
 )
