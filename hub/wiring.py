@@ -10,14 +10,16 @@ from hub.experts import service as _experts
 from hub.experts import worker as _experts_worker
 from hub.groups import reads as _groups_reads
 from hub.groups import service as _groups
+from hub.internship import exports as _internship_exports
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
-from hub.platform import anchors, documents, draft_ends, files, jobs
+from hub.platform import anchors, documents, draft_ends, exports, files, jobs
 from hub.platform.db import Store
 from hub.skills import reads as _skills_reads
 from hub.skills import service as _skills
 from hub.subsidy import estimate as _estimate
+from hub.subsidy import exports as _subsidy_exports
 from hub.subsidy import reads as _subsidy_reads
 from hub.subsidy import service as _subsidy
 from hub.subsidy import standing as _standing
@@ -53,8 +55,11 @@ def bind() -> None:
     jobs.repeat("experts-index", _experts_worker.keep_index)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
+    jobs.repeat("exports", exports.sweep)
     jobs.repeat("anchor", anchors.keep_daily)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
+    files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
+    files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)
     files.register("issued_document", _subsidy_worker.may_read_notice)
     _experts_ports.bind_subsidy_estimate(_estimate.Answers())
     _experts_ports.bind_sent_claims(_standing.Claims())

@@ -174,6 +174,7 @@ class FileRow(SQLModel, table=True):
     place: str = text(40, DataClass.C1, unique=True)
     by_id: int | None = link("person.id", optional=True)
     at: datetime = moment()
+    expires_at: datetime | None = moment(optional=True)
 
 
 class Draft(SQLModel, table=True):

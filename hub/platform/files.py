@@ -15,6 +15,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -90,8 +91,12 @@ def keep_file(  # noqa: PLR0913  the facts of one file
     stored: Stored,
     kind: FileKind = FileKind.PDF,
     data_class: DataClass = DataClass.C2,
+    expires_at: datetime | None = None,
 ) -> int:
-    """Add the row of bytes set down before, in the command's own transaction; the file's id."""
+    """Add the row of bytes set down before, in the command's own transaction; the file's id.
+
+    With `expires_at` nobody gets the file from then on, and `sweep` takes its bytes away.
+    """
     if record not in READERS:
         msg = f"nobody could ever read a file of {record}: no reader is registered"
         raise Fault(msg)
@@ -110,6 +115,7 @@ def keep_file(  # noqa: PLR0913  the facts of one file
         place=stored.place,
         by_id=ctx.actor.person_id,
         at=ctx.now,
+        expires_at=expires_at,
     )
     ctx.session.add(row)
     ctx.session.flush()
@@ -172,11 +178,16 @@ def body_of(store: Store, stored: Stored) -> bytes:
     return body
 
 
+def take_away(store: Store, stored: Stored) -> None:
+    """Remove the bytes of a file whose row says that it is deleted."""
+    _file(store, stored.place).unlink(missing_ok=True)
+
+
 def _row(ctx: Ctx, file_id: int) -> FileRow:
     row = ctx.session.exec(
         select(FileRow).where(col(FileRow.id) == file_id, col(FileRow.state) == FileState.KEPT)
     ).first()
-    if row is None:
+    if row is None or (row.expires_at is not None and row.expires_at <= ctx.now):
         raise NotFound(NOT_FOUND)
     return row
 

@@ -81,6 +81,7 @@ class FileKind(StrEnum):
     """What a stored file is; its ending and its media type follow from it."""
 
     PDF = "pdf"
+    XLSX = "xlsx"
 
 
 class FileState(StrEnum):

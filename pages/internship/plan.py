@@ -1,5 +1,7 @@
 """A computed plan: figures, Gantt, table, who is short of places, and the decision."""
 
+from functools import partial
+
 import streamlit as st
 
 from hub.i18n import _, n_, translated
@@ -9,7 +11,8 @@ from hub.internship.reads import PlanPage, PlanRow
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioState
-from pages.kit import act, charts, tables, widgets
+from pages.internship.parts import placements_sheet
+from pages.kit import act, charts, exports, tables, widgets
 from pages.kit.charts import Figures
 from pages.kit.gantt import Bar, Lane, Period
 from pages.kit.page import page
@@ -39,6 +42,16 @@ def render() -> None:
     _figures(seen)
     _timetable(seen)
     _unfilled(seen)
+    _export(seen)
+
+
+def _export(seen: PlanPage) -> None:
+    """The coordinator takes the plan away as a table."""
+    if act.actor().role is Role.COORDINATOR and seen.rows:
+        number = seen.summary.scenario_id
+        name = _("配属_{round}").format(round=seen.card.name)
+        build = partial(placements_sheet.sheets, seen)
+        exports.offer(_("この案をExcelにする"), "plan_export", number, name, build)
 
 
 def _decide(seen: PlanPage) -> None:

@@ -18,7 +18,10 @@ from pages.routes import answers, cookies
 # At most 18 digits: what a database counts with.
 NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 FOLDER: Final = "/files/"
-MEDIA_TYPES: Final = ((FileKind.PDF, "application/pdf"),)
+MEDIA_TYPES: Final = (
+    (FileKind.PDF, "application/pdf"),
+    (FileKind.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
 
 
 def routes() -> list[Route]:

@@ -1,5 +1,6 @@
 """The clerk's inbox: claims by next act and due date, the most urgent one click away."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -10,9 +11,9 @@ from hub.kernel.text import N_
 from hub.subsidy import reads
 from hub.subsidy.reads import Inbox, InboxRow, Tab
 from models.vocab import Role
-from pages.kit import act, widgets
+from pages.kit import act, exports, widgets
 from pages.kit.page import page
-from pages.subsidy.parts import budget_strip, dues
+from pages.subsidy.parts import budget_strip, claims_sheet, dues
 
 STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 ALWAYS: Final = (Tab.TODAY, Tab.OVERDUE, Tab.CORRECTED, Tab.NEW, Tab.DECIDING)
@@ -47,6 +48,12 @@ def render() -> None:
         )
         return
     _list(inbox, _tab(inbox))
+    if act.actor().role is Role.WARD_CLERK:
+        ward_id = act.actor().seat.ward_id or 0
+        build = partial(claims_sheet.sheets, inbox)
+        exports.offer(
+            _("受付中の申請をExcelにする"), "claims_export", ward_id, _("申請の一覧"), build
+        )
 
 
 def _tab(inbox: Inbox) -> Tab:

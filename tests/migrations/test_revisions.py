@@ -4,13 +4,18 @@ from typing import Final
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from hub.platform import schema
 from hub.platform.audit_check import verify
 from hub.platform.db import Store
+from models.platform import FileRow
 from models.registry import metadata
+from models.subsidy import IssuedDocument, IssuedFile
+from models.vocab import DataClass, FileKind, FileState
 from tests.support.claims import an_office, paid
 from tests.support.database import digest
+from tests.support.internship import NOW
 
 
 @pytest.fixture
@@ -107,9 +112,25 @@ def _rewrite(connection: sa.Connection, old: str, new: str) -> None:
     connection.exec_driver_sql("PRAGMA writable_schema = OFF")
 
 
+def _keep_a_paper(store: Store) -> None:
+    """Keep a file that an issued document points to, as the worker does with a notice."""
+    with store.writing() as session:
+        document_id = session.exec(select(IssuedDocument.id)).first()
+        paper = FileRow(
+            record="issued_document", record_id=document_id or 0, name="1.pdf", kind=FileKind.PDF,
+            size=1, sha256="0" * 64, data_class=DataClass.C2, state=FileState.KEPT,
+            place="0" * 40, at=NOW,
+        )  # fmt: skip
+        session.add(paper)
+        session.flush()
+        facts = {"document_id": document_id or 0, "file_id": paper.id or 0}
+        session.add(IssuedFile(**facts, sha256=paper.sha256, size_bytes=1, at=NOW))
+
+
 def test_one_step_back_and_up_again_keeps_every_record(migrated: Store, parts: set[str]) -> None:
     """A paid claim with all before it: the newest revision is taken back, then all of them."""
     paid(an_office(migrated))
+    _keep_a_paper(migrated)
     renewed = frozenset({"rate_window", "calendar_feed"})
     before = digest(migrated, but=renewed)
     schema.downgrade(migrated, "-1")

@@ -1,16 +1,17 @@
-"""Arrangements of notices and drafts."""
+"""Arrangements of notices, drafts and exports."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from hub.platform import drafts
+from hub import wiring
+from hub.platform import drafts, exports, files
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.platform.drafts import Place
 from models.platform import Draft
 from models.vocab import Role
-from tests.support.arrangements.case import PERSON, Arrangement, Case, only
-from tests.support.internship import NOW, SYSTEM, a_person, a_ward, rows
+from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
+from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do, rows
 
 EVERYBODY: Final = frozenset(Role)
 
@@ -39,8 +40,28 @@ def _draft_settled(store: Store) -> Case:
     return Case(SYSTEM, {"draft_id": draft_id}, only(), now=NOW + timedelta(days=84))
 
 
+def _export_kept(store: Store) -> Case:
+    wiring.bind()
+    ward = a_ward(store)
+    clerk = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    raw = {
+        "record": "claims_export", "record_id": ward, "name": "申請の一覧.xlsx",
+        "stored": files.set_down(store, b"table"),
+    }  # fmt: skip
+    return Case(clerk, raw, frozenset({Role.WARD_CLERK}), frozenset({WARD}))
+
+
+def _export_ended(store: Store) -> Case:
+    case = _export_kept(store)
+    values: dict[str, Any] = dict(case.raw)
+    kept = do(store, exports.keep_export, case.actor, **values)
+    return Case(SYSTEM, {"file_id": kept.file_id}, only(), now=NOW + timedelta(hours=24))
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "platform:notices:open": _notices_opened,
     "platform:draft:drop": _draft_dropped,
     "platform:draft:settle": _draft_settled,
+    "platform:export:keep": _export_kept,
+    "platform:export:end": _export_ended,
 }
