@@ -14,7 +14,7 @@ from hub.internship import exports as _internship_exports
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
-from hub.platform import anchors, documents, draft_ends, exports, files, jobs
+from hub.platform import anchors, documents, draft_ends, exports, files, jobs, rates
 from hub.platform.db import Store
 from hub.skills import reads as _skills_reads
 from hub.skills import service as _skills
@@ -57,6 +57,7 @@ def bind() -> None:
     jobs.repeat("drafts", draft_ends.sweep)
     jobs.repeat("exports", exports.sweep)
     jobs.repeat("anchor", anchors.keep_daily)
+    jobs.repeat("rates", rates.sweep)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
     files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)

@@ -27,9 +27,11 @@ def new_code() -> tuple[str, str]:
 
 
 def matching_code(codes: Sequence[LiveCode], typed: str) -> int | None:
-    """Return the id of the code that fits what was typed, in any width and case."""
+    """Return the id of the newest code if it fits what was typed, in any width and case.
+
+    One hash is computed, whether there is a code or not: the time tells nothing.
+    """
     folded = unicodedata.normalize("NFKC", typed).upper().replace(" ", "").replace("-", "")
-    if not codes:
-        passwords.fits(folded, None)
-        return None
-    return next((c.code_id for c in codes if passwords.fits(folded, c.code_hash)), None)
+    newest = codes[0] if codes else None
+    does_fit = passwords.fits(folded, newest.code_hash if newest else None)
+    return newest.code_id if newest and does_fit else None

@@ -18,7 +18,7 @@ from hub.accounts.tokens import token_hash as token_hash  # noqa: PLC0414  the r
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound, Refused
 from hub.kernel.text import has_control, kana_key, one_line
-from hub.platform import audit
+from hub.platform import audit, rates
 from hub.platform.commands import Wrong, command
 from hub.platform.context import Ctx, require
 from models.accounts import Account, Membership, Person, SessionRow, SignInCode
@@ -83,9 +83,10 @@ class OpenByCode(BaseModel):
 
 
 class MissCode(BaseModel):
-    """The code that did not fit."""
+    """The code that did not fit, 0 where there was none, and the windows it counts in."""
 
     code_id: int
+    buckets: tuple[Annotated[str, StringConstraints(max_length=120)], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +200,12 @@ def open_code_session(ctx: Ctx, *, code_id: int, token_hash: str) -> SessionChan
 
 
 @command(name="accounts:code:miss", input=MissCode, audit="code")
-def miss_code(ctx: Ctx, *, code_id: int) -> SessionChanged:
-    """Count a wrong code; ten end it."""
+def miss_code(ctx: Ctx, *, code_id: int, buckets: tuple[str, ...]) -> SessionChanged:
+    """Count a failed sign-in in one transaction, also one without any code; ten end a code."""
     require(ctx, access.may_run_as_system(ctx.actor))
-    if not queries.miss_code(ctx.session, code_id):
+    if code_id and not queries.miss_code(ctx.session, code_id):
         raise NotFound(NOT_FOUND)
+    rates.count(ctx.session, buckets, ctx.now)
     audit.record(ctx, "code", code_id)
     return SessionChanged(0)
 

@@ -1,5 +1,6 @@
 """Settings from the environment; an unknown or wrong one refuses to start and names its cure."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ KNOWN: Final = (
     "HUB_KEYRING_FILE",
     "HUB_ANCHOR_DIR",
     "HUB_CONTACT",
+    "HUB_SHARED_ADDRESSES",
     "HUB_DEV",
     "HUB_TEST_POSTGRES_URL",
     "HUB_TEST_CHROMIUM",
@@ -44,6 +46,7 @@ class Settings:
     anchor_dir: Path
     anchor_asked: bool
     contact: str
+    shared_addresses: tuple[str, ...]
 
     @property
     def is_demo(self) -> bool:
@@ -70,4 +73,17 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         anchor_dir=Path(given.get("HUB_ANCHOR_DIR", str(data_dir / "anchors"))),
         anchor_asked=bool(given.get("HUB_ANCHOR_DIR")),
         contact=given.get("HUB_CONTACT", "03-0000-0000"),
+        shared_addresses=_networks(given.get("HUB_SHARED_ADDRESSES", "")),
     )
+
+
+def _networks(given: str) -> tuple[str, ...]:
+    """Addresses or networks, parted by commas, behind which many people sit."""
+    found = []
+    for one in filter(None, (part.strip() for part in given.split(","))):
+        try:
+            found.append(str(ipaddress.ip_network(one, strict=False)))
+        except ValueError as error:
+            example = "192.0.2.7, 2001:db8::/48"
+            raise Refused(WRONG, name="HUB_SHARED_ADDRESSES", value=one, known=example) from error
+    return tuple(found)

@@ -13,11 +13,12 @@ from hub.accounts import words as accounts_words
 from hub.accounts.service import actor_of
 from hub.i18n import _, current_language, translated, use_language
 from hub.kernel.errors import HubError
-from hub.platform import clock, outbox, runtime
+from hub.platform import clock, logs, outbox, runtime
 from hub.platform.context import Actor
 from models.vocab import Role
 from pages.kit import act, frame, theme, unsaved, widgets
 
+REQUEST: Final = "x-request-id"
 COOKIES: Final = ("__Host-hub_sid", "hub_sid")
 LOG: Final = logging.getLogger("hub.pages")
 EVERYONE: Final = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -67,11 +68,17 @@ def part(*, seconds: int) -> Callable[[Callable[[int], None]], Callable[[int], N
 
 def _arrive() -> Actor | None:
     """Who is here, in which language; the start of every run."""
+    logs.REQUEST.set(st.context.headers.get(REQUEST, ""))
     actor = _present()
     act.seat(actor)
     wishes = theme.preferences(st.context.cookies.get(theme.COOKIE))
     use_language(str(st.session_state.get("kit.lang", wishes.lang)))
     return actor
+
+
+def number() -> str:
+    """Number of a fault: the beginning of the window's number in the log, and its own sign."""
+    return f"{logs.REQUEST.get()[:8] or secrets.token_hex(4)}-{secrets.token_hex(2)}"
 
 
 def run(pages: Sequence[PageSpec]) -> None:
@@ -166,7 +173,7 @@ def _guarded(render: Callable[[], None], roles: tuple[Role, ...]) -> Callable[[]
         except HubError as refusal:
             widgets.refused(_("見つかりません"), act.words(refusal), desk)
         except Exception:  # the page's edge: a traceback never reaches a person
-            incident = secrets.token_hex(4)
+            incident = number()
             LOG.exception("page.fault", extra={"incident": incident})
             widgets.fault(incident, desk)
 

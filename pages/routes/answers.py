@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import math
 import re
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,11 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from hub.i18n import _, use_language
-from hub.platform import runtime
+from hub.i18n import _, translated, use_language
+from hub.kernel.errors import Refused
+from hub.platform import logs, runtime
+from hub.platform.db import BUSY
+from hub.platform.life import ENDING
 from pages.kit import theme
 from pages.kit.tokens import ROOT_SIZES
 
@@ -26,6 +30,9 @@ TEMPLATES: Final = Environment(
     lstrip_blocks=True,
 )
 FILES: Final = theme.assets()
+# Refusals that pass by themselves.
+PASSING: Final = (BUSY, ENDING)
+INCIDENT_LENGTH: Final = 8
 
 
 def _shell_hash() -> str:
@@ -99,6 +106,36 @@ def page(
         answer.set_cookie(
             theme.COOKIE, f"{chosen.lang}.{chosen.size}", max_age=31_536_000, samesite="lax"
         )
+    return answer
+
+
+def busy(request: Request, seconds: float, refusal: Refused | None = None) -> HTMLResponse:
+    """Say that the service cannot take this now, and when to come back."""
+    use_language(preferences(request).lang)
+    said = translated((refusal.reason if refusal else BUSY).text)
+    return _later(request, 503, seconds, _("混み合っています"), said)
+
+
+def too_many(request: Request, seconds: float) -> HTMLResponse:
+    """Say that one address has asked for too much, and how long to wait."""
+    use_language(preferences(request).lang)
+    said = _("短い時間に多くの操作がありました。入力は保存されています。")
+    return _later(request, 429, seconds, _("少しお待ちください"), said)
+
+
+def _later(request: Request, status: int, seconds: float, title: str, said: str) -> HTMLResponse:
+    minutes = max(1, math.ceil(seconds / 60))
+    answer = page(
+        request, "later.html", status,
+        title=title,
+        words=said,
+        wait=_("約{minutes}分待ってから、もう一度お試しください。").format(minutes=minutes),
+        number=_("番号 {incident} を区の窓口へお伝えください。").format(
+            incident=logs.REQUEST.get()[:INCIDENT_LENGTH]
+        ),
+        back=_("ホームへ戻る"),
+    )  # fmt: skip
+    answer.headers["retry-after"] = str(max(1, math.ceil(seconds)))
     return answer
 
 

@@ -11,9 +11,10 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from hub.i18n import _, use_language
-from hub.platform import runtime
+from hub.platform import logs, runtime
 from pages.kit import theme
 from pages.routes import answers, cookies, faults
+from pages.routes.limits import Limits
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -36,6 +37,7 @@ UPLOAD: Final = "/_stcore/upload_file"
 OURS: Final = ("/home", "/sign-in", "/sign-out", "/healthz", "/readyz", "/favicon.png")
 FILES: Final = ("/assets/", "/files/", "/ical/", "/static/", "/media/", "/component/", "/_stcore/")
 UNASKED: Final = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range")
+REQUEST_ID: Final = b"x-request-id"
 FORM_LIMIT: Final = 64 * 1024
 UPLOAD_LIMIT: Final = 11 * 1024 * 1024
 HTML_LANG: Final = re.compile(rb'<html lang="en">')
@@ -47,26 +49,46 @@ class Edge:
     def __init__(self, app: App) -> None:
         """Wrap the application."""
         self._app = app
+        self._limits = Limits()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Let a request pass, answer it here, or close the socket."""
-        if scope["type"] == "websocket":
-            if _is_own_socket(HTTPConnection(scope)):
-                await self._app(scope, receive, send)
-            else:
-                await send({"type": "websocket.close", "code": 1008})
-            return
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        number = secrets.token_hex(16)
+        logs.REQUEST.set(number)
+        if scope["type"] == "websocket":
+            await self._socket(_numbered(scope, number), receive, send)
+            return
         request = Request(scope, receive)
-        guarded = _with_headers(send, request)
+        guarded = _with_headers(send, request, number)
         try:
             await self._answer(request, guarded)
         except Exception as error:  # noqa: BLE001  the edge of routes: its own words and headers
             await faults.of_route(request, error)(scope, receive, guarded)
 
+    async def _socket(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Open the stream of one window of our own, at the pace of a person."""
+        connection = HTTPConnection(scope)
+        pace = self._limits.messages()
+
+        async def paced() -> Message:
+            await pace.wait()
+            return await receive()
+
+        with self._limits.socket(_host(connection)) as has_room:
+            if has_room and _is_own_socket(connection):
+                await self._app(scope, paced, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+
     async def _answer(self, request: Request, send: Send) -> None:
+        seconds = self._limits.request(_host(request), request.url.path)
+        if seconds:
+            logs.event("limit", outcome="too_many", path=request.url.path)
+            await answers.too_many(request, seconds)(request.scope, request.receive, send)
+            return
         early = await _early(request)
         if early is not None:
             await early(request.scope, request.receive, send)
@@ -107,6 +129,17 @@ class Edge:
 
 class _TooLarge(Exception):
     """More bytes than a form or an upload may have."""
+
+
+def _host(connection: HTTPConnection) -> str | None:
+    """Address of the visitor; behind a proxy on this machine, the one that the proxy names."""
+    return connection.client.host if connection.client else None
+
+
+def _numbered(scope: Message, number: str) -> Message:
+    """Let the runs of a window know its number; one that the browser invents is dropped."""
+    kept = [h for h in scope["headers"] if h[0] != REQUEST_ID]
+    return {**scope, "headers": [*kept, (REQUEST_ID, number.encode())]}
 
 
 def _is_own_socket(connection: HTTPConnection) -> bool:
@@ -174,15 +207,14 @@ def _limited(request: Request) -> Receive:
     return receive
 
 
-def _with_headers(send: Send, request: Request) -> Send:
+def _with_headers(send: Send, request: Request, number: str) -> Send:
     """Put our headers on every answer, errors included."""
-    number = secrets.token_hex(16)
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             ours = {name for name, _value in answers.HEADERS}
             kept = [h for h in message["headers"] if h[0].lower() not in ours]
-            extra = [*answers.HEADERS, (b"x-request-id", number.encode())]
+            extra = [*answers.HEADERS, (REQUEST_ID, number.encode())]
             if cookies.is_secure():
                 extra.append((b"strict-transport-security", b"max-age=31536000"))
             if not any(h[0].lower() == b"cache-control" for h in kept) and not (

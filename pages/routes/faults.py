@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub.i18n import _
-from hub.platform import runtime
+from hub.platform import logs, runtime
 from pages.kit import outcomes
 from pages.routes import answers
 
@@ -36,6 +36,7 @@ def of_script(error: Exception) -> bool:
 
 
 def _logged(event: str, error: Exception) -> str:
-    incident = secrets.token_hex(4)
+    # What the person reads out is the beginning of the number in the log and in the header.
+    incident = logs.REQUEST.get()[: answers.INCIDENT_LENGTH] or secrets.token_hex(4)
     LOG.error(event, exc_info=error, extra={"incident": incident})
     return incident

@@ -1,10 +1,13 @@
 """Sign-in and sign-out: plain forms, so that no secret enters a widget."""
 
-from contextlib import suppress
+from asyncio import sleep
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -12,14 +15,17 @@ from starlette.routing import Route
 from hub.accounts import reads, service
 from hub.accounts.reads import DemoPerson
 from hub.i18n import _, translated, use_language
-from hub.kernel.errors import HubError
-from hub.platform import clock, commands, runtime
+from hub.kernel.errors import HubError, NotFound, Refused
+from hub.platform import clock, commands, logs, rates, runtime
 from hub.platform.context import system_actor
 from pages.kit.page import session_cookie
 from pages.routes import answers, cookies
 
 EDGE: Final = system_actor("sign-in")
 SHOWN: Final = 2
+SOON: Final = 60
+# Accounts for which one try of this process waits its turn.
+WAITING: Final[set[str]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,16 @@ class Tile:
     name: str
     role: str
     is_suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What somebody typed, and the windows in which a failure of it counts."""
+
+    login: str
+    code: str
+    wanted: str
+    limits: tuple[rates.Limit, ...]
 
 
 def routes() -> list[Route]:
@@ -65,8 +81,14 @@ async def enter_code(request: Request) -> Response:
     form = await request.form()
     if not cookies.is_own_form(request, str(form.get("token"))):
         return _refused(request)
-    login, code = str(form.get("login", ""))[:120], str(form.get("code", ""))[:40]
-    return await run_in_threadpool(_by_code, request, login, code, form.get("next"))
+    attempt = _attempt(request, form)
+    seconds = await run_in_threadpool(
+        rates.wait_seconds, runtime.store(), attempt.limits, clock.now()
+    )
+    async with _turn(attempt.limits[0].bucket, seconds) as is_free:
+        if not is_free:
+            return answers.busy(request, seconds)
+        return await run_in_threadpool(_by_code, request, attempt)
 
 
 def ask_leave(request: Request) -> Response:
@@ -107,20 +129,62 @@ def _close(request: Request) -> None:
         return
 
 
-def _by_code(request: Request, login: str, code: str, wanted: object) -> Response:
+def _attempt(request: Request, form: FormData) -> Attempt:
+    login = str(form.get("login", ""))[:120]
+    network = rates.address(request.client.host if request.client else None)
+    shared = rates.is_shared(network, runtime.settings().shared_addresses)
+    return Attempt(
+        login, str(form.get("code", ""))[:40], str(form.get("next", "")),
+        rates.sign_in(login, network, shared=shared),
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def _turn(bucket: str, seconds: int) -> AsyncIterator[bool]:
+    """Wait before a try after many failures; False when another try waits here already."""
+    if not seconds:
+        yield True
+    elif bucket in WAITING:
+        yield False
+    else:
+        WAITING.add(bucket)
+        try:
+            await sleep(seconds)
+            yield True
+        finally:
+            WAITING.discard(bucket)
+
+
+def _by_code(request: Request, attempt: Attempt) -> Response:
     now = clock.now()
-    found = commands.look(runtime.store(), reads.live_codes, actor=EDGE, now=now, login=login)
-    matching = service.matching_code(found, code)
+    found = commands.look(
+        runtime.store(), reads.live_codes, actor=EDGE, now=now, login=attempt.login
+    )
+    try:
+        matching = service.matching_code(found, attempt.code)
+    except Refused:
+        logs.event("sign_in", outcome="busy")
+        return answers.busy(request, SOON)
     if matching is not None:
-        return _open(request, service.open_code_session, {"code_id": matching}, wanted)
-    # A code that has just died cannot be counted any more; the answer is the same.
-    with suppress(HubError):
-        for each in found[:1]:
-            commands.run(
-                runtime.store(), service.miss_code, actor=EDGE, now=now,
-                once=commands.new_once(), raw={"code_id": each.code_id},
-            )  # fmt: skip
-    return _page(request, login=login, is_wrong=True, status=401)
+        return _open(request, service.open_code_session, {"code_id": matching}, attempt.wanted)
+    logs.event("sign_in", outcome="failed")
+    return _missed(request, attempt, found[0].code_id if found else 0)
+
+
+def _missed(request: Request, attempt: Attempt, code_id: int) -> Response:
+    """Count the failure; the same work and the same words whether there is a code or not."""
+    raw = {"code_id": code_id, "buckets": [limit.bucket for limit in attempt.limits]}
+    try:
+        commands.run(
+            runtime.store(), service.miss_code, actor=EDGE, now=clock.now(),
+            once=commands.new_once(), raw=raw,
+        )  # fmt: skip
+    except NotFound:
+        # The code has died between the look and the count; its failure still counts.
+        return _missed(request, attempt, 0)
+    except Refused as refusal:
+        return answers.busy(request, SOON, refusal)
+    return _page(request, login=attempt.login, is_wrong=True, status=401)
 
 
 def _open(request: Request, how: object, raw: dict[str, object], wanted: object) -> Response:
@@ -130,6 +194,10 @@ def _open(request: Request, how: object, raw: dict[str, object], wanted: object)
             runtime.store(), how, actor=EDGE, now=clock.now(), once=commands.new_once(),  # type: ignore[arg-type]  # one of two use cases
             raw={**raw, "token_hash": service.token_hash(token)},
         )  # fmt: skip
+    except Refused as refusal:
+        if refusal.reason in answers.PASSING:
+            return answers.busy(request, SOON, refusal)
+        return _page(request, is_wrong=True, status=401)
     except HubError:
         return _page(request, is_wrong=True, status=401)
     _close(request)

@@ -28,7 +28,7 @@ from websockets.typing import Origin, Subprotocol
 from hub import wiring
 from hub.platform import clock
 from hub.platform.db import Store
-from models.accounts import Membership
+from models.accounts import Membership, Person
 from models.vocab import Role
 from seed import demo
 from tests.support import people
@@ -121,11 +121,15 @@ async def everybody(
 
 
 def sessions(store: Store, count: int) -> list[tuple[Role, str]]:
-    """Open sessions of people of the five roles in turn; a person may have several."""
+    """Open sessions of story people of the five roles in turn; a person may have several."""
     ids: dict[Role, list[int]] = {}
     with store.reading() as session:
         for role in MIX:
-            query = select(Membership.person_id).where(col(Membership.role) == role)
+            query = (
+                select(Membership.person_id)
+                .join(Person, col(Person.id) == col(Membership.person_id))
+                .where(col(Membership.role) == role, col(Person.is_demo).is_(True))
+            )
             ids[role] = list(session.exec(query.order_by(col(Membership.id))).all())
     roles = list(MIX)
     made = []
@@ -217,9 +221,10 @@ def main() -> None:
     asked.add_argument("--think", type=float, default=10.0)
     asked.add_argument("--seconds", type=float, default=20.0)
     asked.add_argument("--out", type=Path)
+    asked.add_argument("--data", type=Path, help="data folder to keep; filled at the first run")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
-        found = measured(given, Path(folder))
+        found = measured(given, given.data or Path(folder))
     text = json.dumps(found, ensure_ascii=False, indent=1)
     print(text)
     if given.out:

@@ -82,6 +82,8 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
         "HUB_DATA_DIR": str(data_dir),
         "HUB_PUBLIC_URL": server.url,
         "STREAMLIT_SERVER_COOKIE_SECRET": "of-a-test-only",
+        # All visitors of a test come from one address, as those of a school do.
+        "HUB_SHARED_ADDRESSES": "127.0.0.1",
         **(settings or {}),
     }
     with server.log.open("wb") as log:
