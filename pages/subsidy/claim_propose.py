@@ -69,8 +69,8 @@ def _form(claim: StaffClaim, *, is_refusal: bool) -> None:
             )
     act.keep("subsidy.propose", subject, kept, answers)
     with widgets.bar("propose", sticky=True):
-        widgets.saved_line()
         widgets.say(_("決裁する人に届きます。決裁されるまでは、担当に戻せます。"))
+        widgets.saved_line()
         label = (
             _("不交付で起案する")
             if is_refusal

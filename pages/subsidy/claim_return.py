@@ -74,8 +74,8 @@ def _form(claim: StaffClaim, rows: list[FindingRow], action: Do) -> None:
     act.keep("subsidy.return", subject, kept, answers)
     count = len(rows)
     with widgets.bar("return", sticky=True):
-        widgets.saved_line()
         widgets.say(_("送ると審査の期限が止まり、申請者に知らせます。"))
+        widgets.saved_line()
         label = n_("{count}件の補正を求める", "{count}件の補正を求める", count).format(count=count)
         if widgets.primary(label, "subsidy.return.send"):
             sentences = {row.finding_id: answers[f"finding-{row.finding_id}"] for row in rows}

@@ -61,8 +61,8 @@ def _answers(seen: FirmClaim) -> None:
                 )
     act.keep(FLOW, subject, kept, typed)
     with widgets.bar("answer", sticky=True):
-        widgets.saved_line()
         widgets.say(_("送ると、区が続きを確かめます。ほかの内容はそのままです。"))
+        widgets.saved_line()
         if widgets.primary(_("回答を送る"), "subsidy.answer.send"):
             _send(seen, typed, subject)
 

@@ -53,8 +53,8 @@ def _send(seen: FirmClaim) -> None:
         until = _("受付は{day}までです。").format(day=day(seen.closes_on))
         widgets.say(widgets.grey(until))
         with widgets.bar("send", sticky=True):
-            widgets.saved_line()
             widgets.say(yen(seen.working.amount_yen))
+            widgets.saved_line()
             if widgets.primary(_("この内容で提出する"), "subsidy.submit"):
                 _submit(seen, pledged, subject)
 
