@@ -25,11 +25,12 @@ MOST_STOPS: Final = 150
 USUAL_LATIN: Final = frozenset(
     {
         "AA", "CAD", "CAM", "CNC", "CSV", "DX", "English", "Excel", "FAX", "Hub", "ID", "IT",
-        "IoT", "JIS", "JSON", "JavaScript", "MAG", "MIG", "NC", "OJT", "PDF", "QC", "QR", "SNS",
+        "IoT", "JIS", "JSON", "JavaScript", "KB", "MAG", "MB", "MIG", "NC", "OJT", "PDF", "QC", "QR", "SNS",
         "TIG", "URL", "USB", "Waza", "cm", "ics", "kg", "km", "mm",
     }
 )  # fmt: skip
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
+CHECK_NUMBER: Final = re.compile(r"[0-9a-f]{8,}")
 FOCUS: Final = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -167,6 +168,7 @@ def latin_left(page: Page, data: list[str]) -> list[str]:
         if LATIN.search(rest):
             for known in data:
                 rest = rest.replace(known, "")
+        rest = CHECK_NUMBER.sub("", rest)
         strange = [word for word in LATIN.findall(rest) if word not in USUAL_LATIN]
         if strange:
             left[f"{' '.join(strange)} in {text[:60]}"] = None
