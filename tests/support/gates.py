@@ -25,8 +25,8 @@ MOST_STOPS: Final = 150
 USUAL_LATIN: Final = frozenset(
     {
         "AA", "CAD", "CAM", "CNC", "CSV", "DX", "English", "Excel", "FAX", "Hub", "ID", "IT",
-        "IoT", "JIS", "JSON", "JavaScript", "KB", "MAG", "MB", "MIG", "NC", "OJT", "PDF", "QC", "QR", "SNS",
-        "TIG", "URL", "USB", "Waza", "cm", "ics", "kg", "km", "mm",
+        "IoT", "JIS", "JSON", "JavaScript", "KB", "MAG", "MB", "MIG", "NC", "OJT", "PDF", "QC",
+        "QR", "SNS", "TIG", "URL", "USB", "Waza", "cm", "ics", "kg", "km", "mm",
     }
 )  # fmt: skip
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
