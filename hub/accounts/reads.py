@@ -9,7 +9,7 @@ from hub.accounts.codes import LiveCode
 from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
-from hub.platform.context import Ctx, require
+from hub.platform.context import Ctx, once_a_read, require
 from models.vocab import DataClass, Role
 
 KINDS: Final = {
@@ -60,6 +60,7 @@ def birth_date_of(ctx: Ctx, *, person_id: int) -> date | None:
 
 
 @read(name="accounts:names", data_class=DataClass.C2)
+@once_a_read
 def names_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, str]:
     """Names of people the asking room already knows by id, in kana order."""
     require(ctx, access.may_know_people(ctx.actor))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hub.directory import access, queries
 from hub.platform.commands import read
-from hub.platform.context import Ctx, require
+from hub.platform.context import Ctx, once_a_read, require
 from models.vocab import DataClass
 
 
@@ -19,6 +19,7 @@ class FirmFacts:
 
 
 @read(name="directory:firms", data_class=DataClass.C0)
+@once_a_read
 def firms_of(ctx: Ctx, *, firm_ids: tuple[int, ...]) -> dict[int, FirmFacts]:
     """Firms by id, in the order of their kana."""
     require(ctx, access.may_know_firms(ctx.actor))

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from models.groups import (
     AgreementSignature,
     AgreementVersion,
@@ -23,6 +23,7 @@ from models.groups import (
 from models.vocab import FIRM_ROLES, STAFF_ROLES
 
 
+@once_a_read
 def group_of(ctx: Ctx, group_id: int) -> FirmGroup:
     """One group; missing, of another ward and of other firms answer alike."""
     row = ctx.session.get(FirmGroup, group_id)
@@ -75,6 +76,7 @@ def member_firms(ctx: Ctx, group_id: int) -> frozenset[int]:
     return frozenset(row.firm_id for row in members(ctx, group_id))
 
 
+@once_a_read
 def members(ctx: Ctx, group_id: int) -> list[GroupMember]:
     """Members of a group who have not left, in the order of the agreement."""
     query = select(GroupMember).where(
@@ -89,6 +91,7 @@ def last_place(ctx: Ctx, group_id: int) -> int:
     return int(ctx.session.exec(query).one() or 0)
 
 
+@once_a_read
 def versions(ctx: Ctx, group_id: int) -> list[AgreementVersion]:
     """Versions of a group's agreement, the newest first."""
     query = select(AgreementVersion).where(col(AgreementVersion.group_id) == group_id)
@@ -118,12 +121,14 @@ def version_numbered(ctx: Ctx, group_id: int, number: int) -> AgreementVersion:
     return row
 
 
+@once_a_read
 def signatures(ctx: Ctx, version_id: int) -> list[AgreementSignature]:
     """Signatures under a version in the order of signing."""
     query = select(AgreementSignature).where(col(AgreementSignature.version_id) == version_id)
     return list(ctx.session.exec(query.order_by(col(AgreementSignature.id))).all())
 
 
+@once_a_read
 def shares(ctx: Ctx, version_id: int) -> list[ShareRow]:
     """Shares of a version, in member order."""
     query = select(ShareRow).where(col(ShareRow.version_id) == version_id)
@@ -139,6 +144,7 @@ def clear_shares(ctx: Ctx, version_id: int) -> None:
     )
 
 
+@once_a_read
 def steps(ctx: Ctx, group_id: int) -> list[GroupStep]:
     """Steps of a group, the oldest first."""
     query = select(GroupStep).where(col(GroupStep.group_id) == group_id)
@@ -151,6 +157,7 @@ def ward_rules(ctx: Ctx, ward_id: int) -> list[GroupRule]:
     return list(ctx.session.exec(query.order_by(col(GroupRule.valid_from))).all())
 
 
+@once_a_read
 def verdicts(ctx: Ctx, group_id: int, application: int) -> list[GroupVerdict]:
     """What the rules said of one application."""
     query = select(GroupVerdict).where(

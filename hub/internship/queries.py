@@ -1,6 +1,7 @@
 """Rows of the internship room; what another ward owns answers like what is missing."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,7 +26,7 @@ from models.internship import (
     Wish,
 )
 from models.vocab import Role
-from models.vocab.internship import RoundState, ScenarioState
+from models.vocab.internship import ProgrammeState, RoundState, ScenarioState
 
 
 def round_of(ctx: Ctx, round_id: int) -> Round:
@@ -103,6 +104,35 @@ def seats(ctx: Ctx, round_id: int) -> list[Seat]:
             .order_by(col(Seat.id))
         ).all()
     )
+
+
+class Counts(NamedTuple):
+    """How much a round holds."""
+
+    students: int
+    programmes: int
+    waiting: int
+    seats: int
+
+
+def counts(ctx: Ctx, round_id: int) -> Counts:
+    """Count a round in the database: a list of rounds needs no row of any."""
+    offered = col(Programme.round_id) == round_id
+    row = ctx.session.exec(
+        select(
+            select(sa.func.count()).where(col(Application.round_id) == round_id).scalar_subquery(),
+            select(sa.func.count()).select_from(Programme).where(offered).scalar_subquery(),
+            select(sa.func.count())
+            .select_from(Programme)
+            .where(offered, col(Programme.state) == ProgrammeState.SUBMITTED)
+            .scalar_subquery(),
+            select(sa.func.coalesce(sa.func.sum(col(Seat.capacity)), 0))
+            .join(Programme, col(Programme.id) == col(Seat.programme_id))
+            .where(offered)
+            .scalar_subquery(),
+        )
+    ).one()
+    return Counts(*(int(each or 0) for each in row))
 
 
 def application_of(ctx: Ctx, round_id: int, person_id: int) -> Application | None:

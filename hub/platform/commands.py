@@ -198,7 +198,7 @@ def look(
     if any(_too_large(value) for value in values.values()):
         raise NotFound(NOT_FOUND)
     with store.reading() as session:
-        ctx = Ctx(session, actor, now, name)
+        ctx = Ctx(session, actor, now, name, kept={})
         result = function(ctx, **values)
         if not ctx.trace.access_asked:
             msg = f"{name}: access not asked"

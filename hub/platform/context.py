@@ -1,12 +1,17 @@
 """Who acts, when, in which transaction; and the one way to ask whether they may."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from hub.kernel.errors import Forbidden, Reason
 from models.vocab import Role
+
+Query = TypeVar("Query", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,25 @@ class Ctx:
     now: datetime
     command: str = ""
     trace: Trace = field(default_factory=Trace)
+    kept: dict[object, Any] | None = None
+
+
+def once_a_read(query: Query) -> Query:
+    """Let a query ask the database once in one read, however many parts of it need the rows.
+
+    In a use case, which changes rows, every call asks. Nobody changes what a query has returned.
+    """
+
+    @wraps(query)
+    def asked(ctx: Ctx, *args: Any, **values: Any) -> Any:  # noqa: ANN401  the query's own types
+        if ctx.kept is None:
+            return query(ctx, *args, **values)
+        key = (query, args, tuple(sorted(values.items())))
+        if key not in ctx.kept:
+            ctx.kept[key] = query(ctx, *args, **values)
+        return ctx.kept[key]
+
+    return asked  # type: ignore[return-value]  # the same signature
 
 
 def require(ctx: Ctx, refusal: Reason | None) -> None:

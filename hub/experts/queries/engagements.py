@@ -11,7 +11,7 @@ from hub.experts.engagement_access import Parties
 from hub.groups import reads as groups
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
 from hub.kernel.intervals import Span
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from hub.platform.db import guarded
 from models.experts.engagements import (
     Engagement,
@@ -45,6 +45,7 @@ def parties(ctx: Ctx, row: Engagement) -> Parties:
     )
 
 
+@once_a_read
 def person_of(ctx: Ctx, expert_id: int) -> int | None:
     """Person behind an entry of the roster."""
     found = ctx.session.get(Expert, expert_id)
@@ -117,6 +118,7 @@ def begun(ctx: Ctx) -> list[Engagement]:
     return list(ctx.session.exec(query.order_by(col(Engagement.id))).unique().all())
 
 
+@once_a_read
 def candidates(ctx: Ctx, engagement_id: int) -> list[EngagementCandidate]:
     """Candidates of a request in the order in which they are asked."""
     query = select(EngagementCandidate).where(
@@ -146,6 +148,7 @@ def spans_of(ctx: Ctx, candidate_ids: Iterable[int]) -> dict[int, tuple[Span, ..
     return {at: tuple(spans) for at, spans in found.items()}
 
 
+@once_a_read
 def steps(ctx: Ctx, engagement_id: int) -> list[EngagementStep]:
     """Steps of an engagement, the oldest first."""
     query = select(EngagementStep).where(col(EngagementStep.engagement_id) == engagement_id)

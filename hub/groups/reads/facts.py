@@ -6,7 +6,7 @@ from hub.directory import reads as directory
 from hub.groups import access, queries
 from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
-from hub.platform.context import Actor, Ctx, require
+from hub.platform.context import Actor, Ctx, once_a_read, require
 from models.groups import FirmGroup
 from models.vocab import DataClass, Role
 from models.vocab.groups import BOOKING_STATES, CostKind, GroupState, MemberRole
@@ -50,6 +50,7 @@ class GroupFacts:
 
 
 @read(name="groups:facts", data_class=DataClass.C1)
+@once_a_read
 def group_facts(ctx: Ctx, *, group_id: int) -> GroupFacts:
     """One group for the rooms above; weights and ceiling come from the newest signed version."""
     row = queries.group_of(ctx, group_id)

@@ -153,7 +153,7 @@ def firm_offers(ctx: Ctx, *, firm_id: int) -> FirmOffers:
 
 def _card(ctx: Ctx, row: Round) -> RoundCard:
     round_id = row.id or 0
-    offered = queries.programmes(ctx, round_id)
+    counts = queries.counts(ctx, round_id)
     return RoundCard(
         round_id=round_id,
         name=row.name,
@@ -162,10 +162,10 @@ def _card(ctx: Ctx, row: Round) -> RoundCard:
         version=row.version,
         rotations=row.rotations,
         wishes_until=row.wishes_until,
-        students=len(queries.applications(ctx, round_id)),
-        programmes=len(offered),
-        waiting_programmes=sum(p.state == ProgrammeState.SUBMITTED for p in offered),
-        seats=sum(seat.capacity for seat in queries.seats(ctx, round_id)),
+        students=counts.students,
+        programmes=counts.programmes,
+        waiting_programmes=counts.waiting,
+        seats=counts.seats,
     )
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
-from hub.platform.context import Actor, Ctx
+from hub.platform.context import Actor, Ctx, once_a_read
 from hub.platform.db import guarded
 from models.subsidy import (
     Claim,
@@ -72,6 +72,7 @@ def _in_scope(ctx: Ctx, row: Claim) -> bool:
     return actor.seat.ward_id == row.ward_id and row.state != ClaimState.DRAFT
 
 
+@once_a_read
 def firm_ids(ctx: Ctx, claim_id: int) -> tuple[int, ...]:
     """Firms of the applicant side, in the order of the agreement."""
     return tuple(share.firm_id for share in shares(ctx, claim_id))
@@ -163,6 +164,7 @@ def similar_lines(ctx: Ctx, claim: Claim, line: ClaimLine) -> list[tuple[Claim, 
     return list(ctx.session.exec(query).all())
 
 
+@once_a_read
 def shares(ctx: Ctx, claim_id: int) -> list[ClaimShare]:
     """Firms of a claim with their weights, in order."""
     return list(
@@ -174,6 +176,7 @@ def shares(ctx: Ctx, claim_id: int) -> list[ClaimShare]:
     )
 
 
+@once_a_read
 def sources(ctx: Ctx, claim_id: int) -> list[ClaimSource]:
     """Records a live claim has used up."""
     return list(
@@ -202,6 +205,7 @@ def user_of_source(
     ).first()
 
 
+@once_a_read
 def findings(ctx: Ctx, claim_id: int, stage: Stage | None = None) -> list[Finding]:
     """Findings of a claim in the order in which they were raised."""
     query = select(Finding).where(col(Finding.claim_id) == claim_id).order_by(col(Finding.id))
@@ -228,6 +232,7 @@ def duty_of(ctx: Ctx, claim_id: int, person_id: int) -> Duty | None:
     return found if found is None else Duty(found)
 
 
+@once_a_read
 def duties(ctx: Ctx, claim_id: int) -> list[ClaimDuty]:
     """Everybody who stands on a side of a claim."""
     return list(
@@ -248,6 +253,7 @@ def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:
     )
 
 
+@once_a_read
 def last_event(ctx: Ctx, claim_id: int) -> ClaimEvent | None:
     """The newest step of a claim."""
     return ctx.session.exec(

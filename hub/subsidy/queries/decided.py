@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from models.subsidy import (
     Decision,
     DecisionDraft,
@@ -15,6 +15,7 @@ from models.vocab.subsidy import (
 )
 
 
+@once_a_read
 def open_draft(ctx: Ctx, claim_id: int) -> DecisionDraft | None:
     """The proposal that waits for the approver."""
     return ctx.session.exec(

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from models.subsidy import (
     BudgetLine,
     DocCounter,
@@ -26,6 +26,7 @@ def programme_by_slug(ctx: Ctx, ward_id: int, slug: str) -> Programme | None:
     ).first()
 
 
+@once_a_read
 def programme_of(ctx: Ctx, programme_id: int) -> Programme:
     """One programme."""
     row = ctx.session.get(Programme, programme_id)
@@ -34,6 +35,7 @@ def programme_of(ctx: Ctx, programme_id: int) -> Programme:
     return row
 
 
+@once_a_read
 def version_of(ctx: Ctx, version_id: int) -> ProgrammeVersion:
     """One version of a rule sheet."""
     row = ctx.session.get(ProgrammeVersion, version_id)
@@ -63,6 +65,7 @@ def budget_line_for(ctx: Ctx, programme_id: int, fiscal_year: int) -> BudgetLine
     ).first()
 
 
+@once_a_read
 def budget_line_of(ctx: Ctx, line_id: int) -> BudgetLine:
     """One budget line, as it stands now."""
     row = ctx.session.get(BudgetLine, line_id, populate_existing=True)
