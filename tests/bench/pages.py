@@ -89,26 +89,29 @@ def opened(url: str, token: str) -> connect:
         max_size=None,
         proxy=None,
         open_timeout=ANSWER_SECONDS,
-        ping_timeout=20,
+        # As a browser: it answers the server's pings and sends none.
+        ping_interval=None,
     )
 
 
 async def person(
     url: str, token: str, role: Role, given: argparse.Namespace, figures: Figures
 ) -> None:
-    """One signed-in person until the time is over; the first page warms up and does not count."""
+    """One signed-in person until the time is over; arriving warms up and does not count."""
     dice = random.Random(token)  # noqa: S311  thinking times, not secrets
-    await asyncio.sleep(dice.uniform(0, given.think))
+    begins = time.monotonic() + given.arrive
+    await asyncio.sleep(dice.uniform(0, given.arrive))
     try:
         async with opened(url, token) as socket:
             await run_page(socket, "home")
-            ends = time.monotonic() + given.seconds
+            await asyncio.sleep(max(0.0, begins - time.monotonic()))
+            ends = begins + given.seconds
             while time.monotonic() < ends:
                 await asyncio.sleep(dice.expovariate(1 / given.think))
                 path = dice.choice(MIX[role])
                 figures.taken[f"{role}:{path}"].append(await run_page(socket, path))
     except Exception as fault:  # noqa: BLE001  whatever ends a tab is counted by its kind
-        figures.errors[type(fault).__name__] += 1
+        figures.errors[f"{type(fault).__name__}: {fault}"] += 1
 
 
 async def everybody(
@@ -188,7 +191,9 @@ def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
         tokens = sessions(store, given.sessions)
     empty = empty_script(folder)
     with running(folder) as server:
-        asyncio.run(everybody(server.url, tokens[:5], argparse.Namespace(think=0.5, seconds=8)))
+        asyncio.run(
+            everybody(server.url, tokens[:5], argparse.Namespace(think=0.5, arrive=1, seconds=8))
+        )
         base = memory_mb(server.pid)
         figures = asyncio.run(everybody(server.url, tokens, given))
         full = memory_mb(server.pid)
@@ -196,6 +201,7 @@ def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
     return {
         "sessions": given.sessions,
         "think_s": given.think,
+        "arrive_s": given.arrive,
         "seconds": given.seconds,
         "runs": len(figures.all),
         "errors": dict(figures.errors),
@@ -220,6 +226,7 @@ def main() -> None:
     asked.add_argument("--sessions", type=int, default=20)
     asked.add_argument("--think", type=float, default=10.0)
     asked.add_argument("--seconds", type=float, default=20.0)
+    asked.add_argument("--arrive", type=float, default=30.0, help="seconds in which all arrive")
     asked.add_argument("--out", type=Path)
     asked.add_argument("--data", type=Path, help="data folder to keep; filled at the first run")
     given = asked.parse_args()
