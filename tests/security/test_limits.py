@@ -14,8 +14,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
 
 from hub.accounts import passwords
 from hub.accounts.service import issue_code, new_code
@@ -296,3 +297,23 @@ def test_a_line_of_the_log_bears_the_number_of_the_answer(instance: Store) -> No
     shown = client(app).get("/healthz", headers={"x-request-id": "mine"})
     assert shown.headers["x-request-id"] == seen[0]
     assert f"番号 {seen[0][:8]} " in shown.text
+
+
+def test_a_window_bears_our_number_and_drops_an_invented_one(instance: Store) -> None:
+    seen: list[tuple[str, str]] = []
+
+    async def open_window(socket: WebSocket) -> None:
+        await socket.accept()
+        seen.append((socket.headers["x-request-id"], logs.REQUEST.get()))
+        await socket.close()
+
+    app = Starlette(
+        routes=[WebSocketRoute("/_stcore/stream", open_window)], middleware=[Middleware(Edge)]
+    )
+    invented = {"x-request-id": "mine", "origin": ORIGIN, "host": "127.0.0.1"}
+    for _window in range(2):
+        with client(app).websocket_connect("/_stcore/stream", headers=invented):
+            pass
+    assert all(header == number for header, number in seen)
+    assert len({number for _header, number in seen} - {"mine"}) == 2
+    assert all(re.fullmatch(r"[0-9a-f]{32}", number) for _header, number in seen)
