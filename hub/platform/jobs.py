@@ -22,6 +22,7 @@ from huey import SqliteHuey
 from huey.consumer import Consumer
 from sqlmodel import col, select
 
+from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform import clock, runtime
 from hub.platform.context import Ctx
 from hub.platform.db import Store
@@ -142,7 +143,9 @@ def note(store: Store, job_id: int, *, stage: str, facts: dict[str, object]) -> 
 def end(ctx: Ctx, job_id: int, state: JobState) -> None:
     """Write the end of a job in the transaction that keeps its result."""
     ended = sa.update(JobRow).where(col(JobRow.id) == job_id)
-    ctx.session.connection().execute(ended.values(state=state, ended_at=ctx.now))
+    done = ctx.session.connection().execute(ended.values(state=state, ended_at=ctx.now))
+    if done.rowcount == 0:
+        raise NotFound(NOT_FOUND)
 
 
 class Workers:

@@ -2,7 +2,7 @@
 
 For each command the statements of one run are counted up to its commit, where it breaks; then it
 runs again on the same records with a fault before single statements: the first, the last and some
-evenly between. At last nothing breaks, and the click has its effect.
+evenly between.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from hub.platform import commands
-from hub.platform.db import Store
-from tests.support.arrangements import ARRANGEMENTS
-from tests.support.arrangements.case import Case
+from tests.registry.conftest import World
 from tests.support.database import digest
 
 PLACES = 16
@@ -55,31 +52,22 @@ def fault_at_commit(engine: sa.Engine) -> Iterator[None]:
         sa.event.remove(engine, "commit", before)
 
 
-def run(store: Store, name: str, case: Case) -> object:
-    return commands.run(
-        store, commands.COMMANDS[name].function, actor=case.actor, now=case.now,
-        once="one click", raw=case.raw,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("name", sorted(ARRANGEMENTS))
-def test_a_fault_at_any_statement_leaves_all_or_nothing(store: Store, name: str) -> None:
-    case = ARRANGEMENTS[name](store)
+def test_a_fault_at_any_statement_leaves_all_or_nothing(world: World) -> None:
+    """That the press has its effect afterwards is seen by the replays."""
+    store = world.store
     before = digest(store)
     with (
         fault_at(store.engine, 0) as seen,
         fault_at_commit(store.engine),
         pytest.raises(PlantedFault),
     ):
-        run(store, name, case)
+        world.press()
     assert digest(store) == before, "a fault at the commit left something behind"
     assert seen[0] > 1
     for number in chosen(seen[0]):
         with fault_at(store.engine, number), pytest.raises(PlantedFault):
-            run(store, name, case)
+            world.press()
         assert digest(store) == before, f"a fault at statement {number} left something behind"
-    run(store, name, case)
-    assert digest(store) != before, "the retry after all faults did nothing"
 
 
 def chosen(count: int) -> list[int]:

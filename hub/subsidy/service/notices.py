@@ -83,6 +83,7 @@ def keep_notice(  # noqa: PLR0913  the facts of one file
 def fail_notice(ctx: Ctx, *, job_id: int, document_id: int) -> NoticeKept:
     """Say that a paper could not be set; the decision stands, the paper can be made again."""
     require(ctx, access.may_work(ctx.actor))
+    queries.document_of(ctx, document_id)
     jobs.end(ctx, job_id, JobState.FAILED)
     audit.record(ctx, RECORD, document_id)
     return NoticeKept(document_id, 0)
@@ -93,7 +94,7 @@ def retry_notice(ctx: Ctx, *, document_id: int) -> NoticeAsked:
     """Have the paper of an issued notice made again when no worker managed it."""
     row = queries.document_of(ctx, document_id)
     claim = queries.claim_of(ctx, row.claim_id)
-    require(ctx, access.may_read_ward(ctx.actor, claim.ward_id))
+    require(ctx, access.may_check(ctx.actor, claim.ward_id))
     wanted = queries.file_of(ctx, document_id) is None and not issuing.is_asked(ctx, document_id)
     job_id = issuing.ask(ctx, document_id) if wanted else 0
     audit.record(ctx, RECORD, document_id, payload={"job": job_id})

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from hub.kernel.errors import FieldProblem, Invalid, NotFound
+from hub.directory import reads as directory
+from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound
 from hub.platform import audit
 from hub.platform.audit import canonical
 from hub.platform.commands import command
@@ -80,6 +81,8 @@ def add_version(  # noqa: PLR0913  the facts of one version
 ) -> VersionAdded:
     """Add a version of a rule sheet for new applications; older claims keep their own (part 2)."""
     require(ctx, access.may_set_up(ctx.actor, ward_id))
+    if not directory.ward_code_of(ctx, ward_id=ward_id):
+        raise NotFound(NOT_FOUND)
     if closes_on < opens_on:
         raise Invalid(FieldProblem("closes_on", words.WINDOW_WRONG))
     programme = queries.programme_by_slug(ctx, ward_id, slug)

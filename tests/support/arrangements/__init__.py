@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tests.support.arrangements import accounts, directory, platform, skills, training
+from tests.support.arrangements import (
+    accounts,
+    directory,
+    platform,
+    skills,
+    subsidy,
+    subsidy_staff,
+    training,
+)
 from tests.support.arrangements.case import Arrangement
 
-ROOMS: Final = (accounts, directory, platform, skills, training)
+ROOMS: Final = (accounts, directory, platform, skills, subsidy, subsidy_staff, training)
 ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
     {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}
 )

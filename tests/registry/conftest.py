@@ -1,0 +1,48 @@
+"""One world for each command and engine: the tests that must change nothing share it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+
+from hub.platform import commands
+from hub.platform.db import Store
+from tests.support.arrangements import ARRANGEMENTS
+from tests.support.arrangements.case import Case
+from tests.support.engines import KINDS, fresh_store
+
+PLACES: Final = [(engine, name) for engine in KINDS for name in sorted(ARRANGEMENTS)]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A database in which the command can be pressed by the actor of the case."""
+
+    store: Store
+    name: str
+    case: Case
+
+    def press(self, once: str = "one click") -> Any:  # noqa: ANN401  each command has its own answer
+        """The rightful press."""
+        return commands.run(
+            self.store,
+            commands.COMMANDS[self.name].function,
+            actor=self.case.actor,
+            now=self.case.now,
+            once=once,
+            raw=self.case.raw,
+        )
+
+
+@pytest.fixture(scope="session", params=PLACES, ids="-".join)
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Everything the command needs, made once; only the last of its tests presses it for good."""
+    engine, name = request.param
+    maker = request.getfixturevalue(
+        "sqlite_databases" if engine == "sqlite" else "postgres_databases"
+    )
+    with fresh_store(maker, tmp_path_factory.mktemp("world")) as store:
+        yield World(store, name, ARRANGEMENTS[name](store))
