@@ -39,7 +39,7 @@ def strangers(case: Case) -> Iterator[tuple[Role, str, Actor]]:
     """Everybody who must be refused."""
     for role in Role:
         for place in PLACES:
-            at_home = place == "own" or place not in case.bound
+            at_home = place == "own" or place not in case.own.get(role, case.bound)
             may = role in case.roles and (at_home or role is Role.SYSTEM)
             if not may:
                 yield role, place, an_actor(case.actor, role, place)

@@ -4,7 +4,7 @@ from hub import wiring
 from hub.platform.commands import COMMANDS
 from tests.support.arrangements import ARRANGEMENTS
 
-COVERED = ("accounts", "directory", "skills", "subsidy", "training")
+COVERED = ("accounts", "directory", "groups", "skills", "subsidy", "training")
 
 
 def test_every_command_of_a_covered_room_has_an_arrangement() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from tests.support.arrangements import (
     accounts,
     directory,
+    groups,
     platform,
     skills,
     subsidy,
@@ -15,7 +16,7 @@ from tests.support.arrangements import (
 )
 from tests.support.arrangements.case import Arrangement
 
-ROOMS: Final = (accounts, directory, platform, skills, subsidy, subsidy_staff, training)
+ROOMS: Final = (accounts, directory, groups, platform, skills, subsidy, subsidy_staff, training)
 ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
     {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}
 )

@@ -1,7 +1,7 @@
 """What one command needs to be pressed once: who may, with which values, in which world."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -18,7 +18,8 @@ class Case:
     """A command that succeeds when `actor` presses it with `raw` at `now`.
 
     `roles` may press it in the actor's own place; `bound` names which of ward, firm and person
-    must be the actor's own. Written from the design, not read from the access functions.
+    must be the actor's own; `own` says it for a role that differs. Written from the design, not
+    read from the access functions.
     """
 
     actor: Actor
@@ -26,6 +27,7 @@ class Case:
     roles: frozenset[Role]
     bound: frozenset[str] = frozenset()
     now: datetime = NOW
+    own: Mapping[Role, frozenset[str]] = field(default_factory=dict)
 
 
 Arrangement: TypeAlias = Callable[[Store], Case]

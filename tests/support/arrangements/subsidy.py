@@ -27,7 +27,7 @@ def on_claim(
     claim_id: int,
     *,
     late: bool = False,
-    **raw: Any,  # noqa: ANN401
+    **raw: Any,  # noqa: ANN401  values of the press
 ) -> Case:
     """A press on the claim as it stands, by its rightful person."""
     values = {"claim_id": claim_id, "version": claims.stored_version(office.store, claim_id)} | raw
@@ -37,7 +37,7 @@ def on_claim(
     return Case(actor, values, roles, bound, NEXT_DAY if late else AFTER_PAYMENT)
 
 
-def by_leader(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  # noqa: ANN401
+def by_leader(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  # noqa: ANN401  values of the press
     """The leader presses on a claim at a stage."""
 
     def arranged(store: Store) -> Case:

@@ -22,7 +22,7 @@ IN_WARD: Final = frozenset({WARD})
 EVENING: Final = datetime(2027, 1, 20, 8, 0, tzinfo=UTC)
 
 
-def by_clerk(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  # noqa: ANN401
+def by_clerk(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  # noqa: ANN401  values of the press
     """The clerk presses on a claim at a stage."""
 
     def arranged(store: Store) -> Case:
@@ -32,7 +32,7 @@ def by_clerk(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  #
     return arranged
 
 
-def by_approver(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  # noqa: ANN401
+def by_approver(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:  # noqa: ANN401  values of the press
     """The approver presses on a claim at a stage."""
 
     def arranged(store: Store) -> Case:
