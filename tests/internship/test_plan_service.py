@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,6 @@ from sqlmodel import SQLModel, col
 
 from hub.internship import reads, service
 from hub.internship.formats.reader import read_instance
-from hub.internship.formats.writer import plan_to_json
-from hub.internship.solver.run import solve
 from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.platform.context import Actor
 from hub.platform.context import Seat as ActorSeat
@@ -24,91 +21,12 @@ from models.vocab import JobState, Role
 from models.vocab.internship import ApplicationState, RoundState, ScenarioState
 from tests.support.internship import (
     NOW,
-    Place,
-    a_place,
-    a_small_file,
     count,
     do,
     rows,
     see,
 )
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A round that was read in and a plan that waits for a worker."""
-
-    place: Place
-    round_id: int
-    scenario_id: int
-    job_id: int
-
-    @property
-    def store(self) -> Store:
-        """Database of the test."""
-        return self.place.store
-
-    def frozen(self) -> bytes:
-        """Return the round as the worker gets it."""
-        text: str = see(self.store, reads.frozen_round, job_id=self.job_id)
-        return text.encode()
-
-    def solved(self) -> dict[str, Any]:
-        """Plan of the real engine."""
-        plan: dict[str, Any] = json.loads(plan_to_json(solve(read_instance(self.frozen()))))
-        return plan
-
-    def begin(self) -> None:
-        """Take the calculation, as a worker does."""
-        do(self.store, service.begin_plan, job_id=self.job_id)
-
-    def keep(self, plan: dict[str, Any]) -> None:
-        """Keep a plan, as a worker does at each stage."""
-        do(
-            self.store, service.keep_plan, job_id=self.job_id, stage="exact",
-            document=json.dumps(plan), placed=plan["objective"]["placed"],
-            value=plan["objective"]["value"], bound_value=plan["bound"]["value"],
-            bound_placed=plan["bound"]["placed"],
-        )  # fmt: skip
-
-    def end(self, outcome: str = "done") -> ScenarioState:
-        """End the calculation, as a worker does."""
-        ended = do(self.store, service.end_plan, job_id=self.job_id, outcome=outcome)
-        return ScenarioState(ended.state)
-
-    def staff(self, function: Callable[..., Any]) -> service.PlanMoved:
-        """Press one of the coordinator's buttons on the plan."""
-        moved: service.PlanMoved = do(
-            self.store, function, self.place.coordinator, scenario_id=self.scenario_id
-        )
-        return moved
-
-
-def an_asked_plan(store: Store) -> Asked:
-    """The small round, frozen and queued."""
-    place = a_place(store)
-    made = do(
-        store, service.import_round, place.coordinator,
-        ward_id=place.ward, name="夏", document=a_small_file(),
-    )  # fmt: skip
-    asked = do(store, service.request_plan, place.coordinator, round_id=made.round_id)
-    return Asked(place, made.round_id, asked.scenario_id, asked.job_id)
-
-
-def a_checked_plan(store: Store) -> Asked:
-    """The same with the plan of the real engine."""
-    asked = an_asked_plan(store)
-    asked.begin()
-    asked.keep(asked.solved())
-    assert asked.end() == ScenarioState.CHECKED
-    return asked
-
-
-def an_announced_plan(store: Store) -> Asked:
-    """The same, announced."""
-    asked = a_checked_plan(store)
-    asked.staff(service.announce_plan)
-    return asked
+from tests.support.plans import a_checked_plan, an_announced_plan, an_asked_plan
 
 
 def change(store: Store, table: type[SQLModel], **values: object) -> None:

@@ -7,7 +7,9 @@ from typing import Final
 from tests.support.arrangements import (
     accounts,
     directory,
+    experts,
     groups,
+    internship,
     platform,
     skills,
     subsidy,
@@ -16,7 +18,10 @@ from tests.support.arrangements import (
 )
 from tests.support.arrangements.case import Arrangement
 
-ROOMS: Final = (accounts, directory, groups, platform, skills, subsidy, subsidy_staff, training)
+ROOMS: Final = (
+    accounts, directory, experts, groups, internship, platform, skills, subsidy, subsidy_staff,
+    training,
+)  # fmt: skip
 ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
     {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}
 )

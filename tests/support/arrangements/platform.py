@@ -51,6 +51,13 @@ def _export_kept(store: Store) -> Case:
     return Case(clerk, raw, frozenset({Role.WARD_CLERK}), frozenset({WARD}))
 
 
+def _file_opened(store: Store) -> Case:
+    case = _export_kept(store)
+    values: dict[str, Any] = dict(case.raw)
+    kept = do(store, exports.keep_export, case.actor, **values)
+    return Case(case.actor, {"file_id": kept.file_id}, case.roles, case.bound)
+
+
 def _export_ended(store: Store) -> Case:
     case = _export_kept(store)
     values: dict[str, Any] = dict(case.raw)
@@ -59,6 +66,7 @@ def _export_ended(store: Store) -> Case:
 
 
 CASES: Final[dict[str, Arrangement]] = {
+    "platform:file:open": _file_opened,
     "platform:notices:open": _notices_opened,
     "platform:draft:drop": _draft_dropped,
     "platform:draft:settle": _draft_settled,
