@@ -15,7 +15,7 @@ from hub.kernel.errors import HubError, Stale
 from hub.platform import clock, drafts, runtime
 from hub.platform.drafts import ELSEWHERE, UNSAVED, Kept, Place
 
-WINDOW: Final = "kit.draft"
+WINDOW: Final = "kit.drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,22 @@ class Trouble:
 
 
 @dataclass
+class Windows:
+    """What a window holds of each draft, and the run that speaks for it now.
+
+    It is changed in place: putting a value into the session state is a point where Streamlit may
+    cut a run short, between what the database has kept and what the window knows of it.
+    """
+
+    held: dict[Place, Window] = field(default_factory=dict)
+    run: "Run | None" = None
+
+
+@dataclass
 class Run:
     """What one run of a page has found so far."""
 
+    windows: Windows = field(default_factory=Windows)
     new: set[Place] = field(default_factory=set)
     troubles: dict[Place, Trouble] = field(default_factory=dict)
     saved: dict[Place, Kept] = field(default_factory=dict)
@@ -51,14 +64,19 @@ _RUN: Final[ContextVar[Run | None]] = ContextVar("hub_keeping", default=None)
 
 def begin() -> None:
     """Forget the run before; called at the start of each."""
-    _RUN.set(Run())
+    windows: Windows | None = st.session_state.get(WINDOW)
+    if windows is None:
+        windows = Windows()
+        st.session_state[WINDOW] = windows
+    windows.run = Run(windows)
+    _RUN.set(windows.run)
 
 
 def _run() -> Run:
+    if _RUN.get() is None:
+        begin()
     found = _RUN.get()
-    if found is None:
-        found = Run()
-        _RUN.set(found)
+    assert found is not None  # noqa: S101  begin has set it
     return found
 
 
@@ -92,6 +110,8 @@ def keep(place: Place, answers: Mapping[str, object]) -> Kept:
     """Save the answers when they have changed; what this window shows now."""
     typed = dict(answers)
     window = _window(place) or Window(drafts.load(runtime.store(), place))
+    if _is_over():
+        return replace(window.kept, answers=typed)
     theirs = found.theirs if (found := _run().troubles.get(place)) else None
     if theirs is not None:
         return _differ(place, window, theirs, typed)
@@ -110,7 +130,7 @@ def forget(place: Place) -> None:
     """Throw the finished draft away; what another window has written since stays."""
     window = _window(place)
     drafts.drop(runtime.store(), place, window.kept if window else None)
-    st.session_state.pop(_key(place), None)
+    _run().windows.held.pop(place, None)
     _run().saved.pop(place, None)
 
 
@@ -125,6 +145,8 @@ def _try(place: Place, window: Window, typed: dict[str, Any]) -> Kept:
     try:
         newer = drafts.save(runtime.store(), place, window.kept, typed, clock.now())
     except Stale:
+        if _is_over():
+            return replace(window.kept, answers=typed)
         return _differ(place, window, drafts.load(runtime.store(), place), typed)
     except HubError as refusal:
         return _refused(Trouble(place, refusal, typed), window)
@@ -152,14 +174,14 @@ def _agree(place: Place, kept: Kept) -> Kept:
     return kept
 
 
+def _is_over() -> bool:
+    """Whether a newer run speaks for this window: it knows all that this one knew, and more."""
+    return _run().windows.run is not _run()
+
+
 def _window(place: Place) -> Window | None:
-    found: Window | None = st.session_state.get(_key(place))
-    return found
+    return _run().windows.held.get(place)
 
 
 def _put(place: Place, window: Window) -> None:
-    st.session_state[_key(place)] = window
-
-
-def _key(place: Place) -> str:
-    return f"{WINDOW}.{place.flow}.{place.subject}"
+    _run().windows.held[place] = window

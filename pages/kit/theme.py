@@ -53,8 +53,8 @@ def _asset(name: str, media_type: str) -> Asset:
 def preferences(cookie: str | None) -> Preferences:
     """Language and text size from the cookie ``ja.18``; anything else means the defaults."""
     lang, _, size = (cookie or "").partition(".")
-    known = size.isascii() and size.isdigit() and int(size) in ROOT_SIZES
-    return Preferences(lang if lang in LANGUAGES else "ja", int(size) if known else ROOT_SIZES[0])
+    chosen = next((each for each in ROOT_SIZES if str(each) == size), ROOT_SIZES[0])
+    return Preferences(lang if lang in LANGUAGES else "ja", chosen)
 
 
 def head(files: dict[str, Asset]) -> str:

@@ -56,6 +56,13 @@ QUESTIONS: Mapping[str, tuple[Ask, Rights]] = {
         lambda *place: leads(*place) or answers(*place),
     ),
     "see": (lambda actor: access.may_see(actor, PARTIES), sees),
+    "host": (
+        lambda actor: access.may_host(actor, MEMBER),
+        lambda role, _ward, firm, _person: (
+            role in {Role.FIRM_REPRESENTATIVE, Role.FIRM_TUTOR, Role.GROUP_LEADER}
+            and firm == MEMBER
+        ),
+    ),
     "see_own": (
         lambda actor: access.may_see_own(actor, EXPERT),
         lambda role, _ward, _firm, person: role is Role.EXPERT and person == EXPERT,

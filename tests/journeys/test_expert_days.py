@@ -31,17 +31,14 @@ FIND_PLACES: Final = """() => {
 
 def _next_month(page: Page) -> dict[str, str]:
     """Turn to the month after the shown one, which has days enough; the word of each day."""
-    before = page.evaluate(FIND_WORDS)
+    page.locator("[class*=st-key-day-] button").first.wait_for()
+    shown = next(iter(page.evaluate(FIND_WORDS)))
     press(page.get_by_role("button", name=re.compile("月を見る")).last)
-    page.wait_for_function(f"(old) => JSON.stringify(({FIND_WORDS})()) !== old", arg=_text(before))
+    turned = f"Object.keys(({FIND_WORDS})())"
+    page.wait_for_function(f"(old) => {turned}.length > 0 && !{turned}.includes(old)", arg=shown)
     settled(page)
     found: dict[str, str] = page.evaluate(FIND_WORDS)
     return found
-
-
-def _text(words: dict[str, str]) -> str:
-    pairs = ",".join(f'"{key}":"{word}"' for key, word in words.items())
-    return "{" + pairs + "}"
 
 
 @WIDTHS

@@ -48,7 +48,7 @@ def test_the_last_signature_leads_to_the_registration_by_four_people(
         press(link(owner, "協約書を読んで署名する"))
         press(button(owner, "会社として署名する"), SLOW)
         says(owner, "全員が署名済み")
-        assert button(owner, "会社として署名する").count() == 0
+        expect(button(owner, "会社として署名する")).to_have_count(0, timeout=WAIT)
     with window(browser) as leader:
         opened(leader, fresh_server, "桒原 勝")
         press(button(leader, "登録を申請する"))
