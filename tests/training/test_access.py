@@ -62,6 +62,14 @@ def test_only_the_system_keeps_the_time(role: Role) -> None:
     assert refusal == (None if role is Role.SYSTEM else words.NOT_YOURS)
 
 
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("person", [OWN, OTHER])
+def test_only_the_teacher_reads_the_own_sessions(role: Role, person: int) -> None:
+    may = role is Role.SYSTEM or (role is Role.EXPERT and person == OWN)
+    refusal = access.may_see_own(Actor(person, "", Seat(1, role, OWN, OWN)), OWN)
+    assert refusal == (None if may else words.NOT_YOURS)
+
+
 def test_another_seat_of_the_same_person_gives_no_right() -> None:
     own = Seat(1, Role.COORDINATOR, OWN)
     actor = Actor(OWN, "", Seat(2, Role.WARD_CLERK, OWN), others=(own,))
@@ -71,5 +79,6 @@ def test_another_seat_of_the_same_person_gives_no_right() -> None:
 def test_every_question_of_the_room_is_asked_here() -> None:
     named = {name for name in dir(access) if name.startswith("may_")}
     assert named == {f"may_{question.replace('-', '_')}" for question in QUESTIONS} | {
-        "may_keep_time"
+        "may_keep_time",
+        "may_see_own",
     }
