@@ -116,17 +116,6 @@ def miss_code(session: Session, code_id: int) -> bool:
     return guarded(session, counted)
 
 
-def firms_since(session: Session, person_id: int, since: date, day: date) -> list[int]:
-    """Ids of firms in which a person held a seat at any time from one day to another."""
-    query = select(Membership.firm_id).where(
-        col(Membership.person_id) == person_id,
-        col(Membership.firm_id).is_not(None),
-        col(Membership.starts_on) <= day,
-        sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > since),
-    )
-    return sorted({firm_id for firm_id in session.exec(query) if firm_id})
-
-
 def holders(
     session: Session, role: str, day: date, *, ward_id: int | None, firm_id: int | None
 ) -> list[int]:

@@ -77,13 +77,6 @@ def holders_of(
     return tuple(queries.holders(ctx.session, role.value, day, ward_id=ward_id, firm_id=firm_id))
 
 
-@read(name="accounts:firms_since", data_class=DataClass.C1)
-def firms_since(ctx: Ctx, *, person_id: int, since: date) -> tuple[int, ...]:
-    """Firms in which a person has held a seat on a day or later, also one that has ended."""
-    require(ctx, access.may_know_people(ctx.actor))
-    return tuple(queries.firms_since(ctx.session, person_id, since, japan_date(ctx.now)))
-
-
 @read(name="accounts:live_codes", data_class=DataClass.C3)
 def live_codes(ctx: Ctx, *, login: str) -> tuple[LiveCode, ...]:
     """Codes of a sign-in number that still work; for the sign-in route only."""

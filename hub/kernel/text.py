@@ -7,10 +7,6 @@ from typing import Final
 _SPACES: Final = re.compile(r"[\s\u3000]+")
 _HYPHENS: Final = dict.fromkeys(map(ord, "‐‑‒–—―−ー－ｰ"), "-")  # noqa: i18n signs, not words
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-# Letters and marks of which nothing is seen: fillers, joiners, selectors; formats are a class.
-_BLANKS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 _SMALL_KANA: Final = str.maketrans(
     "ァィゥェォッャュョヮヵヶ",  # noqa: i18n signs, not words
     "アイウエオツヤユヨワカケ",  # noqa: i18n signs, not words
@@ -43,14 +39,6 @@ def one_line(typed: str) -> str:
 def has_control(typed: str) -> bool:
     """Say whether the text holds control characters other than tab and line break."""
     return _CONTROL.search(typed.replace("\r\n", "\n")) is not None
-
-
-def shows_nothing(typed: str) -> bool:
-    """Say whether a text that is not empty or plain space has no sign that anybody could see."""
-    return bool(typed.strip()) and all(
-        sign.isspace() or unicodedata.category(sign) == "Cf" or _BLANKS.match(sign)
-        for sign in typed
-    )
 
 
 def number_text(typed: str) -> str:

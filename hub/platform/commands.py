@@ -24,7 +24,7 @@ from hub.kernel.errors import (
     Refused,
     Stale,
 )
-from hub.kernel.text import N_, has_control, shows_nothing
+from hub.kernel.text import N_, has_control
 from hub.platform import logs
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store, retry
@@ -219,8 +219,8 @@ def checked(model: type[BaseModel], raw: Mapping[str, object]) -> BaseModel:
 
 
 def unfit(name: str, value: object) -> Iterator[FieldProblem]:
-    """Say where a control character, a text of which nothing is seen, or too large a number is."""
-    if isinstance(value, str) and (has_control(value) or shows_nothing(value)):
+    """Say where a control character or a number stands that a database would not keep."""
+    if isinstance(value, str) and has_control(value):
         yield FieldProblem(name, CONTROL)
     elif _too_large(value):
         yield FieldProblem(name, WRONG_FORM)

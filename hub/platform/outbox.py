@@ -51,15 +51,6 @@ def notice(  # noqa: PLR0913  the facts of one notice
     )
 
 
-def last_told(ctx: Ctx, kind_start: str, subject: str) -> datetime | None:
-    """When somebody was last told about a subject, by notices whose kind begins so."""
-    query = select(func.max(OutboxRow.at)).where(
-        col(OutboxRow.subject) == subject,
-        col(OutboxRow.kind).startswith(kind_start, autoescape=True),
-    )
-    return ctx.session.exec(query).one()
-
-
 @dataclass(frozen=True, slots=True)
 class Yen:
     """An amount of money among the values of a notice."""

@@ -10,7 +10,7 @@ from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import RoundAction
 from pages.internship.parts import period_words, programmes
-from pages.kit import act, address, tables, widgets
+from pages.kit import act, tables, widgets
 from pages.kit.page import page, part
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
@@ -20,7 +20,8 @@ QUIET = (RoundAction.CANCEL, RoundAction.REOPEN)
 @page(path="round", title=N_("募集回の中身"), roles=STAFF, in_menu=False)
 def render() -> None:
     """State strip, the one next step, then programmes and plans."""
-    number = address.number("round")
+    round_id = st.query_params.get("round", "")
+    number = int(round_id) if round_id.isdecimal() else 0
     seen: RoundPage = act.read(reads.round_page, round_id=number)
     plans: tuple[PlanSummary, ...] = act.read(reads.round_plans, round_id=number)
     widgets.title(

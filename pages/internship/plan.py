@@ -12,7 +12,7 @@ from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioState
 from pages.internship.parts import placements_sheet
-from pages.kit import act, address, charts, exports, tables, widgets
+from pages.kit import act, charts, exports, tables, widgets
 from pages.kit.charts import Figures
 from pages.kit.gantt import Bar, Lane, Period
 from pages.kit.page import page
@@ -26,7 +26,9 @@ SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 @page(path="plan", title=N_("編成案"), roles=STAFF, in_menu=False)
 def render() -> None:
     """Read, compare with what is possible, decide."""
-    seen: PlanPage = act.read(reads.plan_page, scenario_id=address.number("plan"))
+    wanted = st.query_params.get("plan", "")
+    number = int(wanted) if wanted.isdecimal() else 0
+    seen: PlanPage = act.read(reads.plan_page, scenario_id=number)
     widgets.title(
         _("{name}の案").format(name=seen.card.name),
         _("決まった席と、まだ足りない人を確かめてください。"),

@@ -10,7 +10,7 @@ from hub.subsidy import reads
 from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
-from pages.kit import act, address, widgets
+from pages.kit import act, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import (
     clerk_bar,
@@ -30,7 +30,7 @@ CHECKS: Final = frozenset({Do.RETURN, Do.RETURN_REPORT})
 @page(path="claim-review", title=N_("申請を審査する"), roles=STAFF, in_menu=False)
 def render() -> None:
     """Lines and papers left, findings and calculation right, the acts at the foot."""
-    claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
+    claim: StaffClaim = act.read(reads.staff_claim, claim_id=moves.number_of_claim())
     head = claim.head
     widgets.title(
         head.group,

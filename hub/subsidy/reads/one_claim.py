@@ -5,17 +5,7 @@ from typing import Final
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import (
-    access,
-    calculation,
-    checks,
-    duties,
-    findings,
-    queries,
-    showing,
-    states,
-    words,
-)
+from hub.subsidy import access, calculation, checks, findings, queries, showing, states, words
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import FindingRow, LinePair, Proposal
 from hub.subsidy.reads.staff import DecidePage, LastYear, StaffClaim
@@ -117,7 +107,8 @@ def _conflict(ctx: Ctx, claim: Claim) -> str | None:
     stands = queries.duty_of(ctx, claim.id or 0, person_id)
     if stands is not None and stands is not needed:
         return words.SIDES_TAKEN[stands].text
-    return words.OWN_FIRM.text if duties.is_of_applicant(ctx, claim) else None
+    own = queries.seats_firms(ctx.actor) & set(queries.firm_ids(ctx, claim.id or 0))
+    return words.OWN_FIRM.text if own else None
 
 
 def _hindrance(ctx: Ctx, claim: Claim, answer: Answer, left: int) -> tuple[str, dict[str, object]]:
