@@ -31,7 +31,17 @@ def matching_code(codes: Sequence[LiveCode], typed: str) -> int | None:
 
     One hash is computed, whether there is a code or not: the time tells nothing.
     """
-    folded = unicodedata.normalize("NFKC", typed).upper().replace(" ", "").replace("-", "")
+    folded = _folded(typed)
     newest = codes[0] if codes else None
     does_fit = passwords.fits(folded, newest.code_hash if newest else None)
     return newest.code_id if newest and does_fit else None
+
+
+def looks_like(typed: str) -> bool:
+    """Say whether what was typed could be a code; other secrets do not wear a code out."""
+    folded = _folded(typed)
+    return len(folded) == LENGTH and set(folded) <= set(SIGNS)
+
+
+def _folded(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).upper().replace(" ", "").replace("-", "")

@@ -40,7 +40,7 @@ class FeedChanged:
     feed_id: int
 
 
-@command(name="accounts:feed:open", input=OpenFeed, audit="calendar_feed")
+@command(name="accounts:feed:open", input=OpenFeed, audit="calendar_feed", in_person=True)
 def open_feed(ctx: Ctx, *, token_hash: str) -> FeedChanged:
     """Give the present membership a calendar address; one opened before stops at once."""
     require(ctx, access.may_have_feed(ctx.actor))
@@ -57,7 +57,7 @@ def open_feed(ctx: Ctx, *, token_hash: str) -> FeedChanged:
     return FeedChanged(row.id or 0)
 
 
-@command(name="accounts:feed:revoke", input=NoInput, audit="calendar_feed")
+@command(name="accounts:feed:revoke", input=NoInput, audit="calendar_feed", in_person=True)
 def revoke_feed(ctx: Ctx) -> FeedChanged:
     """Stop the calendar address of the present membership; who has it gets nothing any more."""
     require(ctx, access.may_have_feed(ctx.actor))

@@ -34,6 +34,11 @@ def fits(secret: str, kept: str | None) -> bool:
         return bool(HASHER.verify(secret, kept or NOBODY)) and kept is not None
 
 
+def is_old(kept: str) -> bool:
+    """Say whether a hash was made with other parameters than the present ones."""
+    return bool(HASHER.needs_update(kept))
+
+
 @contextmanager
 def _place() -> Iterator[None]:
     """Take a core for one hash; `Refused` when none gets free in time."""

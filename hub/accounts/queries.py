@@ -1,13 +1,25 @@
 """Rows of people, memberships and sessions."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from hub.platform.context import Ctx, each_one
 from hub.platform.db import guarded
-from models.accounts import Account, Membership, Person, SessionRow, SignInCode
+from models.accounts import (
+    Account,
+    Contact,
+    KnownDevice,
+    Membership,
+    Person,
+    SessionRow,
+    SignInCode,
+)
+from models.credentials import SecondStep
+from models.platform import Preference
 
 MOST_FAILURES: Final = 10
 
@@ -18,6 +30,18 @@ def live_session(session: Session, digest: str) -> SessionRow | None:
         select(SessionRow).where(
             col(SessionRow.token_hash) == digest, col(SessionRow.revoked_at).is_(None)
         )
+    ).first()
+
+
+def arrival(
+    session: Session, digest: str
+) -> tuple[SessionRow, Account | None, SecondStep | None] | None:
+    """Session row of a token digest that nobody has revoked, with account and second step."""
+    return session.exec(
+        select(SessionRow, Account, SecondStep)
+        .join(Account, col(Account.person_id) == col(SessionRow.person_id), isouter=True)
+        .join(SecondStep, col(SecondStep.account_id) == col(Account.id), isouter=True)
+        .where(col(SessionRow.token_hash) == digest, col(SessionRow.revoked_at).is_(None))
     ).first()
 
 
@@ -52,15 +76,80 @@ def person(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
-def people(session: Session, ids: tuple[int, ...]) -> list[Person]:
-    """People by ids, in the order of their kana."""
-    query = select(Person).where(col(Person.id).in_(ids))
-    return list(session.exec(query.order_by(col(Person.kana_key), col(Person.id))).all())
+@each_one
+def name_of(ctx: Ctx, person_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Reading and name of a person by id."""
+    query = select(Person.id, Person.kana_key, Person.name).where(col(Person.id).in_(person_ids))
+    return {at or 0: (reading, name) for at, reading, name in ctx.session.exec(query)}
+
+
+def names(ctx: Ctx, ids: Collection[int]) -> dict[int, str]:
+    """Names of people by id, in the order of their kana."""
+    name_of.foresee(ctx, ids)
+    found = [(known, at) for at in dict.fromkeys(ids) if (known := name_of(ctx, at)) is not None]
+    return {at: name for (_reading, name), at in sorted(found, key=lambda it: (it[0][0], it[1]))}
+
+
+def contact(session: Session, person_id: int) -> Contact | None:
+    """Where a person can be reached."""
+    return session.exec(select(Contact).where(col(Contact.person_id) == person_id)).first()
+
+
+def preference(session: Session, person_id: int) -> Preference | None:
+    """Language of a person, and how the person wants to be told."""
+    return session.exec(select(Preference).where(col(Preference.person_id) == person_id)).first()
 
 
 def account(session: Session, person_id: int) -> Account | None:
     """Account of a person."""
     return session.exec(select(Account).where(col(Account.person_id) == person_id)).first()
+
+
+def second_step(session: Session, account_id: int) -> SecondStep | None:
+    """The device of an account that shows its digits."""
+    return session.exec(select(SecondStep).where(col(SecondStep.account_id) == account_id)).first()
+
+
+def login_of(person_id: int) -> str:
+    """The number with which a person signs in."""
+    return f"W{person_id:06d}"
+
+
+def account_of(session: Session, login: str) -> Account | None:
+    """Account of a sign-in number as it is kept."""
+    return session.exec(select(Account).where(col(Account.login) == login)).first()
+
+
+def opened_account(session: Session, person_id: int) -> Account:
+    """Account of a person, with a number of its own when it is new."""
+    row = account(session, person_id)
+    if row is None:
+        row = Account(person_id=person_id, login=login_of(person_id))
+        session.add(row)
+        session.flush()
+    return row
+
+
+def device(session: Session, account_id: int, digest: str | None) -> KnownDevice | None:
+    """Device of an account by the digest of its cookie, also one whose time is over."""
+    return session.exec(
+        select(KnownDevice).where(
+            col(KnownDevice.account_id) == account_id, col(KnownDevice.token_hash) == digest
+        )
+    ).first()
+
+
+def revoke_sessions(session: Session, person_id: int, now: datetime, but: int = 0) -> None:
+    """End every session of a person, one perhaps left out."""
+    session.connection().execute(
+        sa.update(SessionRow)
+        .where(
+            col(SessionRow.person_id) == person_id,
+            col(SessionRow.revoked_at).is_(None),
+            col(SessionRow.id) != but,
+        )
+        .values(revoked_at=now)
+    )
 
 
 def live_codes(session: Session, login: str, now: datetime) -> list[SignInCode]:
@@ -114,6 +203,17 @@ def miss_code(session: Session, code_id: int) -> bool:
         .values(failures=SignInCode.failures + 1)
     )
     return guarded(session, counted)
+
+
+def firms_since(session: Session, person_id: int, since: date, day: date) -> list[int]:
+    """Ids of firms in which a person held a seat at any time from one day to another."""
+    query = select(Membership.firm_id).where(
+        col(Membership.person_id) == person_id,
+        col(Membership.firm_id).is_not(None),
+        col(Membership.starts_on) <= day,
+        sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > since),
+    )
+    return sorted({firm_id for firm_id in session.exec(query) if firm_id})
 
 
 def holders(

@@ -5,11 +5,45 @@ from datetime import date
 from typing import Final
 
 from hub.accounts import access, queries, words
-from hub.accounts.codes import LiveCode
+from hub.accounts.charges import HandoverPage as HandoverPage  # noqa: PLC0414  the room's door
+from hub.accounts.charges import Keeper as Keeper  # noqa: PLC0414  the room's door
+from hub.accounts.charges import Leaving as Leaving  # noqa: PLC0414  the room's door
+from hub.accounts.charges import PlannedHandover as PlannedHandover  # noqa: PLC0414  the room's door
+from hub.accounts.charges import handovers as handovers  # noqa: PLC0414  the room's door
+from hub.accounts.charges import keepers as keepers  # noqa: PLC0414  the room's door
+from hub.accounts.charges import kept_by as kept_by  # noqa: PLC0414  the room's door
+from hub.accounts.charges import leaving as leaving  # noqa: PLC0414  the room's door
+from hub.accounts.delegating import DeputiesPage as DeputiesPage  # noqa: PLC0414  the room's door
+from hub.accounts.delegating import Deputy as Deputy  # noqa: PLC0414  the room's door
+from hub.accounts.delegating import DoneForMe as DoneForMe  # noqa: PLC0414  the room's door
+from hub.accounts.delegating import deputies as deputies  # noqa: PLC0414  the room's door
+from hub.accounts.desk import Band as Band  # noqa: PLC0414  the room's door
+from hub.accounts.desk import Served as Served  # noqa: PLC0414  the room's door
+from hub.accounts.desk import desk_band as desk_band  # noqa: PLC0414  the room's door
+from hub.accounts.desk import desk_people as desk_people  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door
+from hub.accounts.inviting import Waiting as Waiting  # noqa: PLC0414  the room's door
+from hub.accounts.inviting import open_invitations as open_invitations  # noqa: PLC0414  the room's door
+from hub.accounts.own_devices import MySession as MySession  # noqa: PLC0414  the room's door
+from hub.accounts.own_devices import my_sessions as my_sessions  # noqa: PLC0414  the room's door
+from hub.accounts.own_password import MyPassword as MyPassword  # noqa: PLC0414  the room's door
+from hub.accounts.own_password import my_password as my_password  # noqa: PLC0414  the room's door
+from hub.accounts.ports import Work as Work  # noqa: PLC0414  the room's door
+from hub.accounts.roles import PeoplePage as PeoplePage  # noqa: PLC0414  the room's door
+from hub.accounts.roles import PersonPage as PersonPage  # noqa: PLC0414  the room's door
+from hub.accounts.roles import PersonRow as PersonRow  # noqa: PLC0414  the room's door
+from hub.accounts.roles import SeatRow as SeatRow  # noqa: PLC0414  the room's door
+from hub.accounts.roles import one_person as one_person  # noqa: PLC0414  the room's door
+from hub.accounts.roles import people as people  # noqa: PLC0414  the room's door
+from hub.accounts.second_step import Device as Device  # noqa: PLC0414  the room's door
+from hub.accounts.second_step import device_of as device_of  # noqa: PLC0414  the room's door
+from hub.accounts.sign_in import Credentials as Credentials  # noqa: PLC0414  the room's door
+from hub.accounts.sign_in import credentials_of as credentials_of  # noqa: PLC0414  the room's door
+from hub.accounts.wishes import Wishes as Wishes  # noqa: PLC0414  the room's door
+from hub.accounts.wishes import my_wishes as my_wishes  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date
 from hub.platform.commands import read
-from hub.platform.context import Ctx, once_a_read, require
+from hub.platform.context import Ctx, require
 from models.vocab import DataClass, Role
 
 KINDS: Final = {
@@ -54,17 +88,16 @@ def demo_people(ctx: Ctx) -> tuple[DemoPerson, ...]:
 @read(name="accounts:birth_date", data_class=DataClass.C3)
 def birth_date_of(ctx: Ctx, *, person_id: int) -> date | None:
     """Birth date of a person, for age gates only; empty when nobody has told it."""
-    require(ctx, access.may_know_people(ctx.actor))
+    require(ctx, access.may_know_birth_date(ctx.actor, person_id))
     person = queries.person(ctx.session, person_id)
     return person.birth_date if person else None
 
 
 @read(name="accounts:names", data_class=DataClass.C2)
-@once_a_read
 def names_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, str]:
     """Names of people the asking room already knows by id, in kana order."""
     require(ctx, access.may_know_people(ctx.actor))
-    return {row.id or 0: row.name for row in queries.people(ctx.session, person_ids)}
+    return queries.names(ctx, person_ids)
 
 
 @read(name="accounts:holders", data_class=DataClass.C1)
@@ -77,9 +110,8 @@ def holders_of(
     return tuple(queries.holders(ctx.session, role.value, day, ward_id=ward_id, firm_id=firm_id))
 
 
-@read(name="accounts:live_codes", data_class=DataClass.C3)
-def live_codes(ctx: Ctx, *, login: str) -> tuple[LiveCode, ...]:
-    """Codes of a sign-in number that still work; for the sign-in route only."""
-    require(ctx, access.may_run_as_system(ctx.actor))
-    rows = queries.live_codes(ctx.session, login.strip().upper(), ctx.now)
-    return tuple(LiveCode(row.id or 0, row.code_hash) for row in rows)
+@read(name="accounts:firms_since", data_class=DataClass.C1)
+def firms_since(ctx: Ctx, *, person_id: int, since: date) -> tuple[int, ...]:
+    """Firms in which a person has held a seat on a day or later, also one that has ended."""
+    require(ctx, access.may_know_people(ctx.actor))
+    return tuple(queries.firms_since(ctx.session, person_id, since, japan_date(ctx.now)))

@@ -116,6 +116,17 @@ def busy(request: Request, seconds: float, refusal: Refused | None = None) -> HT
     return _later(request, 503, seconds, _("混み合っています"), said)
 
 
+def refused(request: Request) -> HTMLResponse:
+    """Say that a form was too old, or not ours."""
+    use_language(preferences(request).lang)
+    return page(
+        request, "refused.html", 403,
+        title=_("もう一度お試しください"),
+        words=_("画面が古くなったか、ほかの場所から送られました。"),
+        back=_("ログインの画面へ進む"),
+    )  # fmt: skip
+
+
 def too_many(request: Request, seconds: float) -> HTMLResponse:
     """Say that one address has asked for too much, and how long to wait."""
     use_language(preferences(request).lang)

@@ -1,19 +1,27 @@
-"""The cookies of the edge: the session, and the token of our forms."""
+"""The cookies of the edge: the session, the token of our forms, the way to a process."""
 
 import hmac
 import secrets
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from hub.accounts.service import actor_of
+from hub.accounts import service
+from hub.accounts.service import Standing
 from hub.platform import clock, runtime
 from hub.platform.context import Actor
 from pages.kit.page import session_cookie
 
 FORM: Final = "hub_form"
+# A random word, not a credential; a name that nginx can read as a variable.
+ROUTE: Final = "hub_route"
+DEVICES: Final = ("__Host-hub_device", "hub_device")
 DAY: Final = 86_400
+# The parameter of a link that carries a token, and how long its page may stay open.
+TOKEN: Final = "t"  # noqa: S105  a name, not a secret
+QUARTER: Final = 900
+DEVICE_DAYS: Final = 180
 
 
 def is_secure() -> bool:
@@ -23,15 +31,48 @@ def is_secure() -> bool:
 
 def visitor(request: Request) -> Actor | None:
     """Who is behind the session cookie, read anew."""
-    return actor_of(runtime.store(), request.cookies.get(session_cookie()), clock.now())
+    return service.actor_of(runtime.store(), request.cookies.get(session_cookie()), clock.now())
 
 
-def start(answer: Response, token: str) -> None:
+def standing(request: Request) -> Standing | None:
+    """Who is behind the session cookie, also somebody who still lacks something."""
+    return service.standing(runtime.store(), request.cookies.get(session_cookie()), clock.now())
+
+
+def own_standing(request: Request) -> Standing | None:
+    """Who has signed in here, also while that person types at the desk for another."""
+    return service.own_standing(runtime.store(), request.cookies.get(session_cookie()), clock.now())
+
+
+def start(answer: Response, token: str, *, stays: bool = False) -> None:
     """Hand the session token to the browser; no script can read it."""
     answer.set_cookie(
         session_cookie(),
         token,
-        max_age=DAY // 2,
+        max_age=int(service.STAY.total_seconds()) if stays else DAY // 2,
+        path="/",
+        secure=is_secure(),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def device_cookie() -> str:
+    """Name of the cookie by which an account knows this browser again."""
+    return DEVICES[0] if is_secure() else DEVICES[1]
+
+
+def device(request: Request) -> str | None:
+    """Return what this browser brings of an earlier sign-in."""
+    return request.cookies.get(device_cookie())
+
+
+def know(answer: Response, token: str) -> None:
+    """Let the browser be known for half a year; it opens nothing by itself."""
+    answer.set_cookie(
+        device_cookie(),
+        token,
+        max_age=DEVICE_DAYS * DAY,
         path="/",
         secure=is_secure(),
         httponly=True,
@@ -44,6 +85,35 @@ def end(answer: Response) -> None:
     answer.delete_cookie(
         session_cookie(), path="/", secure=is_secure(), httponly=True, samesite="lax"
     )
+
+
+def take_token(request: Request, name: str, path: str) -> Response | None:
+    """Move the token of a link from the address into a cookie of that page alone.
+
+    None when the address has none; then `request.cookies` may hold it under the name.
+    """
+    token = request.query_params.get(TOKEN)
+    if not token:
+        return None
+    moved = RedirectResponse(path, 303)
+    moved.set_cookie(
+        name, token[:100], max_age=QUARTER, path=path, secure=is_secure(), httponly=True,
+        samesite="lax",
+    )  # fmt: skip
+    return moved
+
+
+def lead(request: Request, answer: Response) -> None:
+    """Give a new browser the sign by which a proxy leads it always to the same process."""
+    if ROUTE not in request.cookies:
+        answer.set_cookie(
+            ROUTE,
+            secrets.token_hex(8),
+            path="/",
+            secure=is_secure(),
+            httponly=True,
+            samesite="lax",
+        )
 
 
 def form_token(request: Request) -> str:

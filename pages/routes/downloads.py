@@ -21,6 +21,9 @@ FOLDER: Final = "/files/"
 MEDIA_TYPES: Final = (
     (FileKind.PDF, "application/pdf"),
     (FileKind.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (FileKind.CSV, "text/csv; charset=utf-8"),
+    (FileKind.JPG, "image/jpeg"),
+    (FileKind.PNG, "image/png"),
 )
 
 

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from hub.accounts.service import Lack
 from hub.i18n import _, use_language
 from hub.platform import logs, runtime
 from pages.kit import theme
@@ -34,10 +35,32 @@ NO_HOST: Final = {
     "resourceCrossOriginMode": None,
 }
 UPLOAD: Final = "/_stcore/upload_file"
-OURS: Final = ("/home", "/sign-in", "/sign-out", "/healthz", "/readyz", "/favicon.png")
-FILES: Final = ("/assets/", "/files/", "/ical/", "/static/", "/media/", "/component/", "/_stcore/")
+OURS: Final = (
+    "/home",
+    "/sign-in",
+    "/sign-out",
+    "/invite",
+    "/reauth",
+    "/totp",
+    "/consent",
+    "/consent/code",
+    "/seat",
+    "/healthz",
+    "/readyz",
+    "/favicon.png",
+)
+FILES: Final = (
+    "/assets/", "/files/", "/ical/", "/password/",
+    "/static/", "/media/", "/component/", "/_stcore/",
+)  # fmt: skip
 UNASKED: Final = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range")
 REQUEST_ID: Final = b"x-request-id"
+# Where somebody is led who is in but still lacks something.
+LACKING: Final = {
+    Lack.PASSWORD: "/password/change",
+    Lack.SECOND_STEP: "/totp",
+    Lack.DEVICE: "/totp",
+}
 FORM_LIMIT: Final = 64 * 1024
 UPLOAD_LIMIT: Final = 11 * 1024 * 1024
 HTML_LANG: Final = re.compile(rb'<html lang="en">')
@@ -105,13 +128,16 @@ class Edge:
 
     async def _shell(self, request: Request, send: Send) -> None:
         """Answer a page address: the sign-in page for strangers, else Streamlit's shell as ours."""
-        if await run_in_threadpool(cookies.visitor, request) is None:
+        found = await run_in_threadpool(cookies.standing, request)
+        if found is None or found.lacks is not None:
             wanted = quote(
                 request.url.path + (f"?{request.url.query}" if request.url.query else "")
             )
-            answer: Response = RedirectResponse(f"/sign-in?next={wanted}", 303)
+            place = LACKING[found.lacks] if found and found.lacks else "/sign-in"
+            answer: Response = RedirectResponse(f"{place}?next={wanted}", 303)
         else:
             answer = _rewritten(request, await self._body(request))
+        cookies.lead(request, answer)
         await answer(request.scope, request.receive, send)
 
     async def _body(self, request: Request) -> bytes:

@@ -5,14 +5,41 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from pages.routes import calendars, downloads, places, sign_in
+from pages.routes import (
+    calendars,
+    consent,
+    downloads,
+    forgot,
+    invite,
+    passwords,
+    places,
+    reauth,
+    seat,
+    sign_in,
+    sign_out,
+    totp,
+)
 from pages.routes.edge import Edge
 from pages.routes.lifespan import lifespan as lifespan  # noqa: PLC0414  the entry's door
 
 
 def routes() -> Sequence[BaseRoute]:
     """Every address that Streamlit does not serve."""
-    return [*places.routes(), *sign_in.routes(), *downloads.routes(), *calendars.routes()]
+    files = (
+        places,
+        sign_in,
+        sign_out,
+        passwords,
+        forgot,
+        reauth,
+        totp,
+        invite,
+        consent,
+        seat,
+        downloads,
+        calendars,
+    )
+    return [route for file in files for route in file.routes()]
 
 
 def middleware() -> Sequence[Middleware]:

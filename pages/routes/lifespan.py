@@ -23,12 +23,22 @@ from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
 from hub.platform import anchors, jobs, logs, runtime, schema
 from hub.platform.life import LIFE
+from hub.platform.settings import refuse_silence
 
 NOT_AT_HEAD: Final = Reason(
     "start.not_at_head",
     N_("データベースの形が古いままです。「hub migrate」を実行してください。"),
 )
-ROOMS: Final = ("about", "experts", "groups", "home", "internship", "subsidy", "training")
+ROOMS: Final = (
+    "about",
+    "accounts",
+    "experts",
+    "groups",
+    "home",
+    "internship",
+    "subsidy",
+    "training",
+)
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 TIDY_SECONDS: Final = 60
 COMMAND_SECONDS: Final = 10
@@ -41,6 +51,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Check the database, start the workers, end them with the process."""
     logs.configure()
     LIFE.begin()
+    refuse_silence(runtime.settings())
     wiring.bind()
     if not schema.at_head(runtime.store()):
         raise Refused(NOT_AT_HEAD)

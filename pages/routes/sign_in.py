@@ -1,10 +1,11 @@
-"""Sign-in and sign-out: plain forms, so that no secret enters a widget."""
+"""Sign-in: a plain form, so that no secret enters a widget."""
 
 from asyncio import sleep
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -15,13 +16,13 @@ from starlette.routing import Route
 from hub.accounts import reads, service
 from hub.accounts.reads import DemoPerson
 from hub.i18n import _, translated, use_language
-from hub.kernel.errors import HubError, NotFound, Refused
+from hub.kernel.errors import HubError, Invalid, NotFound, Refused
 from hub.platform import clock, commands, logs, rates, runtime
 from hub.platform.context import system_actor
-from pages.kit.page import session_cookie
-from pages.routes import answers, cookies
+from pages.routes import answers, cookies, sign_out
 
 EDGE: Final = system_actor("sign-in")
+MOST_LOGIN: Final = 120
 SHOWN: Final = 2
 SOON: Final = 60
 # Accounts for which one try of this process waits its turn.
@@ -40,12 +41,19 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What somebody typed, and the windows in which a failure of it counts."""
+    """What somebody typed, the browser's own sign, and the windows in which a failure counts."""
 
     login: str
-    code: str
+    secret: str
     wanted: str
+    stays: bool
+    device: str
     limits: tuple[rates.Limit, ...]
+
+    @property
+    def device_hash(self) -> str:
+        """What the database may know of the browser's sign."""
+        return service.token_hash(self.device)
 
 
 def routes() -> list[Route]:
@@ -53,15 +61,13 @@ def routes() -> list[Route]:
     return [
         Route("/sign-in", show, methods=["GET"]),
         Route("/sign-in/demo", enter_demo, methods=["POST"]),
-        Route("/sign-in/code", enter_code, methods=["POST"]),
-        Route("/sign-out", ask_leave, methods=["GET"]),
-        Route("/sign-out", leave, methods=["POST"]),
+        Route("/sign-in", enter, methods=["POST"]),
     ]
 
 
 def show(request: Request) -> Response:
     """Show the sign-in page, or go on for somebody who is already in."""
-    if cookies.visitor(request) is not None:
+    if cookies.standing(request) is not None:
         return RedirectResponse(cookies.own_path(request.query_params.get("next")), 303)
     return _page(request)
 
@@ -70,17 +76,17 @@ async def enter_demo(request: Request) -> Response:
     """Take the place of a story person; on a demo instance only."""
     form = await request.form()
     if not runtime.settings().is_demo or not cookies.is_own_form(request, str(form.get("token"))):
-        return _refused(request)
+        return answers.refused(request)
     person = str(form.get("person", ""))
     raw: dict[str, object] = {"person_id": person if person.isdigit() else 0}
-    return await run_in_threadpool(_open, request, service.open_demo_session, raw, form.get("next"))
+    return await run_in_threadpool(_open_demo, request, raw, str(form.get("next") or ""))
 
 
-async def enter_code(request: Request) -> Response:
-    """Sign in with the number and the code of a letter."""
+async def enter(request: Request) -> Response:
+    """Sign in with the number and a password, or the code of a letter in its place."""
     form = await request.form()
     if not cookies.is_own_form(request, str(form.get("token"))):
-        return _refused(request)
+        return answers.refused(request)
     attempt = _attempt(request, form)
     seconds = await run_in_threadpool(
         rates.wait_seconds, runtime.store(), attempt.limits, clock.now()
@@ -88,53 +94,16 @@ async def enter_code(request: Request) -> Response:
     async with _turn(attempt.limits[0].bucket, seconds) as is_free:
         if not is_free:
             return answers.busy(request, seconds)
-        return await run_in_threadpool(_by_code, request, attempt)
-
-
-def ask_leave(request: Request) -> Response:
-    """Ask once; opening an address never ends a session."""
-    use_language(answers.preferences(request).lang)
-    token = cookies.form_token(request)
-    answer = answers.page(
-        request, "sign_out.html", token=token,
-        title=_("ログアウトしますか"),
-        words=_("入力の途中のものは保存されています。"),
-        leave=_("ログアウトする"),
-        back=_("ホームへ戻る"),
-    )  # fmt: skip
-    cookies.give_form_token(answer, token)
-    return answer
-
-
-async def leave(request: Request) -> Response:
-    """End the session in every tab; a second press changes nothing."""
-    form = await request.form()
-    if not cookies.is_own_form(request, str(form.get("token"))):
-        return _refused(request)
-    await run_in_threadpool(_close, request)
-    answer = RedirectResponse("/sign-in", 303)
-    cookies.end(answer)
-    return answer
-
-
-def _close(request: Request) -> None:
-    """End the session this browser comes with, if there is one."""
-    token = request.cookies.get(session_cookie(), "")
-    try:
-        commands.run(
-            runtime.store(), service.close_session, actor=EDGE, now=clock.now(),
-            once=commands.new_once(), raw={"token_hash": service.token_hash(token)},
-        )  # fmt: skip
-    except HubError:
-        return
+        return await run_in_threadpool(_by_secret, request, attempt)
 
 
 def _attempt(request: Request, form: FormData) -> Attempt:
-    login = str(form.get("login", ""))[:120]
+    login = service.as_number(str(form.get("login", ""))[:MOST_LOGIN])[:MOST_LOGIN]
     network = rates.address(request.client.host if request.client else None)
     shared = rates.is_shared(network, runtime.settings().shared_addresses)
     return Attempt(
-        login, str(form.get("code", ""))[:40], str(form.get("next", "")),
+        login, str(form.get("secret", "")), str(form.get("next", "")), bool(form.get("stays")),
+        cookies.device(request) or service.new_token(),
         rates.sign_in(login, network, shared=shared),
     )  # fmt: skip
 
@@ -155,24 +124,42 @@ async def _turn(bucket: str, seconds: int) -> AsyncIterator[bool]:
             WAITING.discard(bucket)
 
 
-def _by_code(request: Request, attempt: Attempt) -> Response:
-    now = clock.now()
-    found = commands.look(
-        runtime.store(), reads.live_codes, actor=EDGE, now=now, login=attempt.login
-    )
+def _by_secret(request: Request, attempt: Attempt) -> Response:
+    """Look at the secret if a try is free; the same work for a number that nobody has."""
     try:
-        matching = service.matching_code(found, attempt.code)
-    except Refused:
+        if not _is_free(attempt):
+            return _missed(request, attempt, 0)
+        kept = commands.look(
+            runtime.store(), reads.credentials_of, actor=EDGE, now=clock.now(), login=attempt.login
+        )
+        found = service.fit(kept, attempt.secret)
+        if found.code_id:
+            return _open(request, attempt, service.open_code_session, {"code_id": found.code_id},
+                         offers=kept.password_hash is None)  # fmt: skip
+        if found.account_id:
+            better = service.hashed(service.as_kept(attempt.secret)) if found.is_old_hash else None
+            raw = {"account_id": found.account_id, "credential_stamp": kept.credential_stamp}
+            how = service.open_password_session
+            return _open(request, attempt, how, raw | {"new_hash": better})
+        return _missed(request, attempt, found.missed_code_id)
+    except Refused as refusal:
         logs.event("sign_in", outcome="busy")
-        return answers.busy(request, SOON)
-    if matching is not None:
-        return _open(request, service.open_code_session, {"code_id": matching}, attempt.wanted)
-    logs.event("sign_in", outcome="failed")
-    return _missed(request, attempt, found[0].code_id if found else 0)
+        return answers.busy(request, SOON, refusal)
+    except Invalid:
+        return _page(request, is_wrong=True, status=401)
+
+
+def _is_free(attempt: Attempt) -> bool:
+    taken = commands.run(
+        runtime.store(), service.take_try, actor=EDGE, now=clock.now(), once=commands.new_once(),
+        raw={"login": attempt.login, "device_hash": attempt.device_hash},
+    )  # fmt: skip
+    return bool(taken.is_free)
 
 
 def _missed(request: Request, attempt: Attempt, code_id: int) -> Response:
     """Count the failure; the same work and the same words whether there is a code or not."""
+    logs.event("sign_in", outcome="failed")
     raw = {"code_id": code_id, "buckets": [limit.bucket for limit in attempt.limits]}
     try:
         commands.run(
@@ -182,42 +169,63 @@ def _missed(request: Request, attempt: Attempt, code_id: int) -> Response:
     except NotFound:
         # The code has died between the look and the count; its failure still counts.
         return _missed(request, attempt, 0)
-    except Refused as refusal:
-        return answers.busy(request, SOON, refusal)
-    return _page(request, login=attempt.login, is_wrong=True, status=401)
+    return _page(request, login=attempt.login, is_wrong=True, stays=attempt.stays, status=401)
 
 
-def _open(request: Request, how: object, raw: dict[str, object], wanted: object) -> Response:
+def _open(
+    request: Request,
+    attempt: Attempt,
+    how: Callable[..., object],
+    raw: dict[str, object],
+    *,
+    offers: bool = False,
+) -> Response:
+    """Open the session; whoever came by a first letter is asked once for a password."""
+    token = service.new_token()
+    raw = raw | {"device_hash": attempt.device_hash, "stays": attempt.stays}
+    try:
+        _run(how, raw | {"token_hash": service.token_hash(token)})
+    except NotFound:
+        return _page(request, login=attempt.login, is_wrong=True, status=401)
+    sign_out.close(request)
+    wanted = cookies.own_path(attempt.wanted)
+    if offers and cookies.device(request) is None:
+        wanted = f"/password/change?{urlencode({'next': wanted})}"
+    answer = RedirectResponse(wanted, 303)
+    cookies.start(answer, token, stays=attempt.stays)
+    cookies.know(answer, attempt.device)
+    return answer
+
+
+def _open_demo(request: Request, raw: dict[str, object], wanted: str) -> Response:
     token = service.new_token()
     try:
-        commands.run(
-            runtime.store(), how, actor=EDGE, now=clock.now(), once=commands.new_once(),  # type: ignore[arg-type]  # one of two use cases
-            raw={**raw, "token_hash": service.token_hash(token)},
-        )  # fmt: skip
+        _run(service.open_demo_session, raw | {"token_hash": service.token_hash(token)})
     except Refused as refusal:
         if refusal.reason in answers.PASSING:
             return answers.busy(request, SOON, refusal)
         return _page(request, is_wrong=True, status=401)
     except HubError:
         return _page(request, is_wrong=True, status=401)
-    _close(request)
-    answer = RedirectResponse(cookies.own_path(str(wanted or "")), 303)
+    sign_out.close(request)
+    answer = RedirectResponse(cookies.own_path(wanted), 303)
     cookies.start(answer, token)
     return answer
 
 
-def _refused(request: Request) -> Response:
-    use_language(answers.preferences(request).lang)
-    return answers.page(
-        request, "refused.html", 403,
-        title=_("もう一度お試しください"),
-        words=_("画面が古くなったか、ほかの場所から送られました。"),
-        back=_("ログインの画面へ進む"),
-    )  # fmt: skip
+def _run(how: Callable[..., object], raw: dict[str, object]) -> None:
+    commands.run(
+        runtime.store(), how, actor=EDGE, now=clock.now(), once=commands.new_once(), raw=raw
+    )
 
 
 def _page(
-    request: Request, *, login: str = "", is_wrong: bool = False, status: int = 200
+    request: Request,
+    *,
+    login: str = "",
+    is_wrong: bool = False,
+    stays: bool | None = None,
+    status: int = 200,
 ) -> Response:
     use_language(answers.preferences(request).lang)
     token = cookies.form_token(request)
@@ -234,11 +242,12 @@ def _page(
         status,
         token=token,
         next=cookies.own_path(request.query_params.get("next")),
-        is_demo=runtime.settings().is_demo,
+        is_demo=bool(people),
         groups=[(heading, _tiles(people, kind)[:SHOWN]) for kind, heading in kinds.items()],
         others=[t for k in kinds for t in _tiles(people, k)[SHOWN:]] + _tiles(people, "other"),
         login=login,
-        wrong=_("番号またはコードが違います。しばらく待つと再び試せます。") if is_wrong else "",
+        stays=cookies.device(request) is not None if stays is None else stays,
+        wrong=_("番号またはパスワードが違います。しばらく待つと再び試せます。") if is_wrong else "",
         words=_words(people),
     )
     cookies.give_form_token(answer, token)
@@ -273,8 +282,11 @@ def _words(people: tuple[DemoPerson, ...]) -> dict[str, str]:
         "others": _("ほかの役（相談員・検査・会計・監査・管理者）も見る"),
         "known": _("登録済みの方"),
         "login": _("利用者番号"),
-        "code": _("手紙のコード"),
-        "code_hint": _("区からの手紙にある8文字です。"),
+        "secret": _("パスワード（手紙のコードでも入れます）"),
+        "secret_hint": _("コードは、区からの手紙にある8文字です。"),
+        "show": _("表示"),
+        "stay": _("この端末で30日間ログインしたままにする（自分の端末だけ）"),
         "enter": _("ログインする"),
+        "forgot": _("パスワードを忘れたとき"),
         "to_main": _("本文へ移動"),
     }

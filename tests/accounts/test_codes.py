@@ -32,7 +32,7 @@ def a_letter(place: Place, *, actor: Actor | None = None) -> tuple[str, str]:
 
 def fitting(store: Store, login: str, typed: str) -> int | None:
     """Id of the living code that fits what was typed."""
-    return service.matching_code(see(store, reads.live_codes, login=login), typed)
+    return service.fit(see(store, reads.credentials_of, login=login), typed).code_id or None
 
 
 def enter(store: Store, code_id: int, cookie: str = "cookie") -> int:
@@ -106,8 +106,8 @@ def test_a_code_ends_after_fourteen_days(store: Store) -> None:
     code_id = fitting(store, login, code)
     raw: dict[str, Any] = {"code_id": code_id, "token_hash": service.token_hash("late")}
     over = NOW + timedelta(days=14)
-    found = commands.look(store, reads.live_codes, actor=SYSTEM, now=over, login=login)
-    assert found == ()
+    found = commands.look(store, reads.credentials_of, actor=SYSTEM, now=over, login=login)
+    assert found.live_codes == ()
     with pytest.raises(NotFound):
         do(store, service.open_code_session, now=over, **raw)
     do(store, service.open_code_session, now=over - timedelta(seconds=1), **raw)
@@ -176,7 +176,7 @@ def test_nobody_opens_a_session_from_a_page(store: Store) -> None:
     with pytest.raises(Forbidden):
         do(store, service.open_code_session, place.student, code_id=code_id, token_hash=digest)
     with pytest.raises(Forbidden):
-        see(store, reads.live_codes, place.coordinator, login=login)
+        see(store, reads.credentials_of, place.coordinator, login=login)
 
 
 def test_an_unknown_number_gives_no_code(store: Store) -> None:

@@ -1,0 +1,223 @@
+"""Desk entry: a coordinator types for somebody who telephones, writes or comes (代行入力).
+
+While an entry is open, whatever the coordinator presses is pressed as the person: same rights,
+same limits, same checks. The record names both; the person is told at the beginning and the end.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlmodel import Session, col, func, select
+
+from hub.accounts import access, queries, words
+from hub.accounts.delegating import seats_lent
+from hub.kernel.calendar import japan_date
+from hub.kernel.errors import NOT_FOUND, NotFound, Refused
+from hub.kernel.text import N_, kana_key, one_line
+from hub.platform import audit, outbox
+from hub.platform.commands import command, read
+from hub.platform.context import Actor, Ctx, Seat, require
+from models.accounts import Membership, Person
+from models.desk import DeskEntry
+from models.platform import AuditRow
+from models.vocab import DataClass, HeardBy, Role
+
+LIFE: Final = timedelta(hours=1)
+SHOWN: Final = 20
+BEGUN: Final = N_(
+    "{staff}さんが、あなたの代わりに入力しています。覚えがないときは窓口へ知らせてください。"
+)
+ENDED: Final = N_(
+    "{staff}さんが、あなたの代わりに{acts}回入力しました。覚えがないときは14日以内に知らせてください。"
+)
+
+
+class BeginDesk(BaseModel):
+    """For whom, how it was heard, and that the person was identified."""
+
+    membership_id: int
+    heard_by: HeardBy
+    was_identified: bool
+
+
+class NoInput(BaseModel):
+    """Nothing to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChanged:
+    """The entry and the person it is for."""
+
+    entry_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Somebody for whom one may type; `role_words` is a msgid."""
+
+    person_id: int
+    membership_id: int
+    name: str
+    kana: str
+    role_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What stands above every page while one types for somebody; `heard_words` is a msgid."""
+
+    name: str
+    heard_words: str
+    ends_at: datetime
+
+
+@command(name="accounts:desk:begin", input=BeginDesk, audit="desk_entry", in_person=True)
+def begin_desk(
+    ctx: Ctx, *, membership_id: int, heard_by: HeardBy, was_identified: bool
+) -> DeskChanged:
+    """Begin to type for a person of the own ward; who checks or decides claims never does."""
+    row = ctx.session.get(Membership, membership_id)
+    require(ctx, access.may_type_for(ctx.actor, row.role if row else None,
+                                     row.ward_id if row else None))  # fmt: skip
+    staff_id = ctx.actor.person_id or 0
+    if row is None or row not in [seat for _person, seat in _seats(ctx, row.person_id)]:
+        raise NotFound(NOT_FOUND)
+    if row.person_id == staff_id:
+        raise Refused(words.NOT_FOR_ONESELF)
+    if not was_identified:
+        raise Refused(words.NOT_IDENTIFIED)
+    seats = [seat.role for _person, seat in _seats(ctx, staff_id)]
+    seats += [seat.role for seat in seats_lent(ctx.session, staff_id, japan_date(ctx.now))]
+    if any(role in access.JUDGES for role in seats):
+        raise Refused(words.JUDGES_TYPE_NOT)
+    close_of(ctx, staff_id)
+    entry = DeskEntry(
+        staff_id=staff_id,
+        person_id=row.person_id,
+        membership_id=membership_id,
+        heard_by=heard_by,
+        began_at=ctx.now,
+        ends_at=ctx.now + LIFE,
+    )
+    ctx.session.add(entry)
+    ctx.session.flush()
+    _tell(ctx, entry, "begun", BEGUN, ctx.actor.name)
+    audit.record(ctx, "desk_entry", entry.id or 0)
+    return DeskChanged(entry.id or 0, row.person_id)
+
+
+@command(name="accounts:desk:end", input=NoInput, audit="desk_entry")
+def end_desk(ctx: Ctx) -> DeskChanged:
+    """Stop typing for somebody; the person is told how much was entered."""
+    require(ctx, access.may_end_desk(ctx.actor))
+    entry = open_entry(ctx.session, ctx.actor.staff_id or 0, ctx.now)
+    if entry is None:
+        raise NotFound(NOT_FOUND)
+    entry.acts = _acts(ctx, entry)
+    staff = queries.person(ctx.session, entry.staff_id)
+    if entry.acts and staff is not None:
+        _tell(ctx, entry, "ended", ENDED, staff.name)
+    entry.ended_at = ctx.now
+    ctx.session.add(entry)
+    audit.record(ctx, "desk_entry", entry.id or 0)
+    return DeskChanged(entry.id or 0, entry.person_id)
+
+
+@read(name="accounts:desk_people", data_class=DataClass.C2)
+def desk_people(ctx: Ctx, *, text: str) -> tuple[Served, ...]:
+    """People of the ward for whom one may type, by a part of the name or reading; at most 20."""
+    require(ctx, access.may_see_desk(ctx.actor))
+    typed = one_line(text)
+    if not typed:
+        return ()
+    day = japan_date(ctx.now)
+    query = (
+        select(Person, Membership)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Membership.ward_id) == ctx.actor.seat.ward_id,
+            col(Membership.role).in_(access.SERVED),
+            col(Membership.starts_on) <= day,
+            sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > day),
+            sa.or_(
+                col(Person.name).contains(typed, autoescape=True),
+                col(Person.kana_key).contains(kana_key(typed).split("\t")[0], autoescape=True),
+            ),
+        )
+        .order_by(col(Person.kana_key), col(Person.id), col(Membership.id))
+    )
+    return tuple(
+        Served(row.id or 0, seat.id or 0, row.name, row.kana, words.ROLE_LABELS[seat.role])
+        for row, seat in ctx.session.exec(query.limit(SHOWN)).all()
+    )
+
+
+@read(name="accounts:desk_band", data_class=DataClass.C2)
+def desk_band(ctx: Ctx) -> Band | None:
+    """For whom the present person types, and until when; None when nobody does."""
+    require(ctx, None)
+    if ctx.actor.staff_id is None:
+        return None
+    entry = open_entry(ctx.session, ctx.actor.staff_id, ctx.now)
+    if entry is None:
+        return None
+    return Band(ctx.actor.name, words.HEARD_LABELS[entry.heard_by], entry.ends_at)
+
+
+def open_entry(session: Session, staff_id: int, now: datetime) -> DeskEntry | None:
+    """The entry that a staff person has begun and not ended, within its hour."""
+    query = select(DeskEntry).where(
+        col(DeskEntry.staff_id) == staff_id,
+        col(DeskEntry.ended_at).is_(None),
+        col(DeskEntry.ends_at) > now,
+    )
+    return session.exec(query).first()
+
+
+def standing_in(session: Session, actor: Actor, now: datetime) -> Actor:
+    """The person for whom a coordinator types now; the coordinator when there is none."""
+    if actor.role is not Role.COORDINATOR or actor.person_id is None:
+        return actor
+    entry = open_entry(session, actor.person_id, now)
+    found = queries.memberships_on(session, entry.person_id, japan_date(now)) if entry else []
+    for person, seat in found:
+        if entry is not None and seat.id == entry.membership_id:
+            taken = Seat(seat.id, seat.role, seat.ward_id, seat.firm_id)
+            return Actor(person.id, person.name, taken, staff_id=actor.person_id)
+    return actor
+
+
+def _seats(ctx: Ctx, person_id: int) -> list[tuple[Person, Membership]]:
+    return queries.memberships_on(ctx.session, person_id, japan_date(ctx.now))
+
+
+def close_of(ctx: Ctx, staff_id: int) -> None:
+    """End what somebody of the desk has left open, so that there is one at the most."""
+    ended = (
+        sa.update(DeskEntry)
+        .where(col(DeskEntry.staff_id) == staff_id, col(DeskEntry.ended_at).is_(None))
+        .values(ended_at=ctx.now)
+    )
+    ctx.session.connection().execute(ended)
+
+
+def _acts(ctx: Ctx, entry: DeskEntry) -> int:
+    """Commands that were recorded for the person since the beginning."""
+    query = select(func.count(func.distinct(AuditRow.at))).where(
+        col(AuditRow.actor_id) == entry.staff_id,
+        col(AuditRow.on_behalf_of) == entry.person_id,
+        col(AuditRow.at) >= entry.began_at,
+        col(AuditRow.record) != "desk_entry",
+    )
+    return int(ctx.session.exec(query).one())
+
+
+def _tell(ctx: Ctx, entry: DeskEntry, how: str, sentence: str, staff: str) -> None:
+    outbox.notice(
+        ctx, f"accounts:desk:{how}", f"desk:{entry.id}", entry.person_id, sentence,
+        params={"staff": staff, "acts": entry.acts},
+    )  # fmt: skip

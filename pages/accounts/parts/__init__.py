@@ -1,0 +1,48 @@
+"""What the pages of people share: who may open them, and a secret that is shown once."""
+
+from typing import Final
+
+import streamlit as st
+
+from hub.accounts import service
+from hub.i18n import _
+from hub.platform import runtime
+from models.vocab import Role
+from pages.kit import act, widgets
+
+INVITERS: Final = (Role.ADMIN, Role.COORDINATOR, Role.FIRM_REPRESENTATIVE)
+
+
+def keep_link(name: str, token: str) -> None:
+    """Remember a link until it has been shown once."""
+    address = f"{runtime.settings().public_url}/invite?t={token}"
+    st.session_state["accounts.shown"] = {"kind": "link", "name": name, "address": address}
+
+
+def write_letter(person_id: int, name: str) -> None:
+    """Make a letter for somebody and remember it until it has been shown once."""
+    code, code_hash = service.new_code()
+    once = f"accounts.letter.{person_id}"
+    values = {"person_id": person_id, "code_hash": code_hash}
+    issued = act.act(service.issue_code, values, once=act.once(once))
+    if issued is not None:
+        act.done(once)
+        letter = {"kind": "letter", "name": name, "login": issued.login, "code": code}
+        st.session_state["accounts.shown"] = letter
+
+
+def show_once() -> None:
+    """The link or letter that was made last; gone at the next press."""
+    shown = st.session_state.pop("accounts.shown", None)
+    if shown is None:
+        return
+    with widgets.card("shown"):
+        if shown["kind"] == "link":
+            widgets.heading(_("{name}さんを招くリンク").format(name=shown["name"]))
+            widgets.say(_("いまだけ見られます。7日間、1回だけ使えます。本人に送ってください。"))
+            st.code(shown["address"], language=None, wrap_lines=True)
+            return
+        widgets.heading(_("{name}さんへの手紙").format(name=shown["name"]))
+        widgets.say(_("このコードは、いまだけ見られます。14日間使えます。"))
+        widgets.fact(_("利用者番号"), shown["login"])
+        widgets.fact(_("手紙のコード"), shown["code"])

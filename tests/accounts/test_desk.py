@@ -1,0 +1,140 @@
+"""Typing for somebody at the desk: the person's own rights, both named, the person told."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from hub import wiring
+from hub.accounts import reads, service
+from hub.experts import service as experts
+from hub.kernel.errors import Forbidden, NotFound, Refused
+from hub.platform import outbox
+from hub.platform.audit import first_broken
+from hub.platform.commands import COMMANDS
+from hub.platform.context import Actor
+from hub.platform.db import Store
+from models.desk import DeskEntry
+from models.platform import AuditRow, Delivery
+from models.vocab import HeardBy, Role
+from tests.support import engagements
+from tests.support.engagements import Scene, a_scene
+from tests.support.internship import NOW, a_person, do, rows, see
+
+SOON = NOW + timedelta(minutes=5)
+
+
+def begin(scene: Scene, person: Actor, *, was_identified: bool = True) -> None:
+    """Sit down at the desk for somebody."""
+    do(
+        scene.store, service.begin_desk, scene.coordinator,
+        membership_id=person.seat.membership_id, heard_by=HeardBy.PHONE,
+        was_identified=was_identified,
+    )  # fmt: skip
+
+
+def at_desk(scene: Scene, now: datetime = NOW) -> Actor:
+    """Whoever the coordinator's browser acts as now."""
+    actor = service.actor_of(scene.store, "desk", now)
+    assert actor is not None
+    return actor
+
+
+@pytest.fixture
+def scene(store: Store) -> Scene:
+    """A request to an expert, and the coordinator signed in."""
+    wiring.bind()
+    found = a_scene(store)
+    do(store, service.issue_code, person_id=found.coordinator.person_id, code_hash="x" * 40)
+    do(store, service.open_code_session, code_id=1, token_hash=service.token_hash("letter"))
+    do(
+        store, service.set_password, found.coordinator, password_hash="x" * 40,
+        session_hash=service.token_hash("letter"), token_hash=service.token_hash("desk"),
+    )  # fmt: skip
+    return found
+
+
+def test_somebody_without_mail_or_telephone_skills_is_served_by_the_desk_alone(
+    scene: Scene,
+) -> None:
+    store, desk = scene.store, scene.coordinator
+    code, code_hash = service.new_code()
+    letter = do(
+        store, service.issue_code, desk, person_id=scene.expert.person_id, code_hash=code_hash
+    )  # fmt: skip
+    assert service.fit(see(store, reads.credentials_of, login=letter.login), code).code_id
+    asked = engagements.sent(scene)
+    begin(scene, scene.expert)
+    acting = at_desk(scene)
+    assert (acting.person_id, acting.role) == (scene.expert.person_id, Role.EXPERT)
+    do(
+        store, experts.accept_offer, acting, now=SOON, engagement_id=asked.engagement_id,
+        starts_at=engagements.SLOTS[0].start, version=asked.version,
+    )  # fmt: skip
+    do(store, service.end_desk, at_desk(scene, SOON), now=SOON)
+    assert at_desk(scene, SOON).person_id == desk.person_id
+    entry: DeskEntry = rows(store, DeskEntry)[0]
+    assert entry.acts == 1
+    told = see(store, outbox.notices, scene.expert)
+    assert {"staff": desk.name, "acts": 1} in [notice.params for notice in told]
+    waiting = {post.person_id for post in rows(store, Delivery)}
+    assert scene.expert.person_id in waiting
+
+
+def test_the_record_names_who_typed_and_for_whom_and_stays_whole(scene: Scene) -> None:
+    begin(scene, scene.expert)
+    do(scene.store, experts.set_cap, at_desk(scene), expert_id=scene.expert_id, month_days=5)
+    row: AuditRow = rows(scene.store, AuditRow)[-1]
+    assert (row.command, row.actor_id, row.on_behalf_of) == (
+        "experts:cap:set", scene.coordinator.person_id, scene.expert.person_id,
+    )  # fmt: skip
+    with scene.store.reading() as session:
+        assert first_broken(session) is None
+
+
+def test_what_only_the_person_may_do_is_not_typed(scene: Scene) -> None:
+    begin(scene, scene.expert)
+    with pytest.raises(Forbidden):
+        do(scene.store, service.open_feed, at_desk(scene), token_hash="a" * 64)
+    names = {name for name, found in COMMANDS.items() if found.in_person}
+    assert {"groups:agreement:sign", "experts:terms:sign", "accounts:desk:begin"} <= names
+
+
+def test_an_entry_nobody_ends_is_over_after_an_hour(scene: Scene) -> None:
+    begin(scene, scene.expert)
+    late = NOW + timedelta(hours=1)
+    assert at_desk(scene, late - timedelta(minutes=31)).staff_id is not None
+    assert see(scene.store, reads.desk_band, at_desk(scene)) is not None
+    with pytest.raises(NotFound):
+        do(scene.store, service.end_desk, at_desk(scene), now=late)
+
+
+def test_the_person_must_be_identified_and_of_the_own_ward(scene: Scene) -> None:
+    with pytest.raises(Refused):
+        begin(scene, scene.expert, was_identified=False)
+    with pytest.raises(Forbidden):
+        do(
+            scene.store, service.begin_desk, scene.other_coordinator,
+            membership_id=scene.expert.seat.membership_id, heard_by=HeardBy.FAX,
+            was_identified=True,
+        )  # fmt: skip
+    clerk = a_person(scene.store, Role.WARD_CLERK, ward_id=scene.ward)
+    with pytest.raises(Forbidden):
+        begin(scene, clerk)
+    assert rows(scene.store, DeskEntry) == []
+
+
+def test_whoever_judges_claims_never_types_for_others(scene: Scene) -> None:
+    admin = a_person(scene.store, Role.ADMIN, ward_id=scene.ward)
+    do(
+        scene.store, service.give_role, admin, person_id=scene.coordinator.person_id,
+        role=Role.WARD_CLERK,
+    )  # fmt: skip
+    with pytest.raises(Refused):
+        begin(scene, scene.expert)
+
+
+def test_the_desk_finds_people_by_a_part_of_their_name(scene: Scene) -> None:
+    name = scene.expert.name
+    found = see(scene.store, reads.desk_people, scene.coordinator, text=name[:2])
+    assert scene.expert.person_id in {person.person_id for person in found}
+    assert see(scene.store, reads.desk_people, scene.coordinator, text=" ") == ()
