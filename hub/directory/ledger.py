@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlmodel import col, select
 
@@ -20,7 +19,7 @@ from hub.directory import words
 from hub.kernel.errors import NOT_FOUND, NotFound, Refused
 from hub.kernel.intervals import Span, cells, is_on_cells
 from hub.platform.context import Ctx
-from hub.platform.db import guarded
+from hub.platform.db import guarded, insert_into
 from models.directory import Reservation, ReservationCell, Resource
 from models.vocab.directory import HolderKind, ReservationState, ResourceKind
 
@@ -60,8 +59,7 @@ class Busy:
 
 def person_calendar(ctx: Ctx, *, person_id: int, name: str) -> int:
     """Id of the calendar of a person; made at the first question."""
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    made = insert(Resource).values(
+    made = insert_into(ctx.session, Resource).values(
         kind=ResourceKind.PERSON, name=name, person_id=person_id, version=0
     )
     ctx.session.connection().execute(made.on_conflict_do_nothing(index_elements=["person_id"]))

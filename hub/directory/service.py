@@ -6,6 +6,15 @@ from typing import Annotated
 from pydantic import BaseModel, StringConstraints
 
 from hub.directory import access, queries
+from hub.directory.entries import FirmSaved as FirmSaved  # noqa: PLC0414  the room's door
+from hub.directory.entries import change_firm as change_firm  # noqa: PLC0414  the room's door
+from hub.directory.entries import drop_machine as drop_machine  # noqa: PLC0414  the room's door
+from hub.directory.entries import drop_site as drop_site  # noqa: PLC0414  the room's door
+from hub.directory.entries import put_machine as put_machine  # noqa: PLC0414  the room's door
+from hub.directory.entries import put_site as put_site  # noqa: PLC0414  the room's door
+from hub.directory.entries import register_firm as register_firm  # noqa: PLC0414  the room's door
+from hub.directory.importing import Imported as Imported  # noqa: PLC0414  the room's door
+from hub.directory.importing import import_firms as import_firms  # noqa: PLC0414  the room's door
 from hub.directory.ledger import Busy as Busy  # noqa: PLC0414  the room's door
 from hub.directory.ledger import Holder as Holder  # noqa: PLC0414  the room's door
 from hub.directory.ledger import Wanted as Wanted  # noqa: PLC0414  the room's door
@@ -19,6 +28,7 @@ from hub.directory.ledger import person_calendar as person_calendar  # noqa: PLC
 from hub.directory.ledger import prolong as prolong  # noqa: PLC0414  the room's door
 from hub.directory.ledger import release as release  # noqa: PLC0414  the room's door
 from hub.kernel.text import kana_key, one_line
+from hub.kernel.variants import searched
 from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
@@ -85,6 +95,7 @@ def add_firm(ctx: Ctx, *, ward_id: int, name: str, kana: str, town: str) -> Firm
             name=folded,
             kana=kana,
             kana_key=kana_key(kana),
+            name_fold=searched(folded)[:160],
             town=town,
             created_at=ctx.now,
         )

@@ -1,0 +1,113 @@
+"""Firms from a CSV or a workbook: what would change is shown before anything is taken."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from hub.directory import reads, service
+from hub.directory.reads import Preview
+from hub.i18n import _
+from hub.kernel.errors import FieldProblem
+from hub.kernel.text import N_
+from hub.platform.file_rules import WHOLE
+from hub.platform.sheets import cell_name
+from hub.platform.uploads.receiving import Received
+from models.vocab import FileKind
+from pages.directory.parts import KEEPERS
+from pages.directory.parts.firm_table import faults, no_firm
+from pages.kit import act, tables, uploads, widgets
+from pages.kit.exports import Wanted, offer
+from pages.kit.page import page
+
+SHOWN: Final = 200
+KINDS: Final = frozenset({FileKind.CSV, FileKind.XLSX})
+FIELD: Final = "directory.import.file"
+
+
+@page(path="firms-import", title=N_("会社を取り込む"), roles=KEEPERS, in_menu=False)
+def render() -> None:
+    """The file, then the preview, then one button."""
+    widgets.title(
+        _("会社をファイルから取り込む"),
+        _("CSVかExcelの表を読みます。取り込む前に、何が変わるかを確かめられます。"),
+        back=(_("会社の一覧へ戻る"), "firms"),
+    )
+    widgets.error_summary(act.problems())
+    done: service.Imported | None = st.session_state.get("directory.import.done")
+    # noqa: i18n the headings of the file, the same in every language
+    heads = "、".join(reads.COLUMNS)
+    widgets.say(_("1行目の見出し（{heads}）").format(heads=heads))
+    hint = _("10MBまでのCSVかExcelの表です。")
+    found = uploads.upload(_("ファイル"), hint, FIELD, KINDS)
+    if found is None:
+        if done is not None:
+            _taken(done)
+        wanted = Wanted(reads.FIRMS, act.actor().seat.ward_id or 0, _("会社の表"))
+        offer(_("空の表をExcelで作る"), wanted, no_firm)
+        return
+    st.session_state.pop("directory.import.done", None)
+    if not isinstance(found, Received):
+        _problems(found)
+        return
+    seen: Preview = act.read(reads.preview_firms, ward_id=act.actor().seat.ward_id, body=found.body)
+    if seen.problems:
+        _problems(seen.problems)
+        return
+    _ready(seen, found)
+
+
+def _taken(done: service.Imported) -> None:
+    with widgets.lead("imported"):
+        widgets.heading(_("取り込みました"))
+        widgets.say(_counts(done))
+        uploads.receipt(reads.RECEIPT, done.file_id)
+
+
+def _problems(problems: Sequence[FieldProblem]) -> None:
+    count = len(problems)
+    widgets.heading(_("直すところが{count}か所あります").format(count=count))
+    widgets.say(_("誤りが1つでもあると、何も取り込みません。"))
+    rows = [(_place(each.field), act.sentence(each.reason, each.params)) for each in problems]
+    tables.table(rows[:SHOWN], [_("場所"), _("直すこと")], _("ファイルの誤り"))
+    if count > SHOWN:
+        widgets.say(_("はじめの{limit}か所です。全部はExcelの一覧にあります。").format(limit=SHOWN))
+        wanted = Wanted(reads.FAULTS, act.actor().seat.ward_id or 0, _("直すところ"))
+        offer(_("全部の誤りのExcelを作る"), wanted, lambda: faults(rows))
+
+
+def _place(field: str) -> str:
+    """A cell as a spreadsheet calls it, with the name of its column; or the line alone."""
+    line, _point, name = field.partition(".")
+    if line == WHOLE:
+        return _("ファイル")
+    if not name:
+        return _("{line}行目").format(line=line)
+    columns = list(reads.COLUMNS.values())
+    at = int(name) if name.isdecimal() else columns.index(name) + 1
+    cell = cell_name(int(line), at)
+    if at > len(columns):
+        return cell
+    return _("{cell}（{column}）").format(cell=cell, column=list(reads.COLUMNS)[at - 1])
+
+
+def _ready(seen: Preview, received: Received) -> None:
+    widgets.say(_("{form}の表として読みました。").format(form=seen.form))
+    widgets.say(_counts(seen.counts))
+    if not seen.counts.new and not seen.counts.changed:
+        widgets.say(_("変わるところはありません。"))
+        return
+    if widgets.primary(_("この内容で取り込む"), "directory.import.send"):
+        source = uploads.set_down(received)
+        values = {"ward_id": act.actor().seat.ward_id, "lines": seen.lines, "source": source}
+        done = act.act(service.import_firms, values, once=act.once("directory.import"))
+        if done is not None:
+            act.done("directory.import")
+            st.session_state["directory.import.done"] = done
+            uploads.empty(FIELD)
+        st.rerun()
+
+
+def _counts(counts: service.Imported) -> str:
+    told = _("新しい会社{new}社、変わる会社{changed}社、同じ会社{same}社です。")
+    return told.format(new=counts.new, changed=counts.changed, same=counts.same)
