@@ -1,15 +1,15 @@
 """Rows of the internship room; what another ward owns answers like what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
-from hub.platform.context import Ctx
-from hub.platform.db import guarded
+from hub.platform.context import Ctx, each
+from hub.platform.db import guarded, insert_into
+from models.consents import GuardianConsent
 from models.internship import (
     Absence,
     Application,
@@ -26,6 +26,7 @@ from models.internship import (
     Wish,
 )
 from models.vocab import Role
+from models.vocab.consents import ConsentState
 from models.vocab.internship import ProgrammeState, RoundState, ScenarioState
 
 
@@ -115,24 +116,32 @@ class Counts(NamedTuple):
     seats: int
 
 
-def counts(ctx: Ctx, round_id: int) -> Counts:
+@each(lambda: Counts(0, 0, 0, 0))
+def counts(ctx: Ctx, round_ids: Collection[int]) -> dict[int, Counts]:
     """Count a round in the database: a list of rounds needs no row of any."""
-    offered = col(Programme.round_id) == round_id
-    row = ctx.session.exec(
-        select(
-            select(sa.func.count()).where(col(Application.round_id) == round_id).scalar_subquery(),
-            select(sa.func.count()).select_from(Programme).where(offered).scalar_subquery(),
-            select(sa.func.count())
-            .select_from(Programme)
-            .where(offered, col(Programme.state) == ProgrammeState.SUBMITTED)
-            .scalar_subquery(),
-            select(sa.func.coalesce(sa.func.sum(col(Seat.capacity)), 0))
-            .join(Programme, col(Programme.id) == col(Seat.programme_id))
-            .where(offered)
-            .scalar_subquery(),
-        )
-    ).one()
-    return Counts(*(int(each or 0) for each in row))
+    of_round = col(Programme.round_id)
+    students = select(col(Application.round_id), sa.func.count()).where(
+        col(Application.round_id).in_(round_ids)
+    )
+    offered = select(
+        of_round,
+        sa.func.count(),
+        sa.func.sum(sa.case((col(Programme.state) == ProgrammeState.SUBMITTED, 1), else_=0)),
+    ).where(of_round.in_(round_ids))
+    seats = (
+        select(of_round, sa.func.sum(col(Seat.capacity)))
+        .join(Seat, col(Seat.programme_id) == col(Programme.id))
+        .where(of_round.in_(round_ids))
+    )
+    people = dict(ctx.session.exec(students.group_by(col(Application.round_id))).all())
+    of = {
+        at: (all_, int(open_)) for at, all_, open_ in ctx.session.exec(offered.group_by(of_round))
+    }
+    places = dict(ctx.session.exec(seats.group_by(of_round)).all())
+    return {
+        at: Counts(people.get(at, 0), *of.get(at, (0, 0)), int(places.get(at) or 0))
+        for at in round_ids
+    }
 
 
 def application_of(ctx: Ctx, round_id: int, person_id: int) -> Application | None:
@@ -306,12 +315,9 @@ def placements(ctx: Ctx, publication_id: int) -> list[Placement]:
 
 def next_number(ctx: Ctx, series: str) -> int:
     """Take the next number of a series: one guarded update, never read-then-write."""
-    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
     connection = ctx.session.connection()
-    connection.execute(
-        insert(ReferenceCounter).values(series=series, last=0).on_conflict_do_nothing()
-    )
+    first = insert_into(ctx.session, ReferenceCounter).values(series=series, last=0)
+    connection.execute(first.on_conflict_do_nothing())
     bump = (
         sa.update(ReferenceCounter)
         .where(col(ReferenceCounter.series) == series)
@@ -319,6 +325,38 @@ def next_number(ctx: Ctx, series: str) -> int:
         .returning(col(ReferenceCounter.last))
     )
     return int(connection.execute(bump).scalar_one())
+
+
+def last_consents(ctx: Ctx, application_ids: Collection[int]) -> dict[int, GuardianConsent]:
+    """The newest question to the guardian, by application."""
+    query = (
+        select(GuardianConsent)
+        .where(col(GuardianConsent.application_id).in_(application_ids))
+        .order_by(col(GuardianConsent.id))
+    )
+    return {row.application_id: row for row in ctx.session.exec(query).all()}
+
+
+def consent_by_secret(session: Session, digest: str) -> GuardianConsent | None:
+    """The question whose token or code has this digest."""
+    query = select(GuardianConsent).where(
+        sa.or_(col(GuardianConsent.token_hash) == digest, col(GuardianConsent.code_hash) == digest)
+    )
+    return session.exec(query).first()
+
+
+def end_questions(ctx: Ctx, application_id: int) -> None:
+    """Let older questions to a guardian be over; what was answered stays."""
+    ended = (
+        sa.update(GuardianConsent)
+        .where(
+            col(GuardianConsent.application_id) == application_id,
+            col(GuardianConsent.state) == ConsentState.ASKED,
+            col(GuardianConsent.ends_at) > ctx.now,
+        )
+        .values(ends_at=ctx.now)
+    )
+    ctx.session.connection().execute(ended)
 
 
 def _in_scope(ctx: Ctx, ward_id: int) -> bool:

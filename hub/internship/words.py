@@ -4,6 +4,7 @@ from typing import Final
 
 from hub.kernel.errors import Reason
 from hub.kernel.text import N_
+from models.vocab.consents import ConsentChannel, ConsentState
 from models.vocab.internship import (
     ApplicationState,
     ProgrammeState,
@@ -206,3 +207,41 @@ PLAN_WORDS: Final = {
     ScenarioState.PUBLISHED: N_("公表しました。学生と企業が予定を見られます。"),
     ScenarioState.SUPERSEDED: N_("新しい版が公表されています。"),
 }
+
+CONSENT_VERSION: Final = 1
+# Each version that was ever asked stays here: a recorded consent names the one it was given to.
+CONSENT_TEXTS: Final = {
+    1: (
+        N_("区内の町工場を順に回り、仕事を体験します。行き先は、決まったらお知らせします。"),
+        N_("18歳未満の人は、法令で禁じられた危険な作業をしません。見学だけにします。"),
+        N_("始まる前に、けがや事故の保険を区の担当者が確かめます。"),
+        N_("名前と年齢の区分は、区と受け入れる会社だけが見ます。同意の前に連絡先は見せません。"),
+        N_("同意しなくても、ほかの手続きには影響しません。同意はいつでも取り消せます。"),
+    ),
+}
+CONSENT_LABELS: Final = {
+    ConsentState.ASKED: N_("返事待ち"),
+    ConsentState.AGREED: N_("同意あり"),
+    ConsentState.REFUSED: N_("同意しない"),
+    ConsentState.WITHDRAWN: N_("同意の取り消し"),
+}
+CONSENT_NOBODY: Final = N_("まだ頼んでいません")
+CHANNEL_LABELS: Final = {
+    ConsentChannel.LINK: N_("リンク"),
+    ConsentChannel.CODE: N_("手紙のコード"),
+    ConsentChannel.PAPER: N_("紙"),
+}
+CONSENT_DEAD: Final = Reason(
+    "internship.consent_dead", N_("このリンクは使えません（期限切れ・使用済み）。")
+)
+CONSENT_NOT_NEEDED: Final = Reason(
+    "internship.consent_not_needed", N_("この学生には、保護者の同意は要りません。")
+)
+CONSENT_OTHER_NAME: Final = Reason(
+    "internship.consent_other_name", N_("紙の学生の名前が、選んだ学生と違います。")
+)
+CONSENT_AGREED: Final = N_("{name}さんの保護者が同意しました。")
+CONSENT_REFUSED: Final = N_(
+    "{name}さんの保護者は同意しませんでした。コーディネーターが確かめます。"
+)
+CONSENT_BACK: Final = N_("{name}さんの保護者が同意を取り消しました。コーディネーターが確かめます。")

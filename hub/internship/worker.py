@@ -8,8 +8,6 @@ from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import plan_to_json
 from hub.internship.plan import Plan
 from hub.internship.reads import frozen_round, has_plan
-from hub.internship.solver.pins import InfeasiblePins
-from hub.internship.solver.run import solve
 from hub.platform import clock, commands, jobs
 from hub.platform.context import system_actor
 from hub.platform.db import Store
@@ -20,6 +18,9 @@ WORKER: Final = system_actor("schedule")
 
 def compute(store: Store, job_id: int) -> None:
     """Do the job; whatever happens, the last plan that was kept stays."""
+    from hub.internship.solver.pins import InfeasiblePins  # noqa: PLC0415  heavy: a job pays, not the server
+    from hub.internship.solver.run import solve  # noqa: PLC0415  as above
+
     _run(store, service.begin_plan, job_id, "begin")
     document = commands.look(store, frozen_round, actor=WORKER, now=clock.now(), job_id=job_id)
     try:

@@ -2,6 +2,7 @@
 
 from pages.internship import (
     arrivals,
+    consents,
     offers,
     one_round,
     plan,
@@ -20,6 +21,7 @@ PAGES = (
     round_new.render,
     round_import.render,
     round_students.render,
+    consents.render,
     plan.render,
     wishes.render,
     wishes_check.render,

@@ -10,7 +10,7 @@ from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import RoundAction
 from pages.internship.parts import period_words, programmes
-from pages.kit import act, tables, widgets
+from pages.kit import act, address, tables, widgets
 from pages.kit.page import page, part
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
@@ -20,8 +20,7 @@ QUIET = (RoundAction.CANCEL, RoundAction.REOPEN)
 @page(path="round", title=N_("募集回の中身"), roles=STAFF, in_menu=False)
 def render() -> None:
     """State strip, the one next step, then programmes and plans."""
-    round_id = st.query_params.get("round", "")
-    number = int(round_id) if round_id.isdecimal() else 0
+    number = address.number("round")
     seen: RoundPage = act.read(reads.round_page, round_id=number)
     plans: tuple[PlanSummary, ...] = act.read(reads.round_plans, round_id=number)
     widgets.title(
@@ -57,6 +56,7 @@ def render() -> None:
     if seen.card.students:
         query = {"round": str(number)}
         widgets.link(_("学生の一覧とログインの手紙"), "round-students", query)
+        widgets.link(_("保護者の同意"), "consents", query)
     _rare(seen)
 
 

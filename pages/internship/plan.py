@@ -12,7 +12,7 @@ from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioState
 from pages.internship.parts import placements_sheet
-from pages.kit import act, charts, exports, tables, widgets
+from pages.kit import act, address, charts, exports, tables, widgets
 from pages.kit.charts import Figures
 from pages.kit.gantt import Bar, Lane, Period
 from pages.kit.page import page
@@ -26,9 +26,7 @@ SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 @page(path="plan", title=N_("編成案"), roles=STAFF, in_menu=False)
 def render() -> None:
     """Read, compare with what is possible, decide."""
-    wanted = st.query_params.get("plan", "")
-    number = int(wanted) if wanted.isdecimal() else 0
-    seen: PlanPage = act.read(reads.plan_page, scenario_id=number)
+    seen: PlanPage = act.read(reads.plan_page, scenario_id=address.number("plan"))
     widgets.title(
         _("{name}の案").format(name=seen.card.name),
         _("決まった席と、まだ足りない人を確かめてください。"),
@@ -51,7 +49,7 @@ def _export(seen: PlanPage) -> None:
         number = seen.summary.scenario_id
         name = _("配属_{round}").format(round=seen.card.name)
         build = partial(placements_sheet.sheets, seen)
-        exports.offer(_("この案をExcelにする"), "plan_export", number, name, build)
+        exports.offer(_("この案をExcelにする"), exports.Wanted("plan_export", number, name), build)
 
 
 def _decide(seen: PlanPage) -> None:

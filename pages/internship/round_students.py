@@ -8,7 +8,7 @@ from hub.internship import reads
 from hub.internship.reads import RoundStudent
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 
 SHOWN = 20
@@ -17,8 +17,7 @@ SHOWN = 20
 @page(path="round-students", title=N_("学生の一覧"), roles=(Role.COORDINATOR,), in_menu=False)
 def render() -> None:
     """Twenty students a page; a letter shows its code once."""
-    wanted = st.query_params.get("round", "")
-    number = int(wanted) if wanted.isdecimal() else 0
+    number = address.number("round")
     found: tuple[RoundStudent, ...] = act.read(reads.round_students, round_id=number)
     widgets.title(
         _("学生の一覧"),

@@ -5,8 +5,10 @@ from hub.i18n.values import day, span, weeks
 from hub.internship import reads
 from hub.internship.reads import WeekRow
 from hub.kernel.text import N_
+from hub.platform import runtime
 from models.vocab import Role
-from pages.kit import act, calendar_address, widgets
+from pages.internship.parts import weeks_sheet
+from pages.kit import act, calendar_address, exports, widgets
 from pages.kit.page import page
 
 
@@ -39,7 +41,20 @@ def render() -> None:
                     ),
                 )
                 widgets.tag(_("終了"))
+    _paper(stays)
     calendar_address.show()
+
+
+def _paper(stays: tuple[WeekRow, ...]) -> None:
+    """The same weeks for the wall at home."""
+    actor = act.actor()
+    widgets.error_summary(act.problems())
+    exports.offer_paper(
+        _("予定を紙にする（PDF）"),
+        exports.Wanted("weeks_export", actor.person_id or 0, _("実習の予定")),
+        reads.WEEKS_PAPER,
+        weeks_sheet.values(actor.name, stays, act.today(), runtime.settings().contact),
+    )
 
 
 def _strip(number: int, stay: WeekRow) -> widgets.Stay:

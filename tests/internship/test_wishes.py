@@ -189,3 +189,9 @@ def test_a_period_of_another_round_is_refused_at_its_field(store: Store) -> None
         send(place, opened, place.student, opened.lathe, absent=[max(opened.periods) + 1000])
     assert [each.reason.code for each in refusal.value.problems] == ["internship.unknown_period"]
     assert refusal.value.problems[0].field == "absent"
+
+
+def test_a_number_without_end_is_no_rank() -> None:
+    order, problems = service.ranked_order({1: "9" * 5_000, 2: "1"})
+    assert order == (2,)
+    assert [each.field for each in problems] == ["rank-1"]

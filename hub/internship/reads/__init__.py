@@ -1,5 +1,8 @@
 """What pages and other rooms may know of rounds, wishes, plans and weeks."""
 
+from hub.internship.exports import WEEKS_PAPER
+from hub.internship.guardians import Asked, asked
+from hub.internship.reads.consents import ConsentRow, consents
 from hub.internship.reads.feed import firm_feed, student_feed
 from hub.internship.reads.plans import (
     PlanPage,
@@ -35,7 +38,10 @@ from hub.internship.reads.weeks import (
 )
 
 __all__ = [
+    "WEEKS_PAPER",
     "ArrivalRow",
+    "Asked",
+    "ConsentRow",
     "FirmOffers",
     "OfferedProgramme",
     "PlanPage",
@@ -50,6 +56,8 @@ __all__ = [
     "Unfilled",
     "WeekRow",
     "WishForm",
+    "asked",
+    "consents",
     "firm_feed",
     "firm_offers",
     "firm_weeks",

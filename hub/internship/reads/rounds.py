@@ -92,7 +92,9 @@ class FirmOffers:
 def round_cards(ctx: Ctx, *, ward_id: int) -> tuple[RoundCard, ...]:
     """Rounds of a ward for its staff, the newest first."""
     require(ctx, access.may_see_rounds(ctx.actor, ward_id))
-    return tuple(_card(ctx, row) for row in queries.rounds(ctx))
+    rows = queries.rounds(ctx)
+    queries.counts.foresee(ctx, [row.id or 0 for row in rows])
+    return tuple(_card(ctx, row) for row in rows)
 
 
 @read(name="internship:round", data_class=DataClass.C1)
@@ -145,6 +147,7 @@ def firm_offers(ctx: Ctx, *, firm_id: int) -> FirmOffers:
     """What a firm may offer now and what it has offered."""
     require(ctx, access.may_offer(ctx.actor, firm_id))
     calls = queries.rounds(ctx, [RoundState.INTAKE])
+    queries.counts.foresee(ctx, [row.id or 0 for row in calls])
     return FirmOffers(
         tuple((_card(ctx, row), _spans(ctx, row.id or 0)) for row in calls),
         _offered(ctx, queries.firm_programmes(ctx, firm_id)),

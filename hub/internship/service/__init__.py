@@ -1,5 +1,13 @@
 """Use cases of the internship room, by noun."""
 
+from hub.internship.guardians import folded_code, new_consent_code
+from hub.internship.service.consents import (
+    ConsentChanged,
+    answer_consent,
+    ask_consent,
+    record_paper,
+    withdraw_consent,
+)
 from hub.internship.service.importing import Imported, ImportRound, import_round
 from hub.internship.service.plans import (
     JOB,
@@ -24,6 +32,7 @@ from hub.internship.service.wishes import MOST_WISHES, WishesSent, ranked_order,
 __all__ = [
     "JOB",
     "MOST_WISHES",
+    "ConsentChanged",
     "ImportRound",
     "Imported",
     "PlanAsked",
@@ -33,17 +42,23 @@ __all__ = [
     "WishesSent",
     "advance_round",
     "announce_plan",
+    "answer_consent",
+    "ask_consent",
     "begin_plan",
     "end_plan",
     "even_periods",
+    "folded_code",
     "import_round",
     "judge_programme",
     "keep_plan",
+    "new_consent_code",
     "offer_programme",
     "open_round",
     "publish_plan",
     "ranked_order",
+    "record_paper",
     "request_plan",
     "send_wishes",
     "stop_plan",
+    "withdraw_consent",
 ]

@@ -1,0 +1,140 @@
+"""Guardians of students under 18: who has said what, a link and a code to ask, a paper kept."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from hub.accounts import service as accounts
+from hub.i18n import _, translated
+from hub.i18n.values import moment
+from hub.internship import reads, service
+from hub.internship.reads import ConsentRow
+from hub.kernel.text import N_
+from hub.platform import runtime
+from models.vocab import Role
+from models.vocab.consents import ConsentState
+from pages.kit import act, address, widgets
+from pages.kit.facts import Tone
+from pages.kit.page import page
+
+SHOWN: Final = 20
+TONES: Final[Mapping[ConsentState | None, Tone]] = MappingProxyType(
+    {
+        ConsentState.AGREED: "good",
+        ConsentState.REFUSED: "bad",
+        ConsentState.WITHDRAWN: "bad",
+    }
+)
+
+
+@page(path="consents", title=N_("保護者の同意"), roles=(Role.COORDINATOR,), in_menu=False)
+def render() -> None:
+    """The latest word for each student; what is asked is shown once; a paper at the foot."""
+    number = address.number("round")
+    found: tuple[ConsentRow, ...] = act.read(reads.consents, round_id=number)
+    errors = dict(act.problems())
+    widgets.title(
+        _("保護者の同意"),
+        _("応募の日か始まりの日に18歳未満の学生は、保護者の同意が要ります。"),
+        back=(_("募集回へ戻る"), "rounds"),
+    )
+    widgets.error_summary(act.problems())
+    _once()
+    if not found:
+        widgets.say(_("この募集回に、18歳未満の学生はいません。"))
+        return
+    agreed = sum(row.state is ConsentState.AGREED for row in found)
+    widgets.heading(_("同意あり {agreed}人／{count}人").format(agreed=agreed, count=len(found)))
+    widgets.say(
+        _("同意がない学生も、計算と公表から自動では外れません。公表の前に確かめてください。")
+    )
+    pages = -(-len(found) // SHOWN)
+    at = int(st.session_state.get("internship.consents.page", 1)) if pages > 1 else 1
+    first = (min(at, pages) - 1) * SHOWN
+    with widgets.rows("consents"):
+        for row in found[first : first + SHOWN]:
+            _row(row)
+    if pages > 1:
+        st.pagination(pages, key="internship.consents.page")
+    _paper(found, errors)
+
+
+def _row(row: ConsentRow) -> None:
+    with widgets.row(f"consent-{row.application_id}"):
+        widgets.two_lines(row.name, row.reference)
+        tone = TONES.get(row.state, "wait")
+        widgets.tag(_("期限切れ") if row.is_over else translated(row.state_words), tone)
+        if row.at is not None:
+            way = translated(row.channel_words) if row.channel_words else _("依頼")
+            widgets.say(
+                _("{way}・{at}・文面 第{version}版").format(
+                    way=way, at=moment(row.at), version=row.text_version
+                )
+            )
+        label = _("{name}さんの保護者に頼む").format(name=row.name)
+        if row.state is not ConsentState.AGREED and widgets.link_act(
+            label, f"internship.consent.{row.application_id}"
+        ):
+            _ask(row)
+
+
+def _ask(row: ConsentRow) -> None:
+    token, code = accounts.new_token(), service.new_consent_code()
+    values = {
+        "application_id": row.application_id,
+        "token_hash": accounts.token_hash(token),
+        "code_hash": accounts.token_hash(service.folded_code(code)),
+    }
+    name = f"internship.consent.{row.application_id}"
+    if act.act(service.ask_consent, values, once=act.once(name)) is not None:
+        act.done(name)
+        st.session_state["internship.consent.shown"] = (row.name, token, code)
+    st.rerun()
+
+
+def _once() -> None:
+    """Link and code that were made last; gone at the next press."""
+    shown = st.session_state.pop("internship.consent.shown", None)
+    if shown is None:
+        return
+    name, token, code = shown
+    with widgets.card("consent"):
+        widgets.heading(_("{name}さんの保護者へ").format(name=name))
+        widgets.say(_("いまだけ見られます。30日間使えます。同意の取り消しは、あとからもできます。"))
+        widgets.say(
+            _("メールのある人にはリンクを送ります。ない人には、この画面を印刷して渡します。")
+        )
+        here = runtime.settings().public_url.rstrip("/")
+        st.code(f"{here}/consent?t={token}", language=None, wrap_lines=True)
+        widgets.fact(_("手紙の宛先"), f"{here}/consent")
+        widgets.fact(_("手紙のコード"), code)
+
+
+def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:
+    widgets.heading(_("紙の同意書を記録する"))
+    widgets.say(_("署名のある紙を見て、二人の名前を紙のとおりに入れます。"))
+    names = {row.application_id: f"{row.name} {row.reference}" for row in found}
+    with widgets.field("application_id", None, errors.get("application_id")):
+        chosen = st.selectbox(
+            _("学生"), list(names), format_func=lambda at: names[at],
+            key="internship.paper.application",
+        )  # fmt: skip
+    typed = {}
+    for name, label in (
+        ("student", _("紙に書かれた学生の名前")), ("guardian", _("紙に書かれた保護者の名前")),
+    ):  # fmt: skip
+        with widgets.field(name, None, errors.get(name)):
+            typed[name] = st.text_input(
+                label, key=f"internship.paper.{name}", max_chars=80, autocomplete="off"
+            )
+    options = {"agree": _("同意する"), "refuse": _("同意しない")}
+    said = widgets.segmented(_("紙の内容"), options, "internship.paper.said")
+    if widgets.primary(_("紙の同意書を記録"), "internship.paper.send"):
+        values = {"application_id": chosen, "does_agree": said == "agree", **typed}
+        if act.act(service.record_paper, values, once=act.once("internship.paper")) is not None:
+            act.done("internship.paper")
+            for name in ("student", "guardian"):
+                st.session_state.pop(f"internship.paper.{name}", None)
+        st.rerun()
