@@ -11,7 +11,7 @@ from datetime import date
 
 from hub.kernel.errors import Refused
 from hub.platform.audit import canonical
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from hub.subsidy import amounts, queries, words
 from hub.subsidy.faces import StepRow, Working
 from hub.subsidy.rulesheet import Sheet, read_sheet
@@ -59,7 +59,12 @@ class Answer:
 
 def rules_of(ctx: Ctx, claim: Claim) -> Rules:
     """The rule sheet of the version that the claim refers to."""
-    version = queries.version_of(ctx, claim.programme_version_id)
+    return _rules(ctx, claim.programme_version_id)
+
+
+@once_a_read
+def _rules(ctx: Ctx, version_id: int) -> Rules:
+    version = queries.version_of(ctx, version_id)
     return read_rules(queries.programme_of(ctx, version.programme_id), version)
 
 

@@ -4,6 +4,7 @@ Source: subsidy design, part 8. The UNIQUE of the table refuses what two clicks 
 """
 
 from hub.accounts import reads as people
+from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Refused
 from hub.platform.context import Ctx
 from hub.subsidy import queries, words
@@ -15,21 +16,32 @@ from models.vocab.subsidy import Duty
 def take(ctx: Ctx, claim: Claim, duty: Duty) -> None:
     """Write down on which side the actor stands; `Refused` when it is another side already.
 
-    Ward staff who hold a seat in a firm of the group, in whatever role, count as applicants.
+    A deputy and the colleague who lent the seat must both stand on no other. Ward staff who hold a
+    seat in a firm of the group, in whatever role, count as applicants; so do those who have held
+    one since the application was sent.
     """
     claim_id, person_id = claim.id or 0, ctx.actor.person_id
     if person_id is None:
         raise Refused(words.NOT_YOURS)
-    if duty is not Duty.APPLICANT:
-        own = queries.seats_firms(ctx.actor) & set(queries.firm_ids(ctx, claim_id))
-        if own:
-            raise Refused(words.OWN_FIRM)
+    for at in ctx.actor.people:
+        other = queries.duty_of(ctx, claim_id, at)
+        if other is not None and other is not duty:
+            raise Refused(words.SIDES_TAKEN[other])
     stands = queries.duty_of(ctx, claim_id, person_id)
-    if stands is not None and stands is not duty:
-        raise Refused(words.SIDES_TAKEN[stands])
+    if duty is not Duty.APPLICANT and is_of_applicant(ctx, claim):
+        raise Refused(words.OWN_FIRM)
     if stands is None:
         ctx.session.add(ClaimDuty(claim_id=claim_id, person_id=person_id, duty=duty, at=ctx.now))
         ctx.session.flush()
+
+
+def is_of_applicant(ctx: Ctx, claim: Claim) -> bool:
+    """Whether the actor, or who lent the seat, belongs to the group, or has since it applied."""
+    held = set(queries.seats_firms(ctx.actor))
+    since = japan_date(claim.submitted_at or ctx.now)
+    for person_id in ctx.actor.people:
+        held |= set(people.firms_since(ctx, person_id=person_id, since=since))
+    return bool(held & set(queries.firm_ids(ctx, claim.id or 0)))
 
 
 def name_applicants(ctx: Ctx, claim: Claim) -> None:

@@ -137,6 +137,7 @@ class EventRow:
     action: ClaimAction
     words: str
     person: str
+    for_person: str
     note: str
     at: datetime
 

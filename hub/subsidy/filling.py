@@ -86,7 +86,15 @@ def add_costs(ctx: Ctx, claim: Claim, stage: Stage, costs: Iterable[Cost]) -> No
     ctx.session.flush()
 
 
-def fill_report(ctx: Ctx, claim: Claim) -> None:
+def begin_report(ctx: Ctx, claim: Claim) -> bool:
+    """Fill the report unless it has been begun; say whether this filled it."""
+    if queries.lines(ctx, claim.id or 0, Stage.ACTUAL):
+        return False
+    _fill_report(ctx, claim)
+    return True
+
+
+def _fill_report(ctx: Ctx, claim: Claim) -> None:
     """Lines of the report: filled anew from the records, the typed ones as they were granted."""
     known: dict[tuple[SourceKind | None, int | None], Cost] = {}
     if (found := source_of(ctx, claim)) is not None:

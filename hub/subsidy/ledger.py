@@ -115,7 +115,7 @@ def differences(ctx: Ctx, line: BudgetLine) -> list[str]:
     found: list[str] = []
     balance: Counter[At] = Counter()
     by_entry: Counter[int] = Counter()
-    for entry, row in queries.journal(ctx, [line.id or 0]):
+    for entry, row in queries.journal(ctx, line.id or 0):
         balance[row.account] += row.amount_yen
         by_entry[entry.id or 0] += row.amount_yen
     found += [f"entry {entry}: sum {total}" for entry, total in by_entry.items() if total]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hub.accounts import reads as people
+from hub.accounts.reads import Keeper
 from hub.directory import reads as directory
 from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
@@ -24,7 +25,8 @@ from hub.subsidy.faces import (
     ShareRow,
 )
 from hub.subsidy.rulesheet import Counting
-from models.subsidy import BudgetLine, Claim, ClaimLine
+from models.subsidy import BudgetLine, Claim, ClaimEvent, ClaimLine
+from models.vocab.people import WorkKind
 from models.vocab.subsidy import (
     RETURNED_CLAIMS,
     ClaimState,
@@ -245,13 +247,20 @@ def _name(names: Mapping[int, str], person_id: int | None) -> str:
 def history(ctx: Ctx, claim: Claim) -> tuple[EventRow, ...]:
     """Every step with who took it and why."""
     rows = queries.events(ctx, claim.id or 0)
-    ids = tuple({row.person_id for row in rows if row.person_id})
-    names = people.names_of(ctx, person_ids=ids)
+    lenders = queries.acted_for(ctx, claim.id or 0)
+    ids = {at for row in rows if (at := row.person_id)} | {at for _by, at in lenders.values()}
+    names = people.names_of(ctx, person_ids=tuple(ids))
+
+    def lender(row: ClaimEvent) -> int | None:
+        by, at = lenders.get(row.version, (0, 0))
+        return at if by == row.person_id else None
+
     return tuple(
         EventRow(
             action=row.action,
             words=words.EVENT_LABELS[row.action],
             person=_name(names, row.person_id),
+            for_person=_name(names, lender(row)),
             note=row.note or "",
             at=row.at,
         )
@@ -264,6 +273,12 @@ def duty_rows(ctx: Ctx, claim: Claim) -> tuple[DutyRow, ...]:
     rows = queries.duties(ctx, claim.id or 0)
     names = people.names_of(ctx, person_ids=tuple(row.person_id for row in rows))
     return tuple(DutyRow(names.get(row.person_id, ""), words.DUTY_LABELS[row.duty]) for row in rows)
+
+
+def keeper(ctx: Ctx, claim: Claim) -> Keeper | None:
+    """Who has taken the claim over from a colleague who left."""
+    claim_id = claim.id or 0
+    return people.keepers(ctx, WorkKind.CLAIM, (claim_id,)).get(claim_id)
 
 
 def notice_rows(ctx: Ctx, claim: Claim) -> tuple[NoticeRow, ...]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from hub.accounts import reads as people
+from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from hub.platform import outbox
 from hub.platform.context import Ctx
@@ -45,6 +47,7 @@ TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
 FIRM_PAGE: Final = "claim"
 CLERK_PAGE: Final = "claim-review"
 APPROVER_PAGE: Final = "claim-decide"
+REMIND: Final = "remind"
 REMINDER: Final = N_("「{title}」の回答の期限は{day}です。")
 
 
@@ -67,8 +70,14 @@ def firms(ctx: Ctx, claim: Claim, action: ClaimAction, **params: object) -> None
 def remind(ctx: Ctx, claim: Claim) -> None:
     """Remind the applicant of an answer that is due."""
     values = {"title": claim.title, "day": claim.answer_due}
-    kind = f"remind-{claim.reminders}"
+    kind = f"{REMIND}-{claim.reminders}"
     _tell(ctx, claim, applicants(ctx, claim), Said(kind, REMINDER, FIRM_PAGE, values))
+
+
+def reminded_on(ctx: Ctx, claim: Claim) -> date | None:
+    """Day of the last reminder about this claim; None when there was none."""
+    at = outbox.last_told(ctx, f"subsidy:{REMIND}-", _subject(claim))
+    return japan_date(at) if at else None
 
 
 def clerks(ctx: Ctx, claim: Claim, action: ClaimAction, group: str) -> None:
@@ -101,10 +110,14 @@ def _tell(ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said) -> None
         outbox.notice(
             ctx,
             f"subsidy:{said.kind}",
-            f"claim-{claim.id}",
+            _subject(claim),
             person_id,
             said.msgid,
             version=claim.version,
             page=f"{said.page}?claim={claim.id}",
             params=said.values,
         )
+
+
+def _subject(claim: Claim) -> str:
+    return f"claim-{claim.id}"

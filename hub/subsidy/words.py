@@ -159,6 +159,9 @@ NOT_DUE: Final = Reason("subsidy.not_due", N_("回答の期限は{day}です。�
 REMIND_FIRST: Final = Reason(
     "subsidy.remind_first", N_("先に2回、お知らせを送ってください。送ったのは{count}回です。")
 )
+REMINDED_TODAY: Final = Reason(
+    "subsidy.reminded_today", N_("今日はもうお知らせを送りました。次は明日から送れます。")
+)
 PAID_TOO_EARLY: Final = Reason(
     "subsidy.paid_too_early", N_("支払日は、確定した日（{day}）より後にしてください。")
 )

@@ -2,6 +2,7 @@
 
 from pages.kit.page import PageSpec
 from pages.subsidy import (
+    allotment,
     budget,
     claim,
     claim_decide,
@@ -16,6 +17,8 @@ from pages.subsidy import (
     claims,
     decisions,
     inbox,
+    programme_new,
+    programmes,
 )
 
 PAGES: tuple[PageSpec, ...] = (
@@ -33,4 +36,7 @@ PAGES: tuple[PageSpec, ...] = (
     claim_decide_back.render,
     claim_decided.render,
     budget.render,
+    programmes.render,
+    programme_new.render,
+    allotment.render,
 )

@@ -11,13 +11,12 @@ from hub.subsidy import reads
 from hub.subsidy.reads import FirmClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimState
-from pages.kit import act
+from pages.kit import act, address
 from pages.kit.page import page
 from pages.subsidy.parts import (
     firm_answer,
     firm_draft,
     firm_line,
-    firm_moves,
     firm_report,
     firm_result,
     firm_withdraw,
@@ -37,8 +36,8 @@ BY_STATE: Final[Mapping[ClaimState, Callable[[FirmClaim], None]]] = MappingProxy
 @page(path="claim", title=N_("補助金の申請"), roles=READERS, in_menu=False)
 def render() -> None:
     """One cost that is being changed, the withdrawal, or what the state asks for."""
-    seen: FirmClaim = act.read(reads.firm_claim, claim_id=firm_moves.number_of("claim"))
-    line = next((row for row in seen.lines if row.line_id == firm_moves.number_of("line")), None)
+    seen: FirmClaim = act.read(reads.firm_claim, claim_id=address.number("claim"))
+    line = next((row for row in seen.lines if row.line_id == address.number("line")), None)
     if line is not None and line.can_change:
         firm_line.change(seen, line)
     elif st.query_params.get("step") == "add" and firm_line.can_add(seen):

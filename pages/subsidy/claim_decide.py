@@ -8,15 +8,15 @@ from hub.kernel.text import N_
 from hub.subsidy import reads
 from hub.subsidy.reads import DecidePage, Proposal
 from models.vocab import Role
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
-from pages.subsidy.parts import decide_cards, decide_steps, moves
+from pages.subsidy.parts import decide_cards, decide_steps
 
 
 @page(path="claim-decide", title=N_("決裁する"), roles=(Role.WARD_APPROVER,), in_menu=False)
 def render() -> None:
     """Everything on one screen; the button opens the confirm page, because it is final."""
-    seen: DecidePage = act.read(reads.decide_page, claim_id=moves.number_of_claim())
+    seen: DecidePage = act.read(reads.decide_page, claim_id=address.number("claim"))
     proposal = seen.claim.proposal
     if proposal is None:
         decide_steps.nothing(seen)

@@ -8,7 +8,7 @@ from hub.subsidy import reads, service
 from hub.subsidy.reads import DecidePage
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import decide_steps, moves
 
@@ -16,7 +16,7 @@ from pages.subsidy.parts import decide_steps, moves
 @page(path="claim-decide-back", title=N_("担当に戻す"), roles=(Role.WARD_APPROVER,), in_menu=False)
 def render() -> None:
     """One field, one button."""
-    seen: DecidePage = act.read(reads.decide_page, claim_id=moves.number_of_claim())
+    seen: DecidePage = act.read(reads.decide_page, claim_id=address.number("claim"))
     if seen.claim.proposal is None or not decide_steps.may_give_back(seen):
         decide_steps.nothing(seen)
         return

@@ -10,7 +10,7 @@ from hub.subsidy.reads import DecidePage, Proposal
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import DecisionKind
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import decide_steps, moves
 
@@ -23,7 +23,7 @@ from pages.subsidy.parts import decide_steps, moves
 )
 def render() -> None:
     """Number, amount, budget afterwards; then the decision."""
-    seen: DecidePage = act.read(reads.decide_page, claim_id=moves.number_of_claim())
+    seen: DecidePage = act.read(reads.decide_page, claim_id=address.number("claim"))
     proposal = seen.claim.proposal
     if proposal is None or not decide_steps.may_decide(seen):
         decide_steps.nothing(seen)

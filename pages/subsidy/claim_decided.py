@@ -9,9 +9,9 @@ from hub.subsidy import reads
 from hub.subsidy.reads import DecidePage
 from models.vocab import Role
 from models.vocab.subsidy import ClaimState as In
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
-from pages.subsidy.parts import decide_steps, moves
+from pages.subsidy.parts import decide_steps
 
 FIXED: Final = frozenset({In.DETERMINED, In.PAID, In.COMPLETED})
 
@@ -19,7 +19,7 @@ FIXED: Final = frozenset({In.DETERMINED, In.PAID, In.COMPLETED})
 @page(path="claim-decided", title=N_("決裁しました"), roles=(Role.WARD_APPROVER,), in_menu=False)
 def render() -> None:
     """The act in one sentence; the next claim is the primary."""
-    seen: DecidePage = act.read(reads.decide_page, claim_id=moves.number_of_claim())
+    seen: DecidePage = act.read(reads.decide_page, claim_id=address.number("claim"))
     head = seen.claim.head
     if seen.claim.proposal is not None:
         decide_steps.nothing(seen)

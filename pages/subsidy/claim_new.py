@@ -8,17 +8,14 @@ from hub.kernel.text import N_
 from hub.subsidy import reads, service
 from hub.subsidy.reads import ClaimStart
 from models.vocab import Role
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
-from pages.subsidy.parts import firm_moves
 
 
 @page(path="claim-new", title=N_("補助金を申し込む"), roles=(Role.GROUP_LEADER,), in_menu=False)
 def render() -> None:
     """Facts left, the way on at the right; a claim that exists is opened instead."""
-    asked = st.query_params.get("engagement", "")
-    number = int(asked) if asked.isdecimal() and len(asked) <= firm_moves.KEY_DIGITS else 0
-    seen: ClaimStart = act.read(reads.claim_start, engagement_id=number)
+    seen: ClaimStart = act.read(reads.claim_start, engagement_id=address.number("engagement"))
     offer = seen.engagement
     widgets.title(
         _("「{title}」の補助金を申し込む").format(title=offer.title),
@@ -48,7 +45,7 @@ def render() -> None:
         widgets.say(widgets.grey(until))
         with widgets.bar("start", sticky=True):
             if widgets.primary(_("申請を書きはじめる"), "subsidy.start"):
-                _start(number)
+                _start(offer.engagement_id)
 
 
 def _start(engagement_id: int) -> None:

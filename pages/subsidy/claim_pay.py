@@ -9,7 +9,7 @@ from hub.subsidy import reads, service
 from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import moves
 
@@ -17,7 +17,7 @@ from pages.subsidy.parts import moves
 @page(path="claim-pay", title=N_("支払いを記録する"), roles=(Role.WARD_CLERK,), in_menu=False)
 def render() -> None:
     """Slip number and day, one button."""
-    claim: StaffClaim = act.read(reads.staff_claim, claim_id=moves.number_of_claim())
+    claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
     head = claim.head
     amount = yen(head.fixed_yen or 0)
     widgets.title(

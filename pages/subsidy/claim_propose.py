@@ -10,7 +10,7 @@ from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import DecisionKind
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import moves
 
@@ -18,7 +18,7 @@ from pages.subsidy.parts import moves
 @page(path="claim-propose", title=N_("起案する"), roles=(Role.WARD_CLERK,), in_menu=False)
 def render() -> None:
     """Amount, document number, one button; a refusal also needs its reason."""
-    claim: StaffClaim = act.read(reads.staff_claim, claim_id=moves.number_of_claim())
+    claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
     head = claim.head
     is_refusal = st.query_params.get("kind") == "refusal" and Do.PROPOSE in claim.actions
     can = bool({Do.PROPOSE, Do.PROPOSE_AMOUNT} & set(claim.actions))

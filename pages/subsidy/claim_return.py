@@ -9,7 +9,7 @@ from hub.subsidy.reads import FindingRow, StaffClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import FindingLevel, FindingState
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import finding_cards, moves
 
@@ -17,7 +17,7 @@ from pages.subsidy.parts import finding_cards, moves
 @page(path="claim-return", title=N_("補正を求める"), roles=(Role.WARD_CLERK,), in_menu=False)
 def render() -> None:
     """All findings at once; one button sends them together."""
-    claim: StaffClaim = act.read(reads.staff_claim, claim_id=moves.number_of_claim())
+    claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
     head = claim.head
     widgets.title(
         _("{group}に補正を求める").format(group=head.group),

@@ -10,7 +10,7 @@ from hub.subsidy import reads
 from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import (
     clerk_bar,
@@ -30,7 +30,7 @@ CHECKS: Final = frozenset({Do.RETURN, Do.RETURN_REPORT})
 @page(path="claim-review", title=N_("申請を審査する"), roles=STAFF, in_menu=False)
 def render() -> None:
     """Lines and papers left, findings and calculation right, the acts at the foot."""
-    claim: StaffClaim = act.read(reads.staff_claim, claim_id=moves.number_of_claim())
+    claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
     head = claim.head
     widgets.title(
         head.group,
@@ -44,6 +44,9 @@ def render() -> None:
             widgets.say(words.format(due=dues.due_words(head.due), note=dues.due_note(head.due)))
         if head.is_example:
             widgets.tag(_("公開要綱にもとづく例・要確認"), "wait")
+        if claim.keeper is not None:
+            words = _("担当は{name}さんです（{left}さんから引きつぎ）。")
+            widgets.say(words.format(name=claim.keeper.name, left=claim.keeper.from_name))
     widgets.error_summary(act.problems())
     moves.said(head)
     if claim.proposal is not None:

@@ -51,9 +51,8 @@ def render() -> None:
     if act.actor().role is Role.WARD_CLERK:
         ward_id = act.actor().seat.ward_id or 0
         build = partial(claims_sheet.sheets, inbox)
-        exports.offer(
-            _("受付中の申請をExcelにする"), "claims_export", ward_id, _("申請の一覧"), build
-        )
+        wanted = exports.Wanted("claims_export", ward_id, _("申請の一覧"))
+        exports.offer(_("受付中の申請をExcelにする"), wanted, build)
 
 
 def _tab(inbox: Inbox) -> Tab:

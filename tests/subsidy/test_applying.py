@@ -160,6 +160,23 @@ def test_a_typed_cost_takes_amounts_and_days_as_people_write_them(store: Store) 
     assert (line.position, line.gross_yen, str(line.used_on)) == (3, 12_000, "2026-12-07")
 
 
+def test_a_cost_typed_before_the_report_is_begun_does_not_stand_in_its_place(store: Store) -> None:
+    office = an_office(store)
+    claim_id = granted(office)
+    for _begun in range(2):
+        press(office, service.add_line, office.leader, claim_id, category="material", title="鋼材",
+              gross="12,000円")  # fmt: skip
+    press(office, service.prepare_report, office.leader, claim_id)
+    seen = firm(office, claim_id)
+    assert seen.stage is Stage.ACTUAL
+    assert [(row.position, row.category_key, row.gross_yen) for row in seen.lines] == [
+        (1, "expert", 24_000),
+        (2, "travel", 1_040),
+        (3, "material", 12_000),
+        (4, "material", 12_000),
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "code"),
     [

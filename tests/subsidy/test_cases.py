@@ -34,9 +34,9 @@ def refused(text: str | bytes) -> list[dict[str, str]]:
     assert result.exit_code == 2, result.stdout
     document = json.loads(result.stdout)
     assert list(document) == ["errors"]
-    assert result.stderr == ""
     errors: list[dict[str, str]] = document["errors"]
     assert all(set(error) == {"path", "code", "message"} for error in errors)
+    assert len(result.stderr.splitlines()) == len(errors)
     return errors
 
 
@@ -107,6 +107,21 @@ BAD: Final = {
         "/programme/caps/total",
         "cap_below_unit",
     ),
+    "a yearly cap below the unit": (
+        with_programme(caps={"applicant_year": 999}),
+        "/programme/caps/applicant_year",
+        "cap_below_unit",
+    ),
+    "a term's cap below its own unit": (
+        with_programme(terms=[{"of": "base", "rate": [1, 2], "unit": 100, "cap": 99}]),
+        "/programme/terms/0/cap",
+        "cap_below_unit",
+    ),
+    "a term's cap below the unit of the sheet": (
+        with_programme(terms=[{"of": "base", "rate": [1, 2], "cap": 999}]),
+        "/programme/terms/0/cap",
+        "cap_below_unit",
+    ),
     "a count that is not said": (
         a_case(
             programme={**PROGRAMME, "terms": [{"of": "count:v", "each": 1000}]}, plan={"counts": {}}
@@ -162,10 +177,41 @@ BAD: Final = {
         "/returns/0/repaid/0/date",
         "before_receipt",
     ),
+    "back before all of it came": (
+        a_case(
+            returns=[
+                {
+                    "id": "R",
+                    "kind": "cancel",
+                    "amount": 500,
+                    "received": [
+                        {"date": "2025-05-02", "amount": 300},
+                        {"date": "2025-09-02", "amount": 200},
+                    ],
+                    "repaid": [{"date": "2025-09-01", "amount": 300}],
+                }
+            ]
+        ),
+        "/returns/0/repaid/0/date",
+        "before_receipt",
+    ),
     "a charge without receipts": (
         a_case(returns=[{"id": "R", "kind": "cancel", "amount": 100, "charge": True}]),
         "/returns/0/received",
         "no_receipts",
+    ),
+    "a cancellation without receipts": (
+        a_case(returns=[{"id": "R", "kind": "cancel", "amount": 100}]),
+        "/returns/0/received",
+        "no_receipts",
+    ),
+    "more parts of firms than a sheet can hold": (
+        a_case(
+            firms=[{"id": f"F{number}"} for number in range(501)],
+            plan={"lines": [{"id": f"L{number}", "gross": 1000} for number in range(100)]},
+        ),
+        "/plan/lines",
+        "too_many_parts",
     ),
     "a ratio that is missing": (
         a_case(tax_credit={"method": "ratio", "rate": [2, 3], "items": []}),
@@ -174,6 +220,7 @@ BAD: Final = {
     ),
     "a list where a group belongs": (a_case(plan=[]), "/plan", "not_object"),
     "a group where a list belongs": (a_case(firms={}), "/firms", "not_list"),
+    "half a sign in a key": (a_line(**{"\ud800": 1}), "/plan/lines/0/\\ud800", "unknown_key"),
     "half a sign": (a_line(category="\ud800"), "/plan/lines/0/category", "not_text"),
 }
 
@@ -200,6 +247,22 @@ def test_a_document_that_is_none_is_refused(text: str | bytes, code: str) -> Non
     assert code in {error["code"] for error in refused(text)}
 
 
+def test_a_file_without_end_is_refused_by_its_size() -> None:
+    result = CliRunner().invoke(app, ["subsidy-calc", "/dev/zero"])
+    assert result.exit_code == 2
+    errors = json.loads(result.stdout)["errors"]
+    assert [(error["path"], error["code"]) for error in errors] == [("", "too_large")]
+
+
+def test_one_key_twice_among_many_is_told_alone() -> None:
+    counts = ", ".join(f'"k{number}": 1' for number in range(30_000))
+    text = json.dumps(a_case(plan={"base": 1, "counts": {}}))
+    errors = refused(text.replace('"counts": {}', f'"counts": {{{counts}, "k7": 2}}'))
+    assert [(error["path"], error["code"]) for error in errors] == [
+        ("/plan/counts/k7", "duplicate_key")
+    ]
+
+
 def test_every_error_is_told_at_once_in_japanese() -> None:
     case = a_case(
         plan={"lines": [{"id": "L1", "gross": "1"}, {"id": "L1", "gross": 1.5, "x": 1}]},
@@ -217,6 +280,17 @@ def test_every_error_is_told_at_once_in_japanese() -> None:
         "/deadlines/0/unit",
     }
     assert all(any("ぁ" <= sign <= "ん" for sign in error["message"]) for error in errors)
+
+
+def test_people_read_one_line_with_its_place_for_each_error() -> None:
+    text = json.dumps(a_case(plan={"lines": [{"id": "L1", "gross": "330000"}]}) | {"x": 1})
+    result = CliRunner().invoke(app, ["subsidy-calc", "-"], input=text)
+    assert result.stderr.splitlines() == [
+        "/x：知らない項目「x」です。",
+        '/plan/lines/0/gross：整数が必要です（値: "330000"）。',
+    ]
+    quiet = CliRunner().invoke(app, ["subsidy-calc", "--json", "-"], input=text)
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (2, result.stdout, "")
 
 
 def test_a_file_that_is_not_there_is_told_in_the_same_way(tmp_path: Path) -> None:

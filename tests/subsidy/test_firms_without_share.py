@@ -10,14 +10,7 @@ from hub.platform.db import Store
 from hub.subsidy import service, words
 from models.vocab import Role
 from models.vocab.subsidy import ClaimState
-from tests.support import engagements
 from tests.support.claims import ALL_PLEDGES, Office, a_draft, an_office, firm, press, submitted
-
-
-def an_office_where(store: Store, monkeypatch: pytest.MonkeyPatch, *percent: int) -> Office:
-    """An office whose three firms share the fee by these hundredths of a percent."""
-    monkeypatch.setattr(engagements, "PERCENT", percent)
-    return an_office(store)
 
 
 def also_in(actor: Actor, office: Office, firm_id: int) -> Actor:
@@ -26,10 +19,8 @@ def also_in(actor: Actor, office: Office, firm_id: int) -> Actor:
     return replace(actor, others=(*actor.others, seat))
 
 
-def test_a_leader_who_bears_nothing_reads_and_sends_the_claim(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office = an_office_where(store, monkeypatch, 0, 6000, 4000)
+def test_a_leader_who_bears_nothing_reads_and_sends_the_claim(store: Store) -> None:
+    office = an_office(store, percent=(0, 6000, 4000))
     claim_id = a_draft(office)
     seen = firm(office, claim_id)
     assert seen.is_leader
@@ -40,10 +31,8 @@ def test_a_leader_who_bears_nothing_reads_and_sends_the_claim(
     assert sent.state == ClaimState.SUBMITTED
 
 
-def test_nobody_of_a_firm_that_bears_nothing_checks_or_decides_the_claim(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office = an_office_where(store, monkeypatch, 6000, 4000, 0)
+def test_nobody_of_a_firm_that_bears_nothing_checks_or_decides_the_claim(store: Store) -> None:
+    office = an_office(store, percent=(6000, 4000, 0))
     claim_id = submitted(office)
     both = also_in(office.clerk, office, office.scene.firms[2])
     with pytest.raises(Refused) as refusal:

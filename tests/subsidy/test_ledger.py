@@ -15,6 +15,10 @@ from models.vocab.subsidy import BudgetAccount as At
 from models.vocab.subsidy import BudgetEvent
 from tests.support.claims import a_programme, an_office, money, paid
 from tests.support.internship import NOW, SYSTEM, a_ward, count, rows
+from tests.support.ledger_walk import Walk
+
+# `hub bench ledger` has the full count: 2,000 sequences of 200 postings.
+SEQUENCES, POSTINGS = 2, 60
 
 
 @pytest.fixture
@@ -73,6 +77,14 @@ def test_no_account_is_ever_overdrawn(store: Store, line_id: int) -> None:
 def test_moves_of_nothing_leave_no_trace(store: Store, line_id: int) -> None:
     post(store, line_id, Move(At.AVAIL, At.COMMIT, 0))
     assert count(store, JournalEntry) == 1
+
+
+def test_random_postings_pass_exactly_when_plain_sums_say_so(store: Store) -> None:
+    ward = a_ward(store)
+    walks = [Walk(store, ward, seed).go(POSTINGS) for seed in range(SEQUENCES)]
+    assert [fault for walk in walks for fault in walk.faults] == []
+    assert all(0 < walk.refused < POSTINGS for walk in walks)
+    assert count(store, JournalEntry) > SEQUENCES * POSTINGS // 3
 
 
 def test_a_counter_that_was_tampered_with_is_named(store: Store, line_id: int) -> None:

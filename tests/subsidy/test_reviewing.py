@@ -1,6 +1,6 @@
 """The clerk's side: receive, check, return once with everything, wait for money, remind."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -32,9 +32,11 @@ from tests.support.claims import (
     staff,
     submitted,
 )
-from tests.support.internship import do, rows, see
+from tests.support.internship import count, do, rows, see
 
 EVENING: datetime = datetime(2027, 1, 20, 8, 0, tzinfo=UTC)
+BEFORE_MIDNIGHT: datetime = datetime(2027, 1, 20, 14, 59, tzinfo=UTC)
+AFTER_MIDNIGHT: datetime = datetime(2027, 1, 20, 15, 0, tzinfo=UTC)
 
 
 def found(store: Store) -> list[tuple[Check, str, FindingState]]:
@@ -183,11 +185,25 @@ def test_an_application_lapses_only_after_the_day_and_two_reminders(store: Store
         with pytest.raises(Refused) as refusal:
             press(office, service.lapse_claim, office.clerk, claim_id, now=now, note="回答なし")
         assert refusal.value.reason.code == code
-    for _time in range(2):
-        press(office, service.remind_applicant, office.clerk, claim_id, now=EVENING)
-    press(office, service.lapse_claim, office.clerk, claim_id, now=EVENING, note="回答なし")
+    later = EVENING + timedelta(days=1)
+    for now in (EVENING, later):
+        press(office, service.remind_applicant, office.clerk, claim_id, now=now)
+    press(office, service.lapse_claim, office.clerk, claim_id, now=later, note="回答なし")
     assert rows(store, Claim)[0].state is ClaimState.WITHDRAWN
     assert [row.kind for row in rows(store, OutboxRow)].count("subsidy:remind-1") == 2
+
+
+def test_a_firm_is_reminded_of_one_claim_once_a_day(store: Store) -> None:
+    office = an_office(store)
+    claim_id = returned(office)
+    press(office, service.remind_applicant, office.clerk, claim_id, now=EVENING)
+    sent = count(store, OutboxRow)
+    with pytest.raises(Refused) as refusal:
+        press(office, service.remind_applicant, office.other_clerk, claim_id, now=BEFORE_MIDNIGHT)
+    assert refusal.value.reason.code == "subsidy.reminded_today"
+    assert count(store, OutboxRow) == sent
+    press(office, service.remind_applicant, office.clerk, claim_id, now=AFTER_MIDNIGHT)
+    assert rows(store, Claim)[0].reminders == 2
 
 
 def test_a_claim_waits_only_when_the_budget_is_short_and_resumes_in_order(store: Store) -> None:

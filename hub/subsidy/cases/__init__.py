@@ -10,7 +10,7 @@ from hub.subsidy.amounts import Case, Programme, Result, calculate
 from hub.subsidy.cases.case import case as _case
 from hub.subsidy.cases.faults import BadCase, Fault, Faults
 from hub.subsidy.cases.programme import programme as _programme
-from hub.subsidy.cases.strict import parse
+from hub.subsidy.cases.strict import MOST_BYTES, parse
 from hub.subsidy.cases.writer import (
     case_document,
     fault_document,
@@ -20,6 +20,7 @@ from hub.subsidy.cases.writer import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "BadCase",
     "Fault",
     "Sheet",

@@ -61,6 +61,7 @@ COST_TERMS: Final = ("base", "category")
 MOST_STAFF: Final = 10_000_000
 MOST_DAYS: Final = 3660
 MOST_WEIGHT: Final = 1_000_000_000
+MOST_PARTS: Final = 50_000
 
 
 def case(faults: Faults, value: object) -> Case:
@@ -114,6 +115,9 @@ def _fit(faults: Faults, path: str, made: Case, costs: Costs) -> None:
         if line.firm and line.firm not in known:
             place = f"{path}/lines/{number}/firm"
             faults.add(place, "unknown_firm", value=shown(line.firm))
+    shared = sum(line.firm is None for line in costs.lines or ()) * len(made.firms)
+    if shared > MOST_PARTS:
+        faults.add(f"{path}/lines", "too_many_parts", value=shared, most=MOST_PARTS)
     needs_costs = any(term.of.partition(":")[0] in COST_TERMS for term in made.programme.terms)
     if needs_costs and costs.lines is None and costs.base is None:
         faults.add(path, "no_costs")

@@ -27,6 +27,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "not_choice": N_("{choices} のどれかが必要です（値: {value}）。"),
     "not_rate": N_("率は [分子, 分母] の2つの整数です（値: {value}）。"),
     "too_many": N_("一覧は{most}件までです（{value}件）。"),
+    "too_many_parts": N_("費用の行数×企業数は{most}までです（{value}）。"),
     "empty": N_("1件以上が必要です。"),
     "duplicate": N_("「{value}」が重なっています。"),
     "unknown_firm": N_("企業「{value}」は firms にありません。"),
@@ -84,7 +85,7 @@ class Faults:
 
     def add(self, path: str, code: str, **params: object) -> None:
         """Note one fault at a JSON pointer."""
-        self._found.append(Fault(path, code, params))
+        self._found.append(Fault(_whole_signs(path), code, params))
 
     def stop_if_any(self) -> None:
         """End the reading when anything was wrong."""
@@ -104,5 +105,10 @@ def pointer(path: str, key: str | int) -> str:
 
 def shown(value: object) -> str:
     """A value as it may stand in a sentence: short, and without half signs."""
-    text = str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+    text = _whole_signs(str(value))
     return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+
+
+def _whole_signs(text: str) -> str:
+    """Half signs (lone surrogates) written out, since UTF-8 cannot hold them."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

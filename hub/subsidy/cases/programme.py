@@ -63,11 +63,22 @@ def programme(faults: Faults, path: str, value: object) -> Programme:
         order_rule=fields.choice("order_rule", OrderRule, OrderRule.FREE),
         charge=fields.part("charge", _charge) or ChargeRule(),
     )
-    total = made.caps.total
-    if total is not None and total < rounding.unit:
-        place = f"{fields.at('caps')}/total"
-        faults.add(place, "cap_below_unit", value=total, unit=rounding.unit)
+    _caps_reach_unit(fields, made)
     return made
+
+
+def _caps_reach_unit(fields: Fields, made: Programme) -> None:
+    """A cap of an amount below its unit would let nothing through, ever."""
+    unit = made.rounding.unit
+    caps = [
+        (f"{fields.at('caps')}/total", made.caps.total, unit),
+        (f"{fields.at('caps')}/applicant_year", made.caps.applicant_year, unit),
+    ]
+    for at, term in enumerate(made.terms):
+        caps.append((f"{fields.at('terms')}/{at}/cap", term.cap, term.unit or unit))
+    for place, cap, least in caps:
+        if cap is not None and cap < least:
+            fields.faults.add(place, "cap_below_unit", value=cap, unit=least)
 
 
 def _term(faults: Faults, path: str, value: object) -> Term:

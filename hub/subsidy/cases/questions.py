@@ -109,9 +109,7 @@ def returned(faults: Faults, path: str, value: object) -> ReturnCase:
         due=fields.maybe_day("due"),
         received=received,
         repaid=fields.rows("repaid", _movement),
-        charge=fields.boolean(
-            "charge", default=kind is ReturnKind.CANCEL and fields.has("received")
-        ),
+        charge=fields.boolean("charge", default=kind is ReturnKind.CANCEL),
     )
     if made.charge and not received:
         faults.add(fields.at("received"), "no_receipts")
@@ -123,8 +121,9 @@ def returned(faults: Faults, path: str, value: object) -> ReturnCase:
 
 
 def _repaid_fits(fields: Fields, made: ReturnCase) -> None:
+    """Nothing above the balance, nothing before the last receipt, which is returned first."""
     balance = made.amount
-    first = min((receipt.day for receipt in made.received), default=None)
+    last = max((receipt.day for receipt in made.received if receipt.amount), default=None)
     numbered = sorted(enumerate(made.repaid), key=lambda row: row[1].day)
     for number, payment in numbered:
         place = f"{fields.at('repaid')}/{number}"
@@ -132,8 +131,8 @@ def _repaid_fits(fields: Fields, made: ReturnCase) -> None:
             fields.faults.add(
                 f"{place}/amount", "above_balance", value=payment.amount, balance=balance
             )
-        if first is not None and payment.day < first:
-            value, received = payment.day.isoformat(), first.isoformat()
+        if last is not None and payment.day < last:
+            value, received = payment.day.isoformat(), last.isoformat()
             fields.faults.add(f"{place}/date", "before_receipt", value=value, received=received)
         balance = max(0, balance - payment.amount)
 

@@ -1,6 +1,7 @@
 """Bytes to plain JSON values: UTF-8, no doubled keys, no number that is not whole; no meaning."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +60,6 @@ def _whole(text: str) -> int | NotWhole:
 def _object(pairs: list[tuple[str, object]]) -> JsonObject:
     made = JsonObject(pairs)
     if len(made) != len(pairs):
-        names = [name for name, _value in pairs]
-        made.repeated = tuple(name for name in made if names.count(name) > 1)
+        times = Counter(name for name, _value in pairs)
+        made.repeated = tuple(name for name in made if times[name] > 1)
     return made

@@ -57,8 +57,8 @@ def _plain(value: object) -> object:
 def result_document(result: Result, input_sha256: str, translate: Translate) -> dict[str, object]:
     """The answer of design part subsidy, section 16; only the sections the case had."""
     sections: dict[str, object] = {
-        "plan": _award(result.plan),
-        "actual": _award(result.actual),
+        "plan": award_document(result.plan),
+        "actual": award_document(result.actual),
         "settle": result.settle
         and {
             "paid": result.settle.paid,
@@ -85,7 +85,8 @@ def result_document(result: Result, input_sha256: str, translate: Translate) -> 
     }
 
 
-def _award(award: Award | None) -> dict[str, object] | None:
+def award_document(award: Award | None) -> dict[str, object] | None:
+    """One award as the file shows it."""
     if award is None:
         return None
     document: dict[str, object] = {

@@ -3,6 +3,7 @@
 from hub.subsidy.queries.claims import (
     GRANTED_STATES,
     OPEN_STATES,
+    acted_for,
     claim_at,
     claim_of,
     claims_of_firm,
@@ -14,6 +15,7 @@ from hub.subsidy.queries.claims import (
     finding_of,
     findings,
     firm_ids,
+    foresee,
     last_event,
     last_version_number,
     line_of,
@@ -53,6 +55,7 @@ from hub.subsidy.queries.money import (
 __all__ = [
     "GRANTED_STATES",
     "OPEN_STATES",
+    "acted_for",
     "budget_line_for",
     "budget_line_of",
     "budget_lines",
@@ -71,6 +74,7 @@ __all__ = [
     "finding_of",
     "findings",
     "firm_ids",
+    "foresee",
     "issued",
     "journal",
     "last_event",

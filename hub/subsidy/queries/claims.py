@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
-from hub.platform.context import Actor, Ctx, once_a_read
+from hub.platform.context import Actor, Ctx, each, each_one, grouped, once_a_read
 from hub.platform.db import guarded
+from hub.subsidy.queries import decided
+from models.platform import AuditRow
 from models.subsidy import (
     Claim,
     ClaimDuty,
@@ -89,6 +91,7 @@ def claims_of_firm(ctx: Ctx, firm_id: int) -> list[Claim]:
     return list(ctx.session.exec(query).all())
 
 
+@once_a_read
 def claims_of_ward(
     ctx: Ctx, ward_id: int, states: Collection[ClaimState] = OPEN_STATES
 ) -> list[Claim]:
@@ -128,6 +131,14 @@ def claims_of_group(ctx: Ctx, group_id: int) -> list[Claim]:
     return list(ctx.session.exec(query).all())
 
 
+def foresee(ctx: Ctx, claims: Collection[Claim]) -> None:
+    """Ask at once what the ward's list needs of each claim."""
+    ids = [claim.id or 0 for claim in claims]
+    all_findings.foresee(ctx, ids)
+    last_event.foresee(ctx, ids)
+    decided.open_draft.foresee(ctx, ids)
+
+
 def lines(ctx: Ctx, claim_id: int, stage: Stage) -> list[ClaimLine]:
     """Costs of a claim in order."""
     return list(
@@ -164,16 +175,12 @@ def similar_lines(ctx: Ctx, claim: Claim, line: ClaimLine) -> list[tuple[Claim, 
     return list(ctx.session.exec(query).all())
 
 
-@once_a_read
-def shares(ctx: Ctx, claim_id: int) -> list[ClaimShare]:
+@each(list[ClaimShare])
+def shares(ctx: Ctx, claim_ids: Collection[int]) -> dict[int, list[ClaimShare]]:
     """Firms of a claim with their weights, in order."""
-    return list(
-        ctx.session.exec(
-            select(ClaimShare)
-            .where(col(ClaimShare.claim_id) == claim_id)
-            .order_by(col(ClaimShare.position))
-        ).all()
-    )
+    query = select(ClaimShare).where(col(ClaimShare.claim_id).in_(claim_ids))
+    rows = ctx.session.exec(query.order_by(col(ClaimShare.position)))
+    return grouped(rows, lambda row: row.claim_id)
 
 
 @once_a_read
@@ -205,13 +212,17 @@ def user_of_source(
     ).first()
 
 
-@once_a_read
 def findings(ctx: Ctx, claim_id: int, stage: Stage | None = None) -> list[Finding]:
     """Findings of a claim in the order in which they were raised."""
-    query = select(Finding).where(col(Finding.claim_id) == claim_id).order_by(col(Finding.id))
-    if stage is not None:
-        query = query.where(col(Finding.stage) == stage)
-    return list(ctx.session.exec(query).all())
+    rows = all_findings(ctx, claim_id)
+    return [row for row in rows if stage in {None, row.stage}]
+
+
+@each(list[Finding])
+def all_findings(ctx: Ctx, claim_ids: Collection[int]) -> dict[int, list[Finding]]:
+    """Findings of both stages of a claim in the order in which they were raised."""
+    query = select(Finding).where(col(Finding.claim_id).in_(claim_ids))
+    return grouped(ctx.session.exec(query.order_by(col(Finding.id))), lambda row: row.claim_id)
 
 
 def finding_of(ctx: Ctx, claim_id: int, finding_id: int) -> Finding:
@@ -242,6 +253,16 @@ def duties(ctx: Ctx, claim_id: int) -> list[ClaimDuty]:
     )
 
 
+def acted_for(ctx: Ctx, claim_id: int) -> dict[int, tuple[int, int]]:
+    """By the version of a claim: who took the step for whom, where it was done for another."""
+    query = select(AuditRow.record_version, AuditRow.actor_id, AuditRow.on_behalf_of).where(
+        col(AuditRow.record) == "claim",
+        col(AuditRow.record_id) == str(claim_id),
+        col(AuditRow.on_behalf_of).is_not(None),
+    )
+    return {version: (by or 0, at or 0) for version, by, at in ctx.session.exec(query).all()}
+
+
 def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:
     """History of a claim, the oldest step first."""
     return list(
@@ -253,15 +274,18 @@ def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:
     )
 
 
-@once_a_read
-def last_event(ctx: Ctx, claim_id: int) -> ClaimEvent | None:
+@each_one
+def last_event(ctx: Ctx, claim_ids: Collection[int]) -> dict[int, ClaimEvent]:
     """The newest step of a claim."""
-    return ctx.session.exec(
-        select(ClaimEvent)
-        .where(col(ClaimEvent.claim_id) == claim_id)
-        .order_by(col(ClaimEvent.version).desc())
-        .limit(1)
-    ).first()
+    newest = (
+        select(col(ClaimEvent.claim_id), sa.func.max(col(ClaimEvent.version)))
+        .where(col(ClaimEvent.claim_id).in_(claim_ids))
+        .group_by(col(ClaimEvent.claim_id))
+    )
+    query = select(ClaimEvent).where(
+        sa.tuple_(col(ClaimEvent.claim_id), col(ClaimEvent.version)).in_(newest)
+    )
+    return {row.claim_id: row for row in ctx.session.exec(query)}
 
 
 def last_version_number(ctx: Ctx, claim_id: int) -> int:

@@ -1,9 +1,11 @@
 """Rows of proposals, decisions and issued notices."""
 
+from collections.abc import Collection
+
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx, once_a_read
+from hub.platform.context import Ctx, each_one
 from models.subsidy import (
     Decision,
     DecisionDraft,
@@ -15,14 +17,13 @@ from models.vocab.subsidy import (
 )
 
 
-@once_a_read
-def open_draft(ctx: Ctx, claim_id: int) -> DecisionDraft | None:
+@each_one
+def open_draft(ctx: Ctx, claim_ids: Collection[int]) -> dict[int, DecisionDraft]:
     """The proposal that waits for the approver."""
-    return ctx.session.exec(
-        select(DecisionDraft).where(
-            col(DecisionDraft.claim_id) == claim_id, col(DecisionDraft.ended_at).is_(None)
-        )
-    ).first()
+    query = select(DecisionDraft).where(
+        col(DecisionDraft.claim_id).in_(claim_ids), col(DecisionDraft.ended_at).is_(None)
+    )
+    return {row.claim_id: row for row in ctx.session.exec(query)}
 
 
 def decision(ctx: Ctx, claim_id: int, kind: DecisionKind) -> Decision | None:

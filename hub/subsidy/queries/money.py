@@ -1,13 +1,13 @@
 """Rows of programmes, budget lines, the journal and payments."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx, once_a_read
+from hub.platform.context import Ctx, each, grouped, once_a_read
+from hub.platform.db import insert_into
 from models.subsidy import (
     BudgetLine,
     DocCounter,
@@ -84,15 +84,18 @@ def budget_lines(ctx: Ctx, ward_id: int) -> list[BudgetLine]:
     return list(ctx.session.exec(query).all())
 
 
-def journal(ctx: Ctx, line_ids: Iterable[int]) -> list[tuple[JournalEntry, JournalLine]]:
-    """Journal of budget lines, the oldest entry first."""
+@each(list[tuple[JournalEntry, JournalLine]])
+def journal(
+    ctx: Ctx, line_ids: Collection[int]
+) -> dict[int, list[tuple[JournalEntry, JournalLine]]]:
+    """Journal of a budget line, the oldest entry first."""
     query = (
         select(JournalEntry, JournalLine)
         .join(JournalLine, col(JournalLine.entry_id) == col(JournalEntry.id))
-        .where(col(JournalEntry.budget_line_id).in_(list(line_ids)))
+        .where(col(JournalEntry.budget_line_id).in_(line_ids))
         .order_by(col(JournalEntry.id), col(JournalLine.id))
     )
-    return list(ctx.session.exec(query).all())
+    return grouped(ctx.session.exec(query), lambda row: row[0].budget_line_id)
 
 
 def payment(ctx: Ctx, claim_id: int) -> PaymentRecord | None:
@@ -113,10 +116,8 @@ def payment_by_slip(ctx: Ctx, ward_id: int, slip_no: str) -> PaymentRecord | Non
 
 def next_number(ctx: Ctx, ward_id: int, series: str) -> int:
     """Take the next number of a series of a ward: one guarded update, never read-then-write."""
-    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
     connection = ctx.session.connection()
-    first = insert(DocCounter).values(ward_id=ward_id, series=series, last=0)
+    first = insert_into(ctx.session, DocCounter).values(ward_id=ward_id, series=series, last=0)
     connection.execute(first.on_conflict_do_nothing())
     bump = (
         sa.update(DocCounter)

@@ -30,6 +30,7 @@ from hub.subsidy.reads.budget import budget_page
 from hub.subsidy.reads.inbox import inbox
 from hub.subsidy.reads.notices import FrozenNotice, frozen_notice
 from hub.subsidy.reads.one_claim import decide_page, staff_claim
+from hub.subsidy.reads.set_up import MoneyRow, ProgrammeRow, VersionRow, set_up
 from hub.subsidy.reads.staff import (
     BudgetPage,
     DecidePage,
@@ -62,15 +63,18 @@ __all__ = [
     "LastYear",
     "LinePair",
     "LineRow",
+    "MoneyRow",
     "MyClaims",
     "NoticeRow",
     "Payment",
+    "ProgrammeRow",
     "Proposal",
     "ShareRow",
     "StaffClaim",
     "StepRow",
     "Tab",
     "Tag",
+    "VersionRow",
     "Working",
     "budget_page",
     "claim_start",
@@ -79,5 +83,6 @@ __all__ = [
     "frozen_notice",
     "inbox",
     "my_claims",
+    "set_up",
     "staff_claim",
 ]

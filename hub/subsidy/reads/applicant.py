@@ -132,10 +132,15 @@ def _claimable(ctx: Ctx, firm_id: int) -> tuple[Claimable, ...]:
     for group in groups.groups_of_firm(ctx, firm_id=firm_id):
         if not group.is_led_by(ctx.actor):
             continue
-        for each in experts.claimable_engagements(ctx, group_id=group.group_id):
-            known = queries.live_claim_of_source(ctx, filling.FROM_ENGAGEMENT, each.engagement_id)
-            if known is None and each.visits:
-                found.append(_offer(each, group))
+        open_now = experts.claimable_engagements(ctx, group_id=group.group_id)
+        ids = [each.engagement_id for each in open_now]
+        live = queries.live_claims_of_sources(ctx, filling.FROM_ENGAGEMENT, ids) if ids else []
+        taken = {claim.source_id for claim in live}
+        found += [
+            _offer(each, group)
+            for each in open_now
+            if each.visits and each.engagement_id not in taken
+        ]
     return tuple(found)
 
 
@@ -252,7 +257,7 @@ _OPEN_STEPS = frozenset(ClaimAction) - {
 
 def _open_history(ctx: Ctx, claim: Claim) -> tuple[EventRow, ...]:
     return tuple(
-        EventRow(row.action, words.FIRM_EVENTS[row.action], "", "", row.at)
+        EventRow(row.action, words.FIRM_EVENTS[row.action], "", "", "", row.at)
         for row in showing.history(ctx, claim)
         if row.action in _OPEN_STEPS
     )

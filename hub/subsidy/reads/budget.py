@@ -16,6 +16,7 @@ def budget_page(ctx: Ctx, *, ward_id: int) -> BudgetPage:
     """Counters and journal of every budget line of the ward, checked against each other."""
     require(ctx, access.may_read_ward(ctx.actor, ward_id))
     lines = queries.budget_lines(ctx, ward_id)
+    queries.journal.foresee(ctx, [line.id or 0 for line in lines])
     return BudgetPage(
         lines=tuple(showing.budget_state(ctx, line) for line in lines),
         journal=_journal(ctx, lines),
@@ -26,9 +27,10 @@ def budget_page(ctx: Ctx, *, ward_id: int) -> BudgetPage:
 def _journal(ctx: Ctx, lines: list[BudgetLine]) -> tuple[JournalRow, ...]:
     by_entry: dict[int, list[JournalLine]] = defaultdict(list)
     entries: dict[int, JournalEntry] = {}
-    for entry, line in queries.journal(ctx, [row.id or 0 for row in lines]):
-        entries[entry.id or 0] = entry
-        by_entry[entry.id or 0].append(line)
+    for row in lines:
+        for entry, line in queries.journal(ctx, row.id or 0):
+            entries[entry.id or 0] = entry
+            by_entry[entry.id or 0].append(line)
     ids = tuple({entry.person_id for entry in entries.values() if entry.person_id})
     names = people.names_of(ctx, person_ids=ids)
     numbers = queries.references(ctx, [entry.claim_id or 0 for entry in entries.values()])

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from hub.accounts import reads as people
+from hub.accounts.reads import Keeper
 from hub.kernel.calendar import fiscal_year, japan_date
 from hub.kernel.states import open_actions
 from hub.kernel.text import N_
@@ -14,6 +16,7 @@ from hub.subsidy.faces import ClaimHead
 from hub.subsidy.reads.staff import Inbox, InboxRow, Tab, Tag
 from models.subsidy import Claim
 from models.vocab import DataClass
+from models.vocab.people import WorkKind
 from models.vocab.subsidy import ClaimAction, ClaimState, FindingLevel
 
 HIGH_SHARE: Final = (9, 10)
@@ -55,6 +58,7 @@ CORRECTED: Final = N_("補正ずみ")
 LESS: Final = N_("決定より少ない")
 FROM_APPROVER: Final = N_("決裁から戻り")
 SHORT: Final = N_("予算不足")
+KEPT: Final = N_("担当 {name}さん")
 
 
 @read(name="subsidy:inbox", data_class=DataClass.C1)
@@ -62,8 +66,10 @@ def inbox(ctx: Ctx, *, ward_id: int) -> Inbox:
     """Every open claim of the ward, the most urgent first; counts are those of the lists."""
     require(ctx, access.may_read_ward(ctx.actor, ward_id))
     claims = queries.claims_of_ward(ctx, ward_id)
+    queries.foresee(ctx, claims)
+    keepers = people.keepers(ctx, WorkKind.CLAIM, [claim.id or 0 for claim in claims])
     rows = [
-        _row(ctx, claim, head)
+        _row(ctx, claim, head, keepers.get(claim.id or 0))
         for claim, head in zip(claims, showing.heads(ctx, claims), strict=True)
     ]
     rows.sort(key=_urgency)
@@ -84,12 +90,12 @@ def _urgency(row: InboxRow) -> tuple[int, int, int]:
     return (0 if set(row.tabs) & set(OWN_TABS) else 1, left, row.head.claim_id)
 
 
-def _row(ctx: Ctx, claim: Claim, head: ClaimHead) -> InboxRow:
+def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> InboxRow:
     proposal = queries.open_draft(ctx, claim.id or 0)
     return InboxRow(
         head=head,
         tabs=_tabs(ctx, claim, head),
-        tags=_tags(ctx, claim, head),
+        tags=(*_kept(keeper), *_tags(ctx, claim, head)),
         next_words=words.ACTION_LABELS[NEXT[claim.state]],
         actions=open_actions(states.CLAIM, claim.state, (ctx.actor.role,)),
         proposed_yen=proposal.amount_yen if proposal else None,
@@ -113,6 +119,11 @@ def _is_corrected(ctx: Ctx, claim: Claim) -> bool:
     last = queries.last_event(ctx, claim.id or 0)
     back = (ClaimAction.RESUBMIT, ClaimAction.RESUBMIT_REPORT)
     return last is not None and last.action in back
+
+
+def _kept(keeper: Keeper | None) -> tuple[Tag, ...]:
+    """Who has taken the claim over from a colleague who left."""
+    return (Tag(KEPT, {"name": keeper.name}, "plain"),) if keeper else ()
 
 
 def _tags(ctx: Ctx, claim: Claim, head: ClaimHead) -> tuple[Tag, ...]:

@@ -5,7 +5,17 @@ from typing import Final
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, calculation, checks, findings, queries, showing, states, words
+from hub.subsidy import (
+    access,
+    calculation,
+    checks,
+    duties,
+    findings,
+    queries,
+    showing,
+    states,
+    words,
+)
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import FindingRow, LinePair, Proposal
 from hub.subsidy.reads.staff import DecidePage, LastYear, StaffClaim
@@ -59,6 +69,7 @@ def _staff_claim(ctx: Ctx, claim: Claim) -> StaffClaim:
         checks_passed=_passed(found, stage),
         history=showing.history(ctx, claim),
         duties=showing.duty_rows(ctx, claim),
+        keeper=showing.keeper(ctx, claim),
         notices=showing.notice_rows(ctx, claim),
         proposal=proposal,
         proposable_yen=amount,
@@ -104,11 +115,11 @@ def _conflict(ctx: Ctx, claim: Claim) -> str | None:
     needed, person_id = NEEDED.get(ctx.actor.role), ctx.actor.person_id
     if needed is None or person_id is None:
         return None
-    stands = queries.duty_of(ctx, claim.id or 0, person_id)
-    if stands is not None and stands is not needed:
-        return words.SIDES_TAKEN[stands].text
-    own = queries.seats_firms(ctx.actor) & set(queries.firm_ids(ctx, claim.id or 0))
-    return words.OWN_FIRM.text if own else None
+    for at in ctx.actor.people:
+        stands = queries.duty_of(ctx, claim.id or 0, at)
+        if stands is not None and stands is not needed:
+            return words.SIDES_TAKEN[stands].text
+    return words.OWN_FIRM.text if duties.is_of_applicant(ctx, claim) else None
 
 
 def _hindrance(ctx: Ctx, claim: Claim, answer: Answer, left: int) -> tuple[str, dict[str, object]]:

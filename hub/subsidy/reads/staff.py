@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from hub.accounts.reads import Keeper
 from hub.subsidy.faces import (
     BudgetState,
     ClaimHead,
@@ -87,6 +88,7 @@ class StaffClaim:
     checks_passed: int
     history: tuple[EventRow, ...]
     duties: tuple[DutyRow, ...]
+    keeper: Keeper | None
     notices: tuple[NoticeRow, ...]
     proposal: Proposal | None
     proposable_yen: int

@@ -44,6 +44,7 @@ from hub.subsidy.service.reviewing import (
     wait_for_budget,
     waive_finding,
 )
+from hub.subsidy.standard import standard_sheet
 
 __all__ = [
     "JOB",
@@ -82,6 +83,7 @@ __all__ = [
     "retry_notice",
     "return_claim",
     "send_back_decision",
+    "standard_sheet",
     "start_claim",
     "submit_claim",
     "wait_for_budget",

@@ -94,8 +94,7 @@ def prepare_report(ctx: Ctx, *, claim_id: int, version: int) -> LinesChanged:
     require(ctx, access.may_apply(ctx.actor, groups.group_facts(ctx, group_id=claim.group_id)))
     if claim.state is not ClaimState.GRANTED:
         raise Refused(NOT_ALLOWED)
-    if not queries.lines(ctx, claim_id, Stage.ACTUAL):
-        filling.fill_report(ctx, claim)
+    if filling.begin_report(ctx, claim):
         queries.renew(ctx, claim)
     audit.record(ctx, "claim", claim_id, version=claim.version, payload={"lines": "actual"})
     return LinesChanged(claim_id, claim.version, len(queries.lines(ctx, claim_id, Stage.ACTUAL)))

@@ -251,7 +251,7 @@ def _proposal(ctx: Ctx, claim: Claim, kind: DecisionKind | None) -> DecisionDraf
     draft = queries.open_draft(ctx, claim.id or 0)
     if draft is None or (kind is not None and draft.kind is not kind):
         raise Refused(words.WRONG_PROPOSAL)
-    if draft.person_id == ctx.actor.person_id:
+    if draft.person_id in ctx.actor.people:
         raise Forbidden(words.SIDES_TAKEN[Duty.CLERK])
     return draft
 

@@ -84,7 +84,10 @@ def add_line(  # noqa: PLR0913  the fields of one cost
     gross: str,
     tax_percent: int,
 ) -> LinesChanged:
-    """Add a typed cost; the checks will ask for the paper behind it."""
+    """Add a typed cost; the checks will ask for the paper behind it.
+
+    The report's first typed cost stands after those that the hub knows of, not in their place.
+    """
     claim = queries.claim_at(ctx, claim_id, version)
     require(ctx, access.may_apply(ctx.actor, groups.group_facts(ctx, group_id=claim.group_id)))
     stage = _open_stage(ctx, claim, None)
@@ -95,6 +98,8 @@ def add_line(  # noqa: PLR0913  the fields of one cost
         problems.append(FieldProblem("category", words.NO_CATEGORY))
     if problems or yen is None:
         raise Invalid(*problems)
+    if stage is Stage.ACTUAL:
+        filling.begin_report(ctx, claim)
     rows = queries.lines(ctx, claim_id, stage)
     ctx.session.add(
         ClaimLine(

@@ -8,7 +8,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.dates import read_date
 from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.platform.commands import command
-from hub.platform.context import Ctx, require
+from hub.platform.context import Ctx, require, require_fresh
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
@@ -50,6 +50,7 @@ def record_payment(
     """Write a payment down: the fixed amount is no longer payable but paid (支払記録)."""
     claim = opened(ctx, claim_id, version, ClaimAction.PAY)
     require(ctx, access.may_check(ctx.actor, claim.ward_id))
+    require_fresh(ctx)
     duties.take(ctx, claim, Duty.CLERK)
     day = read_date(paid_on)
     if day is None:

@@ -1,20 +1,12 @@
 """Moves one claim on for its firms, as it was seen."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
 from hub.subsidy.reads import ClaimHead
 from pages.kit import act, widgets
-
-KEY_DIGITS: Final = 9
-
-
-def number_of(name: str) -> int:
-    """A key from the address; 0 is nobody's."""
-    typed = st.query_params.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) <= KEY_DIGITS else 0
 
 
 def move(head: ClaimHead, step: Callable[..., Any], verb: str, **more: object) -> Any | None:  # noqa: ANN401  the use case's own result type

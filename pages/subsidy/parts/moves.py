@@ -12,12 +12,6 @@ from models.vocab.subsidy import ClaimAction
 from pages.kit import act, widgets
 
 
-def number_of_claim() -> int:
-    """The claim that the address names; 0 is nobody's."""
-    typed = st.query_params.get("claim", "")
-    return int(typed) if typed.isdecimal() and len(typed) <= 9 else 0  # noqa: PLR2004  a key
-
-
 def move(
     head: ClaimHead, step: Callable[..., Any], action: ClaimAction, **more: object
 ) -> Any | None:  # noqa: ANN401  the use case's own result type

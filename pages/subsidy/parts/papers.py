@@ -4,7 +4,7 @@ import streamlit as st
 
 from hub.i18n import _, translated
 from hub.i18n.values import day, moment, yen
-from hub.subsidy.reads import NoticeRow, StaffClaim
+from hub.subsidy.reads import EventRow, NoticeRow, StaffClaim
 from pages.kit import tables, widgets
 
 
@@ -23,7 +23,7 @@ def show(claim: StaffClaim) -> None:
         tables.table(rows, [_("会社"), *right], _("会社ごとの補助額"), show_caption=False)
     with st.expander(_("これまでの経過 {count}件").format(count=len(claim.history))):
         events = [
-            (moment(event.at), translated(event.words), event.person, event.note)
+            (moment(event.at), translated(event.words), _who(event), event.note)
             for event in claim.history
         ]
         columns = [_("いつ"), _("したこと"), _("人"), _("理由")]
@@ -39,3 +39,10 @@ def _notice(notice: NoticeRow) -> None:
             size = max(1, notice.size_bytes // 1024)
             words = _("通知書を受け取る（PDF、{size}KB）").format(size=size)
             widgets.link(words, f"/files/{notice.file_id}")
+
+
+def _who(event: EventRow) -> str:
+    """Who took a step, and for whom."""
+    if not event.for_person:
+        return event.person
+    return _("{name}（{lender}さんの代理）").format(name=event.person, lender=event.for_person)

@@ -1,0 +1,243 @@
+"""Recomputes claims, money and numbers from what was written for good; the nightly check.
+
+State, amounts, deadlines and sides of a claim are projections of its events and decisions. What is
+stored otherwise is named here and never mended. Source: subsidy design, parts 5, 8 and 9.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from hub.kernel.calendar import japan_date
+from hub.kernel.text import N_
+from hub.platform.audit import canonical
+from hub.platform.context import Ctx
+from hub.subsidy import calculation, ledger, queries, rules, states
+from hub.subsidy.queries import kept
+from hub.subsidy.rulesheet import Sheet
+from models.subsidy import Claim, ClaimEvent
+from models.vocab import Role
+from models.vocab.subsidy import BudgetAccount as At
+from models.vocab.subsidy import ClaimAction as Do
+from models.vocab.subsidy import ClaimState as In
+from models.vocab.subsidy import DecisionKind, Duty, Stage
+
+STATE: Final = N_("状態")
+STEPS: Final = N_("経過")
+SIDES: Final = N_("立場")
+AMOUNTS: Final = N_("金額")
+MONEY: Final = N_("予算")
+DEADLINES: Final = N_("期限")
+PAPERS: Final = N_("書類")
+NUMBERS: Final = N_("番号")
+SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
+    {
+        Role.GROUP_LEADER: Duty.APPLICANT,
+        Role.WARD_CLERK: Duty.CLERK,
+        Role.WARD_APPROVER: Duty.APPROVER,
+    }
+)
+COMMITTED: Final = (In.GRANTED, In.REPORT_REVIEW, In.REPORT_RETURNED, In.FIXING)
+# The draft is the applicant's own: throwing it away puts nobody on a side.
+WITHOUT_SIDE: Final = (Do.DISCARD,)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where (C-2026-0001, `line 3`, `C-2026`), what (a msgid), as stored and as recomputed."""
+
+    where: str
+    what: str
+    stored: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much was looked at, and what differs."""
+
+    claims: int
+    lines: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(slots=True)
+class Days:
+    """Deadlines of a claim as its steps set them."""
+
+    review_due: date | None = None
+    stopped_on: date | None = None
+    answer_due: date | None = None
+    decided_on: date | None = None
+    withdraw_until: date | None = None
+    report_due: date | None = None
+
+
+def everything(ctx: Ctx) -> Checked:
+    """Every claim, budget line and series of numbers of every ward."""
+    claims, lines = kept.all_claims(ctx), kept.all_budget_lines(ctx)
+    found = [difference for claim in claims for difference in of_claim(ctx, claim)]
+    for line in lines:
+        where = f"line {line.id}"
+        found += [Difference(where, MONEY, said, "") for said in ledger.differences(ctx, line)]
+    found += _numbers(ctx, claims)
+    return Checked(len(claims), len(lines), tuple(found))
+
+
+def of_claim(ctx: Ctx, claim: Claim) -> list[Difference]:
+    """What one claim says otherwise than its events, decisions and postings."""
+    where = claim.reference or f"claim {claim.id}"
+    steps = queries.events(ctx, claim.id or 0)
+    parts: tuple[tuple[str, Iterable[tuple[object, object]]], ...] = (
+        (STEPS, _steps(steps)),
+        (STATE, [(claim.state.value, steps[-1].to_state.value if steps else In.DRAFT.value)]),
+        (SIDES, _sides(ctx, claim, steps)),
+        (AMOUNTS, _amounts(ctx, claim)),
+        (MONEY, _money(ctx, claim)),
+        (DEADLINES, _deadlines(ctx, claim, steps)),
+        (PAPERS, _papers(ctx, claim)),
+    )
+    return [
+        Difference(where, what, str(stored), str(found))
+        for what, pairs in parts
+        for stored, found in pairs
+        if stored != found
+    ]
+
+
+def _steps(steps: list[ClaimEvent]) -> Iterator[tuple[object, object]]:
+    """Each step is a listed one and begins where the one before it ended (I3, I4)."""
+    before = In.DRAFT
+    for step in steps:
+        yield f"{step.action} {step.from_state}", f"{step.action} {before}"
+        listed = [
+            row.target for row in states.CLAIM
+            if row.action == step.action and step.from_state in row.sources
+        ]  # fmt: skip
+        yield [step.to_state.value], [target.value for target in listed]
+        before = step.to_state
+
+
+def _sides(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[object, object]]:
+    """Whoever took a step stands on its side, and on no other one (I5)."""
+    stands = {row.person_id: row.duty for row in queries.duties(ctx, claim.id or 0)}
+    acted: dict[int, set[str]] = defaultdict(set)
+    for step in steps:
+        roles = next((row.roles for row in states.CLAIM if row.action == step.action), ())
+        if step.person_id is not None and step.action not in WITHOUT_SIDE:
+            acted[step.person_id] |= {SIDE_OF[role].value for role in roles}
+    for made in kept.decisions(ctx, claim.id or 0):
+        acted[made.clerk_id].add(Duty.CLERK.value)
+        acted[made.person_id].add(Duty.APPROVER.value)
+    for person_id, sides in sorted(acted.items()):
+        side = stands.get(person_id)
+        yield [side.value if side else ""], sorted(sides)
+
+
+def _amounts(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
+    """Granted, fixed and paid are those of the decisions and the payment; none grows (I6, I7)."""
+    made = {row.kind: row for row in kept.decisions(ctx, claim.id or 0)}
+    payment = queries.payment(ctx, claim.id or 0)
+    wanted = {kind: row.amount_yen for kind, row in made.items()}
+    yield claim.granted_yen, wanted.get(DecisionKind.GRANT)
+    yield claim.fixed_yen, wanted.get(DecisionKind.DETERMINATION)
+    paid = payment.amount_yen if payment else None
+    yield claim.paid_yen, 0 if claim.fixed_yen == 0 else paid
+    cap = calculation.rules_of(ctx, claim).sheet.programme.caps.total
+    chain = (claim.paid_yen, claim.fixed_yen, claim.granted_yen, claim.entitled_yen, cap)
+    falling = [yen for yen in chain if yen is not None]
+    yield falling, sorted(falling)
+    for row in made.values():
+        shares = row.sheet.get("shares")
+        if isinstance(shares, list) and shares and row.kind is not DecisionKind.REFUSAL:
+            yield row.amount_yen, sum(share["amount"] for share in shares)
+
+
+def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
+    """The yen of the journal stand where the state of the claim puts them (I3)."""
+    balance: Counter[At] = Counter()
+    for account, yen in kept.moved(ctx, claim.id or 0):
+        balance[account] += yen
+    wanted: dict[At, int] = {}
+    if claim.state in COMMITTED:
+        wanted = {At.COMMIT: claim.granted_yen or 0}
+    elif claim.state is In.DETERMINED:
+        wanted = {At.PAYABLE: claim.fixed_yen or 0}
+    elif claim.state in {In.PAID, In.COMPLETED}:
+        wanted = {At.PAID: claim.paid_yen or 0}
+    wanted[At.AVAIL] = -sum(wanted.values())
+    yield (
+        {at.value: yen for at, yen in sorted(balance.items()) if yen},
+        {at.value: yen for at, yen in sorted(wanted.items()) if yen},
+    )
+
+
+def _deadlines(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[object, object]]:
+    """Every deadline, counted anew from the step that set it (I13)."""
+    sheet = calculation.rules_of(ctx, claim).sheet
+    planned = queries.lines(ctx, claim.id or 0, Stage.PLANNED)
+    days = Days()
+    for step in steps:
+        _count(days, step, sheet, [row.used_on for row in planned if row.used_on])
+    for name in Days.__dataclass_fields__:
+        yield f"{name} {getattr(claim, name)}", f"{name} {getattr(days, name)}"
+
+
+def _count(days: Days, step: ClaimEvent, sheet: Sheet, used: list[date]) -> None:
+    """What one step does to the deadlines."""
+    today, due = japan_date(step.at), sheet.deadlines
+    if step.action in {Do.SUBMIT, Do.ACCEPT}:
+        days.review_due = due.review.due("review", today)
+    elif step.action in {Do.RETURN, Do.RETURN_REPORT}:
+        days.stopped_on, days.answer_due = today, due.answer.due("answer", today)
+    elif step.action in {Do.RESUBMIT, Do.RESUBMIT_REPORT}:
+        days.review_due = rules.later(days.review_due, days.stopped_on, today)
+        days.stopped_on = days.answer_due = None
+    elif step.action in {Do.GRANT, Do.REFUSE}:
+        days.decided_on, days.review_due = today, None
+        if step.action is Do.GRANT:
+            days.withdraw_until = due.withdraw.due("withdraw", today)
+            days.report_due = sheet.report_due(max(used, default=today), today)
+    elif step.action is Do.REPORT:
+        days.stopped_on, days.review_due = None, due.review.due("review", today)
+    elif step.action in {Do.DETERMINE, Do.DETERMINE_NOTHING}:
+        days.review_due = None
+
+
+def _papers(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
+    """What was sent, decided and issued has the digest it had (I10)."""
+    claim_id = claim.id or 0
+    for sent in kept.snapshots(ctx, claim_id):
+        yield sent.sha256, _digest(sent.snapshot)
+    for made in kept.decisions(ctx, claim_id):
+        yield made.sheet_sha256, _digest(made.sheet)
+    for paper in kept.notices(ctx, claim_id):
+        yield paper.frozen_sha256, _digest(paper.frozen)
+    decided = [made.id for made in kept.decisions(ctx, claim_id)]
+    yield [paper.decision_id for paper in kept.notices(ctx, claim_id)], decided
+
+
+def _digest(document: dict[str, object]) -> str:
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+def _numbers(ctx: Ctx, claims: Iterable[Claim]) -> list[Difference]:
+    """Numbers of a series are 1 to its last one, each once (I11)."""
+    taken: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for claim in claims:
+        for text in (claim.reference, claim.receipt_no):
+            if text is not None:
+                series, _dash, number = text.rpartition("-")
+                taken[claim.ward_id, series].append(int(number))
+    last = {(row.ward_id, row.series): row.last for row in kept.all_counters(ctx)}
+    found = []
+    for ward_id, series in sorted(taken.keys() | last.keys()):
+        numbers = sorted(taken[ward_id, series])
+        if numbers != list(range(1, last.get((ward_id, series), 0) + 1)):
+            known = str(last.get((ward_id, series), 0))
+            found.append(Difference(f"{series} ({ward_id})", NUMBERS, known, str(numbers)))
+    return found

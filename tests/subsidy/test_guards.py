@@ -1,0 +1,132 @@
+"""Every act on a claim by itself: in which states, on which side, at which version it is refused.
+
+One claim is put into every state by hand, so that the refusal is the act's own and not that of an
+earlier step. The states stand here anew, from the design's table (part 7).
+"""
+
+from typing import Any, Final
+
+import pytest
+import sqlalchemy as sa
+
+from hub.kernel.errors import HubError, Refused
+from hub.platform.context import Ctx
+from hub.platform.db import Store
+from hub.subsidy import duties
+from models.subsidy import Claim, ClaimDuty
+from models.vocab.subsidy import ClaimState, Duty
+from tests.support.claim_walk import MOVES, Walk
+from tests.support.claims import NEXT_DAY, Office, an_office, paid
+from tests.support.internship import SYSTEM, do, rows
+
+# Act: who presses, and in which states it may be pressed.
+ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
+    name: (who, frozenset(states.split()))
+    for name, who, states in (
+        ("submit", "leader", "draft"),
+        ("discard", "leader", "draft"),
+        ("withdraw", "leader", "submitted review returned waiting_budget granted"),
+        ("accept", "clerk", "submitted"),
+        ("find", "clerk", "review report_review"),
+        ("return", "clerk", "review report_review"),
+        ("resubmit", "leader", "returned"),
+        ("remind", "clerk", "returned report_returned"),
+        ("lapse", "clerk", "returned"),
+        ("propose", "clerk", "review"),
+        ("refuse_draft", "clerk", "review"),
+        ("wait", "clerk", "review"),
+        ("resume", "clerk", "waiting_budget"),
+        ("grant", "approver", "deciding"),
+        ("refuse", "approver", "deciding"),
+        ("send_back", "approver", "deciding fixing"),
+        ("prepare", "leader", "granted"),
+        ("report", "leader", "granted"),
+        ("resubmit_report", "leader", "report_returned"),
+        ("propose_amount", "clerk", "report_review"),
+        ("determine", "approver", "fixing"),
+        ("pay", "clerk", "determined"),
+        ("complete", "clerk", "paid"),
+    )
+}
+OTHER_SIDE: Final = {"leader": "clerk", "clerk": "approver", "approver": "clerk"}
+# Acts that put nobody on a side: the draft is the applicant's own, a report is only filled in.
+WITHOUT_SIDE: Final = frozenset({"discard", "prepare"})
+
+
+@pytest.fixture
+def walk(store: Store) -> Walk:
+    """A paid claim, which has everything that any act looks at."""
+    office = an_office(store)
+    made = Walk(office, 0)
+    made.claim_id = paid(office)
+    made.now = NEXT_DAY
+    return made
+
+
+def put(walk: Walk, state: str) -> Claim:
+    """The claim in a state, by hand."""
+    with walk.store.writing() as session:
+        session.connection().execute(sa.update(Claim).values(state=state))
+    claim: Claim = rows(walk.store, Claim)[0]
+    return claim
+
+
+def press(walk: Walk, name: str, claim: Claim, **changed: Any) -> str:  # noqa: ANN401  values of a press
+    """The code of the refusal, or nothing."""
+    command, values = MOVES[name]
+    raw = values(walk, claim) | changed
+    try:
+        do(walk.store, command, getattr(walk.office, ACTS[name][0]), now=walk.now, **raw)
+    except HubError as refusal:
+        return str(refusal.reason.code)
+    return ""
+
+
+def test_an_act_is_refused_in_every_state_that_is_not_listed_for_it(walk: Walk) -> None:
+    """The ward does not even see a draft; everything else answers that the state forbids it."""
+    wrong = []
+    for state in ClaimState:
+        claim = put(walk, state.value)
+        before = walk._written()
+        for name, (_who, states) in ACTS.items():
+            code = "" if state.value in states else press(walk, name, claim)
+            if state.value not in states and code not in {"states.not_allowed", "kernel.not_found"}:
+                wrong.append((state.value, name, code))
+        assert walk._written() == before
+    assert wrong == []
+
+
+def test_whoever_stands_on_another_side_is_refused_by_every_act(walk: Walk) -> None:
+    wrong = []
+    for name, (who, states) in ACTS.items():
+        if name in WITHOUT_SIDE:
+            continue
+        side = OTHER_SIDE[who]
+        stand(walk.office, who, side)
+        for state in sorted(states):
+            code = press(walk, name, put(walk, state))
+            if code != f"subsidy.side_{side}":
+                wrong.append((state, name, code))
+    assert wrong == []
+
+
+def stand(office: Office, who: str, side: str) -> None:
+    """Put a person on a side by hand."""
+    person_id = getattr(office, who).person_id
+    with office.store.writing() as session:
+        session.connection().execute(sa.delete(ClaimDuty).where(ClaimDuty.person_id == person_id))
+        session.add(ClaimDuty(claim_id=1, person_id=person_id, duty=Duty(side), at=NEXT_DAY))
+
+
+def test_an_act_on_the_claim_as_it_was_before_is_refused(walk: Walk) -> None:
+    for name, (_who, states) in ACTS.items():
+        if name == "find":
+            continue
+        claim = put(walk, min(states))
+        assert press(walk, name, claim, version=claim.version - 1) == "kernel.stale", name
+
+
+def test_only_a_person_stands_on_a_side(walk: Walk) -> None:
+    claim = put(walk, "review")
+    with pytest.raises(Refused), walk.store.writing() as session:
+        duties.take(Ctx(session, SYSTEM, NEXT_DAY), claim, Duty.CLERK)
