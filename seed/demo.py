@@ -13,10 +13,12 @@ from hub.platform.db import Store
 from models.vocab import Role
 from seed import (
     experts,
+    firm_entries,
     groups,
     internship,
     names,
     programmes,
+    reaching,
     skills,
     subsidy,
     training,
@@ -105,6 +107,8 @@ def fill(store: Store, now: datetime) -> None:
         ).person_id
         for rank, one in enumerate(STORY, start=1)
     }
+    story = Story(ward_id, firms, people)
+    reaching.plant(before, story)
     students = _students(before, now, ward_id)
     internship.plant(
         planter,
@@ -116,8 +120,7 @@ def fill(store: Store, now: datetime) -> None:
             students=students,
         ),
     )
-    story = Story(ward_id, firms, people)
-    for room in (skills, groups, programmes, experts, training, subsidy):
+    for room in (skills, firm_entries, groups, programmes, experts, training, subsidy):
         room.plant(planter, story)
 
 

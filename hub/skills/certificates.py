@@ -56,10 +56,11 @@ class CertificateFinder:
         given = fold(text)
         row = next((row for name, row in self._named if name in given.text), None)
         printed = grade or _grade_of(given.text)
-        tested = self._tested(given.text)
+        works = self._works_in(given.text)
         if row is not None:
-            codes = tested or row.skill_codes
+            codes = works or row.skill_codes
             return Reading(codes, VALUES[printed or row.grade], is_known=True)
+        tested = works or self._jobs_in(given.text)
         if tested:
             return Reading(tested, VALUES[printed or CertificateGrade.SECOND], is_known=True)
         hits = self._finder.find(given, text)
@@ -67,12 +68,16 @@ class CertificateFinder:
         worth = VALUES[printed or CertificateGrade.NONE]
         return Reading(tuple(dict.fromkeys(named)), worth, is_known=False)
 
-    def _tested(self, text: str) -> tuple[str, ...]:
-        """Skills of a trade test by its work (作業) or, without one, by its trade (職種)."""
+    def _works_in(self, text: str) -> tuple[str, ...]:
+        """Skills of the work (作業) of a trade test; it says more than the name of the trade."""
         none: tuple[str, ...] = ()
-        works = next((codes for work, codes in self._works if work in text), none)
-        if works or _TEST not in text:
-            return works
+        return next((codes for work, codes in self._works if work in text), none)
+
+    def _jobs_in(self, text: str) -> tuple[str, ...]:
+        """Skills of a trade test by its trade (職種), for titles that no certificate here bears."""
+        none: tuple[str, ...] = ()
+        if _TEST not in text:
+            return none
         return next((codes for job, codes in self._jobs if job in text), none)
 
     def named_in(self, text: str) -> tuple[tuple[int, int], ...]:

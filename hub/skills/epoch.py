@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import select
 
 from hub.platform.context import Ctx
+from hub.platform.db import insert_into
 from models.skills import MatchingEpoch
 
 THE_ROW: Final = 1
@@ -17,8 +17,7 @@ def touch_matching(ctx: Ctx) -> None:
     Every command that changes what a search may find calls it once; the first two at the same
     time cannot meet. Source: design B9.
     """
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(MatchingEpoch).values(id=THE_ROW, epoch=1)
+    row = insert_into(ctx.session, MatchingEpoch).values(id=THE_ROW, epoch=1)
     ctx.session.connection().execute(
         row.on_conflict_do_update(index_elements=["id"], set_={"epoch": MatchingEpoch.epoch + 1})
     )

@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from hub.kernel.folding import fold, folded
+from hub.skills import prepared
 from hub.skills.encoder import Encoder, EncoderFailed, Matrix
 from hub.skills.hits import Finder, Hit
 from hub.skills.vectors import CharVectors, Classifier, single_thread, trained
@@ -59,10 +61,11 @@ class _Line(NamedTuple):
 class SkillModel:
     """Skills by number, with everything a request is compared with."""
 
-    def __init__(self, words: Vocabulary, encoder: Encoder) -> None:
-        """Keep the vocabulary; the vectors are made at the first use."""
+    def __init__(self, words: Vocabulary, encoder: Encoder, folder: Path | None = None) -> None:
+        """Keep the vocabulary; the vectors are made at the first use, or read from `folder`."""
         self.words = words
         self.encoder = encoder
+        self._folder = folder
         self.codes = tuple(sorted(row.code for row in words.skills))
         self.number = {code: at for at, code in enumerate(self.codes)}
         self.finder = Finder(words)
@@ -99,8 +102,28 @@ class SkillModel:
         return self.characters.of(self.folded_texts)
 
     @cached_property
+    def _learnt(self) -> prepared.Arrays | None:
+        """Vectors of every text and the classifier trained on them; none without an encoder."""
+        told = [[line.skill, line.text, line.weight] for line in self._lines]
+        if self._folder is None:
+            return self._learn()
+        return prepared.kept([self.encoder.model_id, SPREAD, told], self._learn, self._folder)
+
+    def _learn(self) -> prepared.Arrays | None:
+        meaning = self.encoded([line.text for line in self._lines])
+        if meaning is None:
+            return None
+        weights = np.array([line.weight for line in self._lines])
+        made = trained(SPREAD * meaning, self._owners, weights)
+        return {
+            "meaning": meaning,
+            "coefficients": made.coefficients,
+            "intercepts": made.intercepts,
+        }
+
+    @property
     def _meaning(self) -> Matrix | None:
-        return self.encoded([line.text for line in self._lines])
+        return None if self._learnt is None else self._learnt["meaning"]
 
     def encoded(self, texts: Sequence[str]) -> Matrix | None:
         """Vectors of texts, or nothing when there is no encoder or it fails."""
@@ -118,10 +141,9 @@ class SkillModel:
         Character runs are left out of its features: they speak by themselves, and with them the
         training took ten times as long without knowing better.
         """
-        if self._meaning is None:
+        if self._learnt is None:
             return None
-        weights = np.array([line.weight for line in self._lines])
-        return trained(SPREAD * self._meaning, self._owners, weights)
+        return Classifier(self._learnt["coefficients"], self._learnt["intercepts"])
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Skills that a short text says by name."""
@@ -194,7 +216,7 @@ class SkillModel:
 
 @lru_cache(maxsize=1)
 def _made(named: "_Named") -> SkillModel:
-    model = SkillModel(named.words, named.encoder)
+    model = SkillModel(named.words, named.encoder, prepared.FOLDER)
     model.warm()
     return model
 
