@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import streamlit as st
-
 from hub.experts import reads
 from hub.experts.reads import BookingPage, StepRow, VisitRow
 from hub.i18n import _, n_, translated
@@ -14,7 +12,7 @@ from models.vocab import Role
 from models.vocab.engagements import VisitState
 from pages.experts.parts import asking, booking_desk, booking_next, booking_terms
 from pages.experts.parts import bookings as rows
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 
 READERS: Final = (
@@ -30,9 +28,7 @@ READERS: Final = (
 @page(path="booking", title=N_("依頼の中身"), roles=READERS, in_menu=False)
 def render() -> None:
     """State strip, the next step, then everything about it."""
-    asked = st.query_params.get("booking", "")
-    number = int(asked) if asked.isdecimal() else 0
-    seen: BookingPage = act.read(reads.booking, engagement_id=number)
+    seen: BookingPage = act.read(reads.booking, engagement_id=address.number("booking"))
     leads = act.actor().role is Role.GROUP_LEADER
     widgets.title(
         seen.row.title,

@@ -12,7 +12,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from models.vocab import Role
 from pages.experts.parts import asking, money
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 
 
@@ -22,8 +22,7 @@ def render() -> None:
     now = asking.present()
     if now is None:
         return
-    asked = st.query_params.get("expert", "")
-    expert_id = int(asked) if asked.isdecimal() else 0
+    expert_id = address.number("expert")
     choice: TimeChoice = act.read(
         reads.time_choice, group_id=now.group.group_id, expert_id=expert_id
     )

@@ -10,18 +10,15 @@ from hub.kernel.text import N_
 from models.vocab.groups import AgreementState
 from pages.groups.parts import FIRMS, STAFF, cost_words, example
 from pages.groups.parts.overview import changed_words
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 
 
 @page(path="agreement", title=N_("協約書"), roles=(*FIRMS, *STAFF), in_menu=False)
 def render() -> None:
     """Every clause in the order of the paper, then signatures, then the act."""
-    group, number = (st.query_params.get(name, "") for name in ("group", "number"))
     text: AgreementText = act.read(
-        reads.agreement_text,
-        group_id=int(group) if group.isdecimal() else 0,
-        number=int(number) if number.isdecimal() else 0,
+        reads.agreement_text, group_id=address.number("group"), number=address.number("number")
     )
     widgets.title(
         _("協約書 第{number}版").format(number=text.number),

@@ -13,7 +13,7 @@ from hub.kernel.text import N_, number_text
 from models.vocab import Role
 from models.vocab.groups import CostKind, MemberRole
 from pages.groups.parts import shares
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.act import Kept
 from pages.kit.page import page
 
@@ -25,8 +25,7 @@ LEADERS = (Role.FIRM_REPRESENTATIVE, Role.GROUP_LEADER)
 @page(path="agreement-draft", title=N_("協約書の案"), roles=LEADERS, in_menu=False)
 def render() -> None:
     """Purpose, duties, ceiling and shares; all other clauses come from the ward's template."""
-    typed = st.query_params.get("group", "")
-    seen: GroupPage = act.read(reads.group_page, group_id=int(typed) if typed.isdecimal() else 0)
+    seen: GroupPage = act.read(reads.group_page, group_id=address.number("group"))
     subject = str(seen.card.group_id)
     kept = act.draft(FLOW, subject)
     errors = dict(act.problems())

@@ -1,5 +1,5 @@
-"""First screen of each role, and the person's notices."""
+"""First screen of each role, the person's notices, and how they reach people."""
 
-from pages.home import home, notices
+from pages.home import home, mailbox, notices, post, told
 
-PAGES = (home.render, notices.render)
+PAGES = (home.render, post.render, notices.render, told.render, mailbox.render)

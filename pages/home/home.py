@@ -7,7 +7,17 @@ from hub.accounts import words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.home.parts import approver, clerk, coordinator, drafts, expert, firm, leader, student
+from pages.home.parts import (
+    admin,
+    approver,
+    clerk,
+    coordinator,
+    drafts,
+    expert,
+    firm,
+    leader,
+    student,
+)
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -21,6 +31,7 @@ FIRST: Final[Mapping[Role, Callable[[], None]]] = {
     Role.WARD_CLERK: clerk.show,
     Role.WARD_APPROVER: approver.show,
     Role.AUDITOR: coordinator.watch,
+    Role.ADMIN: admin.show,
 }
 
 

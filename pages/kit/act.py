@@ -11,20 +11,24 @@ from hub.i18n import translated
 from hub.i18n.values import shown
 from hub.kernel.errors import HubError, Invalid, Params, Reason
 from hub.platform import clock, commands, jobs, logs, outbox, runtime
-from hub.platform.context import Actor
+from hub.platform.context import PROVE_AGAIN, Actor
 from hub.platform.drafts import Kept as Kept  # noqa: PLC0414  pages name the type
 from hub.platform.drafts import Place
 from pages.kit import keeping
 
 PROBLEMS: Final = "kit.problems"
+PROVE: Final = "kit.prove"
 PLACE: Final = "kit.place"
 ADDRESS: Final = "kit.feed.address"
 _ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
+# What the reads of this run have asked for; empty again after every act.
+_KEPT: ContextVar[dict[object, Any] | None] = ContextVar("hub_kept", default=None)
 
 
 def seat(person: Actor | None) -> None:
     """Remember for this run who acts; read again from the session row on the next one."""
     _ACTOR.set(person)
+    _KEPT.set({})
     keeping.begin()
 
 
@@ -38,17 +42,28 @@ def actor() -> Actor:
 
 
 def read(function: Callable[..., Any], **values: object) -> Any:  # noqa: ANN401  the read's own type
-    """Run a registered read as the present person."""
-    return commands.look(runtime.store(), function, actor=actor(), now=clock.now(), **values)
+    """Run a registered read as the present person; once in a run, however many parts ask."""
+    kept = _KEPT.get()
+    key = (function, tuple(sorted(values.items())))
+    if kept is not None and key in kept:
+        return kept[key]
+    found = commands.look(
+        runtime.store(), function, actor=actor(), now=clock.now(), memo=kept, **values
+    )
+    if kept is not None:
+        kept[key] = found
+    return found
 
 
 def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str) -> Any | None:  # noqa: ANN401  the use case's own result type
     """Run a use case once; a refusal is shown by `problems` and gives None."""
     st.session_state.pop(PROBLEMS, None)
+    st.session_state.pop(PROVE, None)
     if unsaved := keeping.trouble():
         st.session_state[PROBLEMS] = [("form", words(unsaved.refusal))]
         return None
     logs.CHANNEL.set("page")
+    _KEPT.set({})
     try:
         return commands.run(
             runtime.store(), function, actor=actor(), now=clock.now(), once=once, raw=values
@@ -57,6 +72,8 @@ def act(function: Callable[..., Any], values: Mapping[str, object], *, once: str
         found = [(p.field, sentence(p.reason, p.params)) for p in wrong.problems]
     except HubError as refusal:
         found = [("form", words(refusal))]
+        if refusal.reason is PROVE_AGAIN:
+            st.session_state[PROVE] = True
     st.session_state[PROBLEMS] = found
     return None
 
@@ -71,10 +88,16 @@ def problems() -> list[tuple[str, str]]:
     return found
 
 
+def must_prove() -> bool:
+    """Say whether the last act on this page asks first who sits here."""
+    return PROVE in st.session_state and actor().is_stale
+
+
 def arrive(path: str) -> None:
     """Forget the refusals of another page, and an address that is shown once."""
     if st.session_state.get(PLACE) != path:
         st.session_state.pop(PROBLEMS, None)
+        st.session_state.pop(PROVE, None)
         st.session_state.pop(ADDRESS, None)
         st.session_state[PLACE] = path
 

@@ -7,6 +7,7 @@ keeps those in the same tab.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
@@ -40,6 +41,7 @@ def danger(label: str, key: str, **more: Any) -> bool:  # noqa: ANN401 - passed 
         return st.button(plain(label), key=key, type="secondary", **more)
 
 
+@lru_cache(maxsize=256)
 def page_of(path: str) -> st.Page:
     """The page under an address, for links and ``st.switch_page``.
 

@@ -26,6 +26,12 @@ class Flow:
 
 
 FLOWS: Final[Mapping[str, Flow]] = {
+    "directory.firm": Flow(
+        N_("会社の登録を直す"), "firm-edit", "firm", {"technology": N_("仕事と技術")}
+    ),
+    "directory.firm_new": Flow(N_("会社を加える"), "firm-new"),
+    "directory.site": Flow(N_("会社の場所"), "firm-site", "firm"),
+    "directory.machine": Flow(N_("会社の機械"), "firm-machine", "firm"),
     "experts.need": Flow(N_("専門家を頼む"), "need", texts={"need": N_("相談したいこと")}),
     "experts.record": Flow(
         N_("実施記録を書く"),

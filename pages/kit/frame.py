@@ -17,13 +17,16 @@ HELP: Final = "/help"
 PRIVACY: Final = "/privacy"
 ACCESSIBILITY: Final = "/accessibility"
 SIGN_OUT: Final = "/sign-out"
+SEAT: Final = "/seat"
+DEVICES: Final = "/my-devices"
 
 
-def header(  # noqa: PLR0913 - the seven facts that the header shows
+def header(  # noqa: PLR0913 - the eight facts that the header shows
     *,
     who: str,
     role: str,
     notices: int,
+    has_seats: bool,
     lang: str,
     size: int,
     on_language: Callable[[], None],
@@ -52,12 +55,19 @@ def header(  # noqa: PLR0913 - the seven facts that the header shows
                     )
             _tools("wide", lang, size, on_language, on_size)
             if who:
-                st.markdown(route_link(_("ログアウト"), SIGN_OUT))
+                _ways_out(has_seats)
     if who:
         with st.sidebar, st.container(key="hub-tools-menu", gap=None):
             st.markdown(rich(_("{who} として利用中"), who=bold(_whole(who, role))))
             _tools("menu", lang, size, on_language, on_size)
-            st.markdown(route_link(_("ログアウト"), SIGN_OUT))
+            _ways_out(has_seats)
+
+
+def _ways_out(has_seats: bool) -> None:  # noqa: FBT001  the one fact
+    """To another of the own roles, and out."""
+    if has_seats:
+        st.markdown(route_link(_("役割を切り替える"), SEAT))
+    st.markdown(route_link(_("ログアウト"), SIGN_OUT))
 
 
 def _whole(who: str, role: str) -> str:
@@ -107,3 +117,4 @@ def footer(*, desk: str, phone: str, hours: str) -> None:
             link(_("個人情報の扱い"), PRIVACY)
             link(_("アクセシビリティ方針"), ACCESSIBILITY)
             link(_("使い方"), HELP)
+            link(_("ログイン中の端末"), DEVICES)

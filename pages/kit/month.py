@@ -79,12 +79,11 @@ def _day(key: str, cell: MonthCell, on_press: Callable[[date], None]) -> None:
     name = f":small[{plain(before)}]**{number}**:small[{plain(after)}]"
     mark = EMPHASIS.get(cell.look)
     word = f"{mark}{plain(cell.word)}{mark}" if mark else f":color[{plain(cell.word)}]"
-    with st.container(key=f"day-{key}-{cell.day.isoformat()}"):
-        st.button(
-            Markup(f"{name}  \n{word}"),
-            key=f"{key}.day.{cell.day.isoformat()}",
-            width="stretch",
-            disabled=cell.is_fixed,
-            on_click=on_press,
-            args=(cell.day,),
-        )
+    st.button(
+        Markup(f"{name}  \n{word}"),
+        key=f"day-{key}-{cell.day.isoformat()}",
+        width="stretch",
+        disabled=cell.is_fixed,
+        on_click=on_press,
+        args=(cell.day,),
+    )

@@ -8,15 +8,16 @@ from functools import wraps
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from hub.accounts import words as accounts_words
-from hub.accounts.service import actor_of
+from hub.accounts.service import actor_of, seen
 from hub.i18n import _, current_language, translated, use_language
 from hub.kernel.errors import HubError
 from hub.platform import clock, logs, outbox, runtime
-from hub.platform.context import Actor
+from hub.platform.context import Actor, Seat
 from models.vocab import Role
-from pages.kit import act, frame, theme, unsaved, widgets
+from pages.kit import act, frame, proof, standing, theme, unsaved, widgets
 
 REQUEST: Final = "x-request-id"
 COOKIES: Final = ("__Host-hub_sid", "hub_sid")
@@ -91,30 +92,46 @@ def run(pages: Sequence[PageSpec]) -> None:
         st.navigation([st.Page(_signed_out, url_path="home", title=_("わざハブ"), default=True)],
                       position="hidden").run()  # fmt: skip
         return
+    seen(runtime.store(), session_token(), clock.now())
     chosen = st.navigation([_entry(spec, actor) for spec in pages])
     act.arrive(chosen.url_path)
     st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
     _header(actor, size, act.read(outbox.unread_notices))
+    standing.show()
+    proof.show(chosen.url_path)
     chosen.run()
     unsaved.show()
     frame.footer(
         desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
     )
-    _keep_address()
+    _keep_address(chosen.url_path)
 
 
-def _keep_address() -> None:
-    """Tell the browser what this run was asked.
+def _keep_address(path: str) -> None:
+    """Tell the browser what this run was asked, where its address does not say it.
 
     A link to the page that is open already reaches us, but Streamlit leaves the address as it was:
     the next press would then be answered by the page as it stood before the link. Last in a run:
-    said earlier, the browser would note the new query under the page it is about to leave.
+    said earlier, the browser would note the new query under the page it is about to leave. Of
+    another page, and of a way back, the browser knows the address itself; told late, after the
+    person has gone on, it would write this query under the wrong page.
     """
-    st.query_params.from_dict(st.query_params.to_dict())
+    asked = st.query_params.to_dict()
+    before = st.session_state.get("kit.address")
+    st.session_state["kit.address"] = (path, asked)
+    context = get_script_run_ctx()
+    is_way_back = context is not None and context.is_history_navigation
+    if before is not None and before[0] == path and before[1] != asked and not is_way_back:
+        st.query_params.from_dict(asked)
+
+
+def session_token() -> str:
+    """Token of the session in whose window this run takes place; empty without one."""
+    return str(st.context.cookies.get(session_cookie()) or "")
 
 
 def _present() -> Actor | None:
-    return actor_of(runtime.store(), st.context.cookies.get(session_cookie()), clock.now())
+    return actor_of(runtime.store(), session_token(), clock.now())
 
 
 def session_cookie() -> str:
@@ -133,11 +150,20 @@ def _entry(spec: PageSpec, actor: Actor) -> st.Page:
     )
 
 
+def role_words(seat: Seat) -> str:
+    """Role of a seat, with the name of the colleague whose seat it is."""
+    role = translated(accounts_words.ROLE_LABELS[seat.role])
+    if seat.for_id is None:
+        return role
+    return _("{role}（{name}さんの代理）").format(role=role, name=seat.for_name)
+
+
 def _header(actor: Actor, size: int, notices: int) -> None:
     frame.header(
         who=actor.name,
-        role=translated(accounts_words.ROLE_LABELS[actor.role]),
+        role=role_words(actor.seat),
         notices=notices,
+        has_seats=bool(actor.others),
         lang=current_language(),
         size=size,
         on_language=_other_language,

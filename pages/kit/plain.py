@@ -7,6 +7,8 @@ show exactly as it was typed. ``Markup`` marks what has already passed.
 
 import re
 
+# Letters, digits and the usual signs of a Japanese sentence: most texts, and none of them a mark.
+_WORDS = re.compile(r"(?:[^\W_]|[\u3000\u3001\u3002\u300c\u300d\u30fb\uff08\uff09])*")
 _ALWAYS = re.compile(r"[\\`*_\[\]<>$~&#|{}^]")
 _LINE_START = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
 _DIRECTIVE = re.compile(r":+(?=[A-Za-z0-9+_-])(?=[\w+-]*[\[:{]|[A-Za-z])")
@@ -26,7 +28,10 @@ def plain(text: object) -> Markup:
     """The text as markdown that shows it literally; already safe text passes through."""
     if isinstance(text, Markup):
         return text
-    typed = re.sub("[\x00\x01]", "", str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    typed = str(text)
+    if _WORDS.fullmatch(typed):
+        return Markup(typed)
+    typed = re.sub("[\x00\x01]", "", typed).replace("\r\n", "\n").replace("\r", "\n")
     return Markup("  \n".join(_line(line.strip(" \t")) for line in typed.split("\n")))
 
 

@@ -107,6 +107,7 @@ WORDS: Final = MappingProxyType(
         "View fullscreen": "全画面",
         "You haven't selected any options": "まだ選んでいません",
         "Your file": "ファイル",
+        "add icon": "追加の印",
         "day, ": "日、",
         "dd": "日",
         "empty": "―",
@@ -116,6 +117,7 @@ WORDS: Final = MappingProxyType(
         "progress": "進み具合",
         "year, ": "年、",
         "yyyy": "年",
+        "• CSV, XLSX": "・CSV、Excel",
         "(required)": "必須",
     }
 )

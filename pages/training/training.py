@@ -10,14 +10,13 @@ from hub.training import reads
 from hub.training.reads import CourseCard, CoursePage
 from models.vocab import Role
 from models.vocab.training import TrainingState
-from pages.kit import act, tables, widgets
+from pages.kit import act, address, tables, widgets
 from pages.kit.page import page
 from pages.training.parts import (
     FIRM,
     STAFF,
     TONES,
     apply_words,
-    asked,
     own_share,
     seats_words,
     short_moment,
@@ -33,7 +32,7 @@ from pages.training.parts import (
 )
 def render() -> None:
     """What is announced; below the strip the staff find the next step."""
-    seen: CoursePage = act.read(reads.course_page, training_id=asked("training"))
+    seen: CoursePage = act.read(reads.course_page, training_id=address.number("training"))
     role = act.actor().role
     back = (
         (_("ホームへ戻る"), "home") if role is Role.EXPERT else (_("共同研修へ戻る"), "trainings")

@@ -9,15 +9,15 @@ from hub.kernel.text import N_
 from hub.training import reads, service
 from hub.training.reads import MySignUp
 from models.vocab.training import SignUpState
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
-from pages.training.parts import FIRM, answers, asked, own_share, short_moment
+from pages.training.parts import FIRM, answers, own_share, short_moment
 
 
 @page(path="training-receipt", title=N_("研修の申込み"), roles=FIRM, in_menu=False)
 def render() -> None:
     """What the sign-up has come to, in its title; then what can still be done."""
-    one: MySignUp = act.read(reads.my_sign_up, sign_up_id=asked("sign-up"))
+    one: MySignUp = act.read(reads.my_sign_up, sign_up_id=address.number("sign-up"))
     is_leaving = st.query_params.get("step") == "withdraw" and one.can_withdraw
     title = _("申込みを取り消しますか") if is_leaving else _title(one)
     widgets.title(title, back=(_("共同研修へ戻る"), "trainings"))

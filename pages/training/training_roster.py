@@ -8,10 +8,10 @@ from hub.kernel.text import N_
 from hub.training import reads
 from hub.training.reads import RosterPage, RosterRow
 from models.vocab import Role
-from pages.kit import act, tables, widgets
+from pages.kit import act, address, tables, widgets
 from pages.kit.page import page
 from pages.kit.tables import Column
-from pages.training.parts import asked, days_words
+from pages.training.parts import days_words
 
 
 @page(
@@ -22,7 +22,7 @@ from pages.training.parts import asked, days_words
 )
 def render() -> None:
     """Counts, then one table per kind."""
-    seen: RosterPage = act.read(reads.roster, training_id=asked("training"))
+    seen: RosterPage = act.read(reads.roster, training_id=address.number("training"))
     card = seen.card
     widgets.title(
         _("「{title}」の名簿").format(title=card.title),

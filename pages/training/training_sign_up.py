@@ -11,10 +11,10 @@ from hub.kernel.text import N_
 from hub.training import reads, service, words
 from hub.training.reads import SignUpForm
 from models.vocab.training import SizeBand
-from pages.kit import act, widgets
+from pages.kit import act, address, widgets
 from pages.kit.act import Kept
 from pages.kit.page import page
-from pages.training.parts import FIRM, asked, days_words, newcomers, seats_words, short_moment
+from pages.training.parts import FIRM, days_words, newcomers, seats_words, short_moment
 
 FLOW = "training.sign_up"
 
@@ -22,7 +22,7 @@ FLOW = "training.sign_up"
 @page(path="training-sign-up", title=N_("研修に申し込む"), roles=FIRM, in_menu=False)
 def render() -> None:
     """People left, cost and consequence with the one button at the right."""
-    training_id = asked("training")
+    training_id = address.number("training")
     form: SignUpForm = act.read(
         reads.sign_up_form, training_id=training_id, firm_id=act.actor().seat.firm_id
     )

@@ -1,10 +1,11 @@
 """What the pages of this room share: words for shares, states and rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from hub.groups.reads import AgreementText, CostShares, RuleRow, ShareCell
-from hub.i18n import _, current_language, n_, translated
+from hub.i18n import _, n_, translated
+from hub.i18n.values import listed as listed
 from hub.i18n.values import yen
 from models.vocab import Role
 from models.vocab.groups import EligibilityRule, GroupState, ShareMethod
@@ -66,12 +67,6 @@ def cost_words(text: AgreementText, costs: CostShares) -> str:
     same = costs.method is ShareMethod.EQUAL
     said = share_words(costs, costs.cells[0]) if same else listed(each)
     return _("{name}：{text}").format(name=translated(costs.label), text=said)
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Several texts one after the other, as a list is written."""
-    # noqa: i18n the sign between the parts of a list
-    return ("、" if current_language() == "ja" else ", ").join(texts)
 
 
 def rule_words(row: RuleRow) -> str:

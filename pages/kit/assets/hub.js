@@ -120,9 +120,13 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
     if (h1) { h1.tabIndex = -1; h1.focus({ preventScroll: true }); one('[data-testid="stMain"]').scrollTo({ top: 0 }); }
     return h1;
   }
+  /* on a phone the menu lies over the page: whoever has chosen in it wants to see the page */
+  function closeMenu() {
+    if (matchMedia("(max-width: 767.9px)").matches) one('[data-testid="stSidebar"][data-collapsed="false"] [data-testid="stSidebarCollapseButton"] button')?.click();
+  }
   function page() {
     const h1 = one('[data-testid="stMain"] h1');
-    if (path !== location.pathname) { path = location.pathname; waiting = true; }
+    if (path !== location.pathname) { path = location.pathname; waiting = true; closeMenu(); }
     if (waiting && h1 && h1.textContent !== oldTitle) {
       waiting = false;
       if (!document.activeElement?.closest(`[data-testid="stMain"] :is(${FIELDS})`)) toHeading();
@@ -157,6 +161,15 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
     if (jump) { event.preventDefault(); event.stopPropagation(); const f = control(jump.getAttribute("href").slice(7)); f?.focus(); f?.scrollIntoView({ block: "center" }); }
     if (target?.closest('[data-testid="stSkipToContent"]')) { event.preventDefault(); event.stopPropagation(); toHeading(); }
   }, true);
+  /* passwords of the plain pages can be looked at */
+  function shown() { for (const button of all("[data-shows]")) button.hidden = false; }
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-shows]") : null;
+    const field = button && document.getElementById(button.dataset.shows);
+    if (!field) return;
+    field.type = field.type === "password" ? "text" : "password";
+    button.setAttribute("aria-pressed", String(field.type === "text"));
+  });
   /* Streamlit's single keys r and c act only where typing is meant */
   for (const kind of ["keydown", "keyup"])
     window.addEventListener(kind, (event) => {
@@ -167,7 +180,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
   let due = 0;
   function tick() { due = 0; preferences(); nameFields(); errors(); connection(); speak(); page(); repair(); }
   function start() {
-    translate(document.body); tick();
+    translate(document.body); tick(); shown();
     new MutationObserver((changes) => {
       for (const change of changes)
         if (change.type === "childList") change.addedNodes.forEach(translate);
@@ -175,7 +188,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
         else if (ATTRIBUTES.includes(change.attributeName)) swap(change.target, change.attributeName, () => change.target.getAttribute(change.attributeName), (v) => change.target.setAttribute(change.attributeName, v));
       due ||= requestAnimationFrame(tick);
     }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "class", "data-test-connection-state"] });
-    window.addEventListener("popstate", () => { due ||= requestAnimationFrame(tick); });
+    for (const kind of ["popstate", "resize"]) window.addEventListener(kind, () => { due ||= requestAnimationFrame(tick); });
     made("hub-live", "status"); made("hub-lost", "alert");
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

@@ -170,6 +170,7 @@ window.hubWords = Object.freeze({
   "View fullscreen": "全画面",
   "You haven't selected any options": "まだ選んでいません",
   "Your file": "ファイル",
+  "add icon": "追加の印",
   "day, ": "日、",
   "dd": "日",
   "empty": "―",
@@ -178,6 +179,7 @@ window.hubWords = Object.freeze({
   "month, ": "月、",
   "progress": "進み具合",
   "year, ": "年、",
-  "yyyy": "年"
+  "yyyy": "年",
+  "• CSV, XLSX": "・CSV、Excel"
  }
 });

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-import streamlit as st
-
 from hub.i18n import _
 from hub.i18n.values import clock_time, hours, short_day, yen
 from hub.kernel.calendar import japan_date
@@ -17,7 +15,6 @@ from pages.kit.facts import Tone
 FIRM: Final = (Role.FIRM_REPRESENTATIVE, Role.FIRM_TUTOR, Role.GROUP_LEADER)
 STAFF: Final = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 LISTED_DAYS: Final = 3
-LONGEST_NUMBER: Final = 16
 TONES: Final[Mapping[TrainingState, Tone]] = {
     TrainingState.PLANNED: "wait",
     TrainingState.REVIEWED: "wait",
@@ -32,12 +29,6 @@ SIGN_UP_TONES: Final[Mapping[SignUpState, Tone]] = {
     SignUpState.CONFIRMED: "good",
     SignUpState.CALLED_OFF: "bad",
 }
-
-
-def asked(name: str) -> int:
-    """Number of the record in the address, 0 when there is none."""
-    typed = st.query_params.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_NUMBER else 0
 
 
 def days_words(card: CourseCard) -> str:

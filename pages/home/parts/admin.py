@@ -1,0 +1,58 @@
+"""Home of an administrator: the steps that open a ward, the next one first."""
+
+from typing import NamedTuple
+
+from hub.accounts import reads
+from hub.i18n import _
+from hub.subsidy import reads as subsidy
+from hub.subsidy.reads import ProgrammeRow
+from models.vocab import Role
+from pages.kit import act, widgets
+from pages.kit.questions import Task
+
+
+class Step(NamedTuple):
+    """One step: what to do, where, and whether it is done."""
+
+    label: str
+    path: str
+    is_done: bool
+
+
+def show() -> None:
+    """The first step that is not done is the one thing to press."""
+    steps = _steps()
+    first = next((step for step in steps if not step.is_done), None)
+    with widgets.lead("next"):
+        if first is None:
+            widgets.heading(_("区の準備ができています"))
+            widgets.say(_("人の出入りや来年度の予算は、いつでも変えられます。"))
+            widgets.go(_("人と役割を見る"), "people", "home.people", main=True)
+        else:
+            widgets.heading(_("次にすること：{step}").format(step=first.label))
+            widgets.say(_("順に終えると、この区で申請と実習を始められます。"))
+            widgets.go(_("この手順へ進む"), first.path, "home.step", main=True)
+    widgets.heading(_("区を開く手順"))
+    widgets.task_list(
+        [Task(step.label, "done" if step.is_done else "todo", step.path) for step in steps]
+    )
+
+
+def _steps() -> tuple[Step, ...]:
+    ward_id = act.actor().seat.ward_id
+    found: tuple[ProgrammeRow, ...] = act.read(subsidy.set_up, ward_id=ward_id)
+    return (
+        Step(
+            _("審査担当と決裁者を招く"),
+            "invite-person",
+            _has(Role.WARD_CLERK, Role.WARD_APPROVER),
+        ),
+        Step(_("コーディネーターを招く"), "invite-person", _has(Role.COORDINATOR)),
+        Step(_("補助制度を加える"), "programme-new", bool(found)),
+        Step(_("今年度の予算を加える"), "allotment", any(row.money for row in found)),
+    )
+
+
+def _has(*roles: Role) -> bool:
+    ward_id = act.actor().seat.ward_id
+    return all(act.read(reads.holders_of, role=role, ward_id=ward_id) for role in roles)

@@ -1,0 +1,38 @@
+"""The band above every page while somebody acts for a colleague, or for another at the desk."""
+
+import streamlit as st
+
+from hub.accounts import reads, service
+from hub.accounts.reads import Band
+from hub.i18n import _, translated
+from hub.i18n.values import clock_time
+from pages.kit import act
+from pages.kit.acts import page_of, secondary
+from pages.kit.cards import alert, say, strip
+from pages.kit.plain import bold, rich
+
+
+def show() -> None:
+    """For whom, how it was heard, until when, and the way out; nothing when the person acts."""
+    lent = act.actor().seat
+    if lent.for_id is not None:
+        with strip("deputy"):
+            say(_("{name}さんの代理として使用中です。").format(name=lent.for_name))
+    if act.actor().staff_id is None:
+        return
+    found: Band | None = act.read(reads.desk_band)
+    if found is None:
+        return
+    with alert("desk"):
+        say(
+            rich(
+                _("{name}さんの代わりに入力中（{heard}、{time}まで）"),
+                name=bold(found.name),
+                heard=translated(found.heard_words),
+                time=clock_time(found.ends_at),
+            )
+        )
+        if secondary(_("代わりの入力を終える"), "kit.desk.end"):
+            act.act(service.end_desk, {}, once=act.once("kit.desk.end"))
+            act.done("kit.desk.end")
+            st.switch_page(page_of("home"))
