@@ -3,12 +3,12 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import hypothesis
 import pytest
 
-from tests.support import network
+from tests.support import measure, network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hub.platform.db import Store
     from tests.support.engines import PostgresDatabases, SqliteDatabases
 
+# From the longest test on; `browser` waits for a server, a browser and itself.
+HEAVY: Final = ("browser", "server")
 # Settings of the developer's shell must not steer a test; the two of the test run itself stay.
 for _name in [name for name in os.environ if name.startswith("HUB_")]:
     if not _name.startswith("HUB_TEST_"):
@@ -26,10 +28,40 @@ hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, d
 hypothesis.settings.load_profile("fixed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the whole counts of the races; `hub bench races` asks for them."""
+    parser.addoption("--whole", action="store_true", help="races with the counts of the design")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the counts before any test module reads them."""
+    if config.getoption("--whole"):
+        os.environ[measure.WHOLE] = "1"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that two workers end together: browsers, then servers."""
+    items.sort(key=_weight)
+
+
+def _weight(item: pytest.Item) -> int:
+    """Place of a test in the run; those of one weight keep their order and share their fixtures."""
+    return next((n for n, name in enumerate(HEAVY) if item.get_closest_marker(name)), len(HEAVY))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _local_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         network.keep_local(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what a test makes, such as a keyring, out of the folder of the checkout."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUB_DATA_DIR", str(tmp_path_factory.mktemp("own")))
         yield
 
 
@@ -66,11 +98,18 @@ def postgres_databases(
 @pytest.fixture
 def store(engine_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Store]":
     """Open a fresh, empty database with the whole schema, on each engine in turn."""
-    from tests.support.engines import fresh_store  # noqa: PLC0415  rules need no database
+    from tests.support.engines import databases_of, fresh_store  # noqa: PLC0415  rules need no database
 
-    maker = "sqlite_databases" if engine_kind == "sqlite" else "postgres_databases"
-    with fresh_store(request.getfixturevalue(maker), tmp_path) as opened:
+    with fresh_store(databases_of(request, engine_kind), tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a data folder with the small demo of today, once for all workers; to be copied."""
+    from tests.support.filled import once_a_run  # noqa: PLC0415  rules need no database
+
+    return once_a_run(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,10 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page
 
+from hub.platform import runtime
 from tests.support.browser import window
 from tests.support.network import NetworkUsedError, is_local
+from tests.support.server import ROOT
 from tools import strings
 
 
@@ -42,8 +44,14 @@ def test_only_loopback_and_socket_files_are_local(
 
 
 def test_settings_of_the_shell_do_not_reach_a_test() -> None:
-    left = [name for name in os.environ if name.startswith("HUB_")]
-    assert all(name.startswith("HUB_TEST_") for name in left)
+    left = {name for name in os.environ if name.startswith("HUB_")}
+    own = {name for name in left if name.startswith("HUB_TEST_")}
+    assert left - own == {"HUB_DATA_DIR"}
+
+
+def test_what_a_test_makes_stays_out_of_the_checkout() -> None:
+    assert not runtime.settings().data_dir.is_relative_to(ROOT)
+    assert not runtime.settings().keyring_file.is_relative_to(ROOT)
 
 
 @pytest.mark.browser

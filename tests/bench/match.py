@@ -1,9 +1,11 @@
 """Measures the matching beside a plain baseline, on graded requests and on known items.
 
-    python -m tests.bench.match [--dev FOLDER]
+    python -m tests.bench.match [--dev FOLDER] [--set FOLDER ...]
 
-The folder holds experts.jsonl, requests.jsonl and graded.jsonl (`{"qid", "rel": {id: grade}}`).
-Grades are read here only; the matcher never sees them. Without the folder that part is left out.
+A folder holds experts.jsonl, requests.jsonl and graded.jsonl (`{"qid", "rel": {id: grade}}`):
+`--dev` the one for tuning, `--set` others that nobody tunes on. Grades are read here only; the
+matcher never sees them. The word baseline needs SudachiPy with its core dictionary; without them
+it is left out and told so.
 Known items are sentences of the vocabulary, three to a person; each asks for the one who says it.
 Source: design "experts" part F.
 """
@@ -13,7 +15,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -28,6 +30,7 @@ from hub.skills.encoder import NullEncoder, default_encoder
 from hub.skills.model import SkillModel
 from models.vocab.skills import AliasKind, AliasLang
 from seed.reference import skill_vocabulary
+from tests.bench.word_search import by_words
 
 TOP: Final = 10
 SAMPLES: Final = 1000
@@ -88,6 +91,15 @@ def baseline(people: Sequence[GivenExpert], asked: Sequence[GivenRequest]) -> di
     }
 
 
+def measured(rank: Callable[[], dict[str, list[str]]], count: int) -> dict[str, list[str]]:
+    """Rankings, with the mean time of computing for one request printed."""
+    started = time.process_time()
+    found = rank()
+    spent = 1000 * (time.process_time() - started) / max(count, 1)
+    print(f"index and requests: {spent:.0f} ms of computing for each request")
+    return found
+
+
 def interval(values: np.ndarray, seed: int = 0) -> tuple[float, float]:
     """95 % of the means of bootstrap samples."""
     dice = np.random.default_rng(seed)
@@ -101,8 +113,14 @@ def show(name: str, found: Figures) -> None:
     low, high = interval(found.ndcg)
     print(
         f"{name:<28} nDCG@10 {found.ndcg.mean():.3f} [{low:.3f}, {high:.3f}]"
-        f"  R@10 {found.recall.mean():.3f}  MRR {found.reciprocal.mean():.3f}"
+        f"  R@10 {found.recall.mean():.3f} {_spread(found.recall)}"
+        f"  MRR {found.reciprocal.mean():.3f} {_spread(found.reciprocal)}"
     )
+
+
+def _spread(values: np.ndarray) -> str:
+    low, high = interval(values)
+    return f"[{low:.3f}, {high:.3f}]"
 
 
 def graded(folder: Path, model: SkillModel) -> None:
@@ -113,16 +131,28 @@ def graded(folder: Path, model: SkillModel) -> None:
         sys.exit(f"{folder}: {len(faults) + len(more)} faults")
     lines = (folder / "graded.jsonl").read_text(encoding="utf-8").splitlines()
     grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
-    product = figures(ours(people, asked, model), grades)
-    plain = figures(baseline(people, asked), grades)
+    product = figures(measured(lambda: ours(people, asked, model), len(asked)), grades)
     words = figures(ours(people, asked, SkillModel(model.words, NullEncoder())), grades)
     show("product", product)
     show("product without encoder", words)
-    show("character TF-IDF", plain)
+    beside("character TF-IDF", product, figures(baseline(people, asked), grades))
+    searched = by_words(people, asked)
+    if searched is None:
+        print("BM25 over words: not measured (SudachiPy is not installed)")
+    else:
+        beside("BM25 over words (Sudachi)", product, figures(searched, grades))
+
+
+def beside(name: str, product: Figures, plain: Figures) -> None:
+    """A baseline, the ratio to it, and how many requests the product ranks worse."""
+    show(name, plain)
     worse = float(np.mean(product.ndcg < plain.ndcg - 1e-9))
     low, high = interval(product.ndcg - plain.ndcg)
-    print(f"ratio {product.ndcg.mean() / max(plain.ndcg.mean(), 1e-9):.2f}, worse {worse:.0%}")
-    print(f"difference [{low:.3f}, {high:.3f}] over {len(grades)} requests")
+    ratio = product.ndcg.mean() / max(plain.ndcg.mean(), 1e-9)
+    print(
+        f"    ratio {ratio:.2f}, difference [{low:.3f}, {high:.3f}], worse {worse:.0%}"
+        f" of {len(plain.ndcg)} requests"
+    )
 
 
 def known_items(model: SkillModel) -> None:
@@ -151,15 +181,21 @@ def main() -> None:
     """Print every measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", type=Path, help="folder of people, requests and grades")
-    folder: Path | None = parser.parse_args().dev
+    parser.add_argument("--set", type=Path, action="append", default=[], help="an unseen folder")
+    given = parser.parse_args()
+    folders: list[Path] = [*([given.dev] if given.dev else []), *given.set]
     started = time.process_time()
     model = SkillModel(skill_vocabulary(), default_encoder())
     model.warm()
     print(f"model ready after {time.process_time() - started:.1f} s of computing")
-    if folder is None or not folder.is_dir():
-        print("graded requests: left out (no folder given by --dev)")
-    else:
-        graded(folder, model)
+    if not folders:
+        print("graded requests: left out (no folder given by --dev or --set)")
+    for folder in folders:
+        print(f"-- {folder.name}")
+        if folder.is_dir():
+            graded(folder, model)
+        else:
+            print("graded requests: left out (no such folder)")
     known_items(model)
 
 

@@ -2,6 +2,7 @@
 
 Every person has an open websocket, thinks for an exponential time and opens the next page of the
 own role. The same run measures an empty script on a plain server, so that a slow machine shows.
+A soak is a long run, `--sessions 100 --seconds 1800`, in which the memory must stop growing.
 """
 
 import argparse
@@ -13,7 +14,8 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -32,7 +34,7 @@ from models.accounts import Membership, Person
 from models.vocab import Role
 from seed import demo
 from tests.support import people
-from tests.support.server import ROOT, database, free_port, running
+from tests.support.server import ROOT, database, free_port, running, together
 
 MIX: Final = {
     Role.STUDENT: ("home", "weeks", "wishes", "notices"),
@@ -43,6 +45,11 @@ MIX: Final = {
 }
 ANSWER_SECONDS: Final = 60.0
 EMPTY_RUNS: Final = 40
+LOOKS: Final = 12
+PARTNER_SECONDS: Final = 60.0
+EMPTY: Final = "import streamlit\nstreamlit.write('x')\n"
+# As many messages as a page of ours at the median, each as light as Streamlit makes one.
+LINES: Final = "import streamlit\nfor at in range(70):\n    streamlit.markdown(f'x {at}')\n"
 KIB: Final = 1024
 
 
@@ -115,11 +122,15 @@ async def person(
 
 
 async def everybody(
-    url: str, tokens: Sequence[tuple[Role, str]], given: argparse.Namespace
+    urls: Sequence[str], tokens: Sequence[tuple[Role, str]], given: argparse.Namespace
 ) -> Figures:
-    """All people at once."""
+    """All people at once, each always at the same one of the processes."""
     figures = Figures()
-    await asyncio.gather(*(person(url, t, role, given, figures) for role, t in tokens))
+    people_ = (
+        person(urls[number // len(MIX) % len(urls)], token, role, given, figures)
+        for number, (role, token) in enumerate(tokens)
+    )
+    await asyncio.gather(*people_)
     return figures
 
 
@@ -150,20 +161,34 @@ async def empty_runs(url: str) -> list[float]:
         return [await run_page(socket, "home") for _number in range(EMPTY_RUNS)]
 
 
-def empty_script(folder: Path) -> list[float]:
-    """Median partner: a plain server of the same Streamlit with a script that draws one line."""
-    script, port = folder / "empty.py", free_port()
-    script.write_text("import streamlit\nstreamlit.write('x')\n", encoding="utf-8")
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}",
+@contextmanager
+def plain_server(folder: Path, script: str) -> Iterator[str]:
+    """Serve a script by the same Streamlit, made light by the same settings, nothing of ours."""
+    file, port = folder / "plain.py", free_port()
+    file.write_text(script, encoding="utf-8")
+    command = [sys.executable, "-m", "streamlit", "run", str(file), f"--server.port={port}",
                "--server.address=127.0.0.1", "--server.headless=true",
+               "--runner.postScriptGC=false", "--runner.magicEnabled=false",
                "--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]  # fmt: skip
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            return asyncio.run(_when_up(f"http://127.0.0.1:{port}"))
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def partners(
+    folder: Path, tokens: Sequence[tuple[Role, str]], given: argparse.Namespace
+) -> tuple[list[float], Figures]:
+    """An empty script, run alone; and a script of plain lines, run by as many people as ours."""
+    with plain_server(folder, EMPTY) as url:
+        empty = asyncio.run(_when_up(url))
+    short = argparse.Namespace(**{**vars(given), "seconds": min(given.seconds, PARTNER_SECONDS)})
+    with plain_server(folder, LINES) as url:
+        asyncio.run(_when_up(url))
+        return empty, asyncio.run(everybody([url], tokens, short))
 
 
 async def _when_up(url: str) -> list[float]:
@@ -175,6 +200,19 @@ async def _when_up(url: str) -> list[float]:
     raise TimeoutError(url)
 
 
+@contextmanager
+def served(folder: Path, count: int) -> Iterator[tuple[list[str], list[int]]]:
+    """Our server: addresses and numbers of its processes."""
+    if count == 1:
+        with running(folder) as server:
+            yield [server.url], [server.pid]
+        return
+    with together(folder, count) as servers:
+        parent = servers[0].pid
+        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
+        yield [server.url for server in servers], [int(pid) for pid in listed.split()]
+
+
 def memory_mb(pid: int) -> float:
     """Resident memory of a process in MiB."""
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
@@ -183,23 +221,48 @@ def memory_mb(pid: int) -> float:
     return 0.0
 
 
+async def soaked(
+    pids: Sequence[int],
+    urls: Sequence[str],
+    tokens: Sequence[tuple[Role, str]],
+    given: argparse.Namespace,
+) -> tuple[Figures, list[float]]:
+    """All people at once; the memory of all processes, from the arrival to the end, evenly."""
+
+    async def looked() -> list[float]:
+        await asyncio.sleep(given.arrive)
+        found = [sum(map(memory_mb, pids))]
+        for _look in range(LOOKS):
+            await asyncio.sleep(given.seconds / LOOKS)
+            found.append(sum(map(memory_mb, pids)))
+        return found
+
+    figures, memory = await asyncio.gather(everybody(urls, tokens, given), looked())
+    return figures, memory
+
+
+def growth_percent(memory: Sequence[float]) -> float:
+    """How much the memory grew after the first third, in which everything is warmed up."""
+    warm = memory[len(memory) // 3]
+    return round((memory[-1] - warm) / warm * 100, 1)
+
+
 def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
     """Start a server on the full demo, let everybody in, and put the figures together."""
     with database(folder) as store:
         wiring.bind()
         demo.fill(store, clock.now())
         tokens = sessions(store, given.sessions)
-    empty = empty_script(folder)
-    with running(folder) as server:
-        asyncio.run(
-            everybody(server.url, tokens[:5], argparse.Namespace(think=0.5, arrive=1, seconds=8))
-        )
-        base = memory_mb(server.pid)
-        figures = asyncio.run(everybody(server.url, tokens, given))
-        full = memory_mb(server.pid)
+    empty, plain = partners(folder, tokens, given)
+    warm = argparse.Namespace(think=0.5, arrive=1, seconds=8)
+    with served(folder, given.processes) as (urls, pids):
+        asyncio.run(everybody(urls, tokens[: len(MIX) * len(urls)], warm))
+        base = [memory_mb(pid) for pid in pids]
+        figures, memory = asyncio.run(soaked(pids, urls, tokens, given))
     middle = quantile(empty, 0.5)
     return {
         "sessions": given.sessions,
+        "processes": given.processes,
         "think_s": given.think,
         "arrive_s": given.arrive,
         "seconds": given.seconds,
@@ -210,8 +273,14 @@ def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
         "p99_ms": round(quantile(figures.all, 0.99), 1),
         "empty_script_p50_ms": round(middle, 1),
         "p95_to_empty": round(quantile(figures.all, 0.95) / middle, 1),
-        "base_mb": round(base),
-        "mb_per_session": round((full - base) / given.sessions, 2),
+        "plain_lines_p95_ms": round(quantile(plain.all, 0.95), 1),
+        "p95_to_plain_lines": round(
+            quantile(figures.all, 0.95) / (quantile(plain.all, 0.95) or 1.0), 2
+        ),
+        "base_mb": [round(each) for each in base],
+        "mb_per_session": round((memory[-1] - sum(base)) / given.sessions, 2),
+        "memory_mb": [round(each) for each in memory],
+        "growth_percent": growth_percent(memory),
         "pages": {
             page: {"runs": len(runs), "p50": round(quantile(runs, 0.5)),
                    "p95": round(quantile(runs, 0.95))}
@@ -227,6 +296,7 @@ def main() -> None:
     asked.add_argument("--think", type=float, default=10.0)
     asked.add_argument("--seconds", type=float, default=20.0)
     asked.add_argument("--arrive", type=float, default=30.0, help="seconds in which all arrive")
+    asked.add_argument("--processes", type=int, default=1)
     asked.add_argument("--out", type=Path)
     asked.add_argument("--data", type=Path, help="data folder to keep; filled at the first run")
     given = asked.parse_args()

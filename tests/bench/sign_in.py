@@ -59,9 +59,9 @@ def taken(server: Server, logins: list[str]) -> list[tuple[str, float]]:
         form = FORM.search(client.get("/sign-in").text)
         token = form[1] if form else ""
         for login in logins:
-            data = {"token": token, "login": login, "code": WRONG}
+            data = {"token": token, "login": login, "secret": WRONG}
             began = time.perf_counter()
-            answer = client.post("/sign-in/code", data=data, headers={"origin": server.url})
+            answer = client.post("/sign-in", data=data, headers={"origin": server.url})
             found.append((login, (time.perf_counter() - began) * 1000))
             if answer.status_code != httpx2.codes.UNAUTHORIZED:
                 raise RuntimeError(f"{answer.status_code} instead of a refusal")

@@ -11,7 +11,7 @@ from hub import wiring
 from hub.kernel.calendar import at_japan
 from hub.platform.db import Store
 from seed import demo
-from tests.support.engines import fresh_store
+from tests.support.engines import databases_of, fresh_store
 
 DAYS: Final = {
     "autumn": date(2026, 11, 24),
@@ -42,13 +42,10 @@ def town(
 ) -> Iterator[Town]:
     """The same story as the demo with fewer firms and students, at noon of a day."""
     engine, day = request.param
-    maker = request.getfixturevalue(
-        "sqlite_databases" if engine == "sqlite" else "postgres_databases"
-    )
     now = at_japan(DAYS[day], 12)
     with (
         pytest.MonkeyPatch.context() as patch,
-        fresh_store(maker, tmp_path_factory.mktemp("town")) as store,
+        fresh_store(databases_of(request, engine), tmp_path_factory.mktemp("town")) as store,
     ):
         patch.setattr(demo, "FIRM_COUNT", 36)
         patch.setattr(demo, "STUDENT_COUNT", 14)

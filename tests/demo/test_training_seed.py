@@ -1,20 +1,21 @@
 """The demo's courses are as the story tells, on any day of the year."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from hub import wiring
 from hub.accounts import reads as people
 from hub.kernel.calendar import at_japan
 from hub.platform import commands
 from hub.platform.context import Actor, Seat
-from hub.platform.db import Store
+from hub.platform.db import Store, open_store
 from hub.training import reads, service
 from models.directory import Firm
 from models.vocab import Role
 from models.vocab.training import SignUpState, TrainingState
-from seed import demo
 from seed.planting import SEEDER
 from tests.demo.conftest import DAYS, Town
 from tests.support.internship import rows
@@ -47,17 +48,24 @@ def test_three_seats_are_left_one_course_is_full_one_is_over_one_waits_for_its_r
     assert found["三次元CAD入門"].state == TrainingState.PLANNED
 
 
+@pytest.fixture
+def own_town(town: Town, tmp_path: Path) -> Iterator[Town]:
+    """Copy the database of a town, for a test that changes it."""
+    found = town.store.engine.url.database
+    assert found
+    copy = shutil.copy(found, tmp_path / "own.sqlite3")
+    store = open_store(f"sqlite:///{copy}", data_dir=tmp_path)
+    try:
+        yield Town(store, town.now)
+    finally:
+        store.dispose()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
-def test_when_the_storys_firm_withdraws_the_next_firm_of_the_story_is_asked(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("town", [("sqlite", "autumn")], ids=["sqlite-autumn"], indirect=True)
+def test_when_the_storys_firm_withdraws_the_next_firm_of_the_story_is_asked(own_town: Town) -> None:
     """The story of the demo; the same on both engines is tested with the courses themselves."""
-    monkeypatch.setattr(demo, "FIRM_COUNT", 36)
-    monkeypatch.setattr(demo, "STUDENT_COUNT", 14)
-    wiring.bind()
-    now = at_japan(DAYS["autumn"], 12)
-    demo.fill(store, now)
+    store, now = own_town.store, own_town.now
     first = firm_actor(store, "髙﨑精密", "髙﨑 美咲")
     second = firm_actor(store, "渡邊製作所", "渡邊 健一")
 

@@ -10,12 +10,14 @@ from hub.experts.words import roster as words
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
+from hub.skills import service as skills
 from hub.skills.service import matching_epoch
 from models.experts.roster import AvailabilityRule, Expert, ExpertCertificate, ExpertSkill
 from models.vocab import Role
 from models.vocab.experts import ExpertAction, ExpertState
 from tests.support.internship import NOW, SYSTEM, a_firm, a_person, a_ward, count, do, see
 from tests.support.roster import an_expert, card
+from tests.support.skills import few_skills
 
 
 def _epoch(store: Store) -> int:
@@ -72,6 +74,22 @@ def test_a_card_with_a_gap_is_refused_at_its_field_and_leaves_nothing(
     assert [(p.field, p.reason.code) for p in refused.value.problems] == [(field, code)]
     for table in (Expert, ExpertSkill, ExpertCertificate, AvailabilityRule):
         assert count(store, table) == 0
+
+
+def test_a_skill_that_the_vocabulary_does_not_know_is_refused_at_its_field(store: Store) -> None:
+    do(store, skills.load_vocabulary, words=few_skills(), note="初めの版")
+    ward = a_ward(store)
+    person = a_person(store, Role.EXPERT, ward_id=ward)
+    known, unknown = (
+        {"code": code, "level": "alone", "years": 3} for code in ("machining.lathe", "no.skill")
+    )
+    with pytest.raises(Invalid) as refused:
+        do(store, service.list_expert, **card(person.person_id or 0, ward, skills=[known, unknown]))
+    told = [(p.field, p.reason.code, dict(p.params)) for p in refused.value.problems]
+    assert told == [("skills", "experts.unknown_skill", {"code": "no.skill"})]
+    assert count(store, Expert) == 0
+    do(store, service.list_expert, **card(person.person_id or 0, ward, skills=[known]))
+    assert count(store, Expert) == 1
 
 
 @pytest.mark.parametrize(

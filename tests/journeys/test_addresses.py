@@ -48,3 +48,17 @@ def test_the_way_back_leads_page_by_page(server: Server, browser: Browser) -> No
         expect(clerk.page.get_by_role("heading", level=1)).not_to_have_text("見つかりません")
         clerk.page.go_back()
         clerk.heading("申請の受付箱")
+
+
+def test_on_a_phone_the_menu_gives_way_to_the_page_that_was_chosen(
+    server: Server, browser: Browser
+) -> None:
+    with cast(browser, server, "ja", QUICK) as people:
+        student = people.seat("橋本 凜", 390)
+        student.press(student.page.get_by_test_id("stExpandSidebarButton"))
+        menu = student.page.get_by_test_id("stSidebar")
+        expect(menu).to_have_attribute("data-collapsed", "false", timeout=WAIT)
+        student.press(menu.get_by_role("link", name="希望を出す"))
+        student.page.wait_for_url("**/wishes", timeout=WAIT)
+        expect(menu).to_have_attribute("data-collapsed", "true", timeout=WAIT)
+        expect(student.page.get_by_role("heading", level=1)).to_be_in_viewport()

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.browser import window
+from tests.support.filled import copied
 from tests.support.journeys import press, settled, signed_in_page
 from tests.support.server import Server, running
 
@@ -28,10 +28,7 @@ FIND_PLACES: Final = """() => [...document.querySelectorAll(
 @pytest.fixture
 def folder(filled: Path, tmp_path: Path) -> Path:
     """Copy the filled data folder for one journey."""
-    copy = tmp_path / "data"
-    shutil.copytree(filled, copy)
-    copy.chmod(0o700)
-    return copy
+    return copied(filled, tmp_path / "data")
 
 
 def _what(page: Page) -> Locator:

@@ -5,6 +5,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support import gates
 from tests.support.browser import window
 from tests.support.journeys import press, settled, signed_in_page
 from tests.support.server import Server
@@ -14,34 +15,12 @@ WAIT: Final = 20_000
 LONG: Final = "\n".join(
     f"{line}行目：若手と荒削りの段取りを見直しました。" for line in range(1, 13)
 )
-ON_PAPER: Final = """() => {
-  const main = document.querySelector('[data-testid="stMain"]');
-  const seen = (selector, root = document) =>
-    [...root.querySelectorAll(selector)].filter((each) => each.checkVisibility());
-  return {
-    cut: seen('textarea, input', main).filter((each) =>
-      each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
-      .map((each) => each.getAttribute('aria-label')),
-    fields: seen('textarea, input[type="text"]', main).length,
-    chosen: seen('[data-testid="stButtonGroup"] button', main).map((each) => each.textContent),
-    menu: seen('[data-testid="stSidebar"]').length,
-    buttons: seen('[data-testid="stButton"]').length,
-    scrolls: [...main.querySelectorAll('*')].filter((each) => each.checkVisibility()
-      && each.tagName !== 'TEXTAREA' && getComputedStyle(each).overflowY === 'auto'
-      && each.scrollHeight > each.clientHeight + 1).length,
-  };
-}"""
 
 
 def _on_paper(page: Page) -> dict[str, Any]:
     """What a sheet of A4 shows of this page; the sheet itself can be made."""
     assert page.pdf(format="A4").startswith(b"%PDF-")
-    page.set_viewport_size({"width": 680, "height": 1009})
-    page.emulate_media(media="print")
-    page.wait_for_timeout(300)
-    found: dict[str, Any] = page.evaluate(ON_PAPER)
-    page.emulate_media(media="screen")
-    return found
+    return gates.paper(page)
 
 
 def test_a_long_text_is_printed_to_its_last_line(server: Server, browser: Browser) -> None:
@@ -56,7 +35,7 @@ def test_a_long_text_is_printed_to_its_last_line(server: Server, browser: Browse
         settled(page)
         found = _on_paper(page)
     assert found == {
-        "cut": [], "fields": 5, "chosen": [], "menu": 0, "buttons": 0, "scrolls": 0,
+        "cut": [], "fields": 5, "chosen": [], "menu": 0, "buttons": 0, "scrolls": [],
     }  # fmt: skip
 
 

@@ -43,3 +43,8 @@ def test_an_amount_is_read_as_it_is_written(typed: str, amount: int) -> None:
 )
 def test_what_is_no_whole_amount_is_not_guessed(typed: str) -> None:
     assert read_yen(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["9" * 5_000, "9" * 5_000 + "万", "9" * 5_000 + "円"])
+def test_digits_without_end_are_no_amount(typed: str) -> None:
+    assert read_yen(typed) is None

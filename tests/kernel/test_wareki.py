@@ -32,6 +32,16 @@ def test_every_day_since_the_civil_calendar_is_written_and_read_back() -> None:
     assert not [day for day in days if read_date(wareki(day)) != day]
 
 
+def test_every_day_from_showa_to_2100_is_written_and_read_back() -> None:
+    first, last = date(1926, 12, 25), date(2100, 12, 31)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    written = [wareki(day) for day in days]
+    assert [day for day, text in zip(days, written, strict=True) if read_date(text) != day] == []
+    first_years = {text[:2] for text in written if "元年" in text}
+    assert first_years == {"昭和", "平成", "令和"}
+    assert not [text for text in written if text[2:4] == "1年"]
+
+
 def test_a_day_of_the_lunar_calendar_is_refused() -> None:
     with pytest.raises(ValueError, match="lunar"):
         wareki(date(1872, 12, 31))

@@ -227,6 +227,33 @@ def test_a_character_that_no_database_keeps_is_refused_at_its_field(
     assert count(store, Ward) == 0
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("\u200b", id="zero-width space"),
+        pytest.param(" \ufeff\u2060\u3000\u200d", id="joiners among spaces"),
+        pytest.param("\u3164", id="filler letter"),
+        pytest.param("\ufe0f", id="selector alone"),
+    ],
+)
+def test_a_text_of_which_nothing_is_seen_is_refused_at_its_field(store: Store, name: str) -> None:
+    raw = {"code": "13111", "name": name, "name_en": "Ota City"}
+    with pytest.raises(Invalid) as refusal:
+        commands.run(store, directory.add_ward, actor=SYSTEM, now=NOW, once="1", raw=raw)
+    assert [(one.field, one.reason) for one in refusal.value.problems] == [
+        ("name", commands.CONTROL)
+    ]
+    assert count(store, Ward) == 0
+
+
+def test_signs_without_width_inside_a_name_stay_as_they_were_typed(store: Store) -> None:
+    name = "葛\U000e0100飾\u200b区"
+    raw = {"code": "13122", "name": name, "name_en": "Katsushika City"}
+    commands.run(store, directory.add_ward, actor=SYSTEM, now=NOW, once="1", raw=raw)
+    with store.reading() as session:
+        assert session.exec(select(col(Ward.name))).one() == name
+
+
 def test_a_number_beyond_every_record_is_refused_at_its_field_and_missing_in_a_read(
     store: Store,
 ) -> None:

@@ -139,3 +139,9 @@ def test_a_notice_is_quick() -> None:
     for number in range(20):
         documents.render(NOTICE, _values(amount=number))
     print(f"one notice, warm: {(time.perf_counter() - start) / 20 * 1000:.1f} ms")
+
+
+def test_the_reader_of_papers_knows_a_bracket_inside_a_string() -> None:
+    assert list(pdf.pieces(b"BT (a(b)\\)c) Tj ET <0a> (x\\\\) Tj")) == [
+        b"(a(b)\\)c)", b"ET", b"<0a>", b"(x\\\\)"
+    ]  # fmt: skip

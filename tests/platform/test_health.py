@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from hub.platform import anchors, clock, health, life, runtime
+from hub.platform import anchors, clock, health, life, outbox, runtime
+from hub.platform.context import Actor, Ctx, Seat
 from hub.platform.db import Store
-from models.platform import OutboxRow, RateWindow
-from models.vocab import Channel, OutboxState, Role
+from models.platform import Delivery, RateWindow
+from models.vocab import Channel, Role
 from tests.support import people
 from tests.support.internship import rows
 
@@ -56,18 +57,23 @@ def test_a_process_that_ends_or_is_cold_is_not_ready(
 def test_a_notice_that_waits_too_long_is_seen(store: Store, settings: pytest.MonkeyPatch) -> None:
     person = people.fill(store)[Role.STUDENT]
     before = ill(store)
-    waiting = OutboxRow(
-        kind="test", subject="1", person_id=person, channel=Channel.MAIL,
-        state=OutboxState.WAITING, msgid="x", params={}, at=clock.now() - timedelta(minutes=14),
-    )  # fmt: skip
     with store.writing() as session:
-        session.add(waiting)
+        reader = Actor(person, "test", Seat(0, Role.STUDENT))
+        outbox.notice(
+            Ctx(session, reader, clock.now() - timedelta(minutes=14)), "test", "1", person, "x"
+        )
     assert ill(store) == before
-    with store.writing() as session:
-        row = session.exec(select(OutboxRow).where(OutboxRow.kind == "test")).one()
-        row.at = clock.now() - timedelta(minutes=16)
-        session.add(row)
+    _wait_longer(store, None)
     assert ill(store) - before == {"outbox"}
+    _wait_longer(store, Channel.LETTER)
+    assert ill(store) == before, "a letter waits for people, not for the post"
+
+
+def _wait_longer(store: Store, channel: Channel | None) -> None:
+    with store.writing() as session:
+        row = session.exec(select(Delivery)).one()
+        row.not_before, row.channel = clock.now() - timedelta(minutes=16), channel
+        session.add(row)
 
 
 def test_the_anchor_is_looked_at_where_one_is_asked_for_and_set_once_a_day(

@@ -24,3 +24,16 @@ def test_a_piece_that_fails_is_logged_and_the_others_are_done(
         jobs.do_repeated(store)
     assert done == ["whole", "whole"]
     assert [record.getMessage() for record in caplog.records] == ["jobs.repeated.fault"] * 2
+
+
+def test_one_process_of_several_does_what_is_due_in_a_minute(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(jobs, "EACH_MINUTE", {})
+    monkeypatch.setattr(jobs, "EACH_PROCESS", set())
+    jobs.repeat("once", lambda _store: done.append("once"))
+    jobs.repeat("each", lambda _store: done.append("each"), in_each_process=True)
+    for minute in (1, 1, 2, 1):
+        jobs.do_repeated(store, minute)
+    assert done == ["once", "each", "each", "once", "each", "each"]

@@ -1,4 +1,4 @@
-"""The last yen of a budget line: sixteen writers at once, twenty rounds, both engines.
+"""The last yen of a budget line: sixteen writers at once, round after round, both engines.
 
 Measured: in each round sixteen threads wait at a barrier and then try four times each to commit
 1,000 yen on a line that holds 25,500 yen, one write transaction per try. The threads share one
@@ -38,8 +38,10 @@ from models.vocab.subsidy import (
 from tests.support.claims import a_programme, money
 from tests.support.engagements import a_scene
 from tests.support.internship import NOW, SYSTEM, a_person, a_ward, count, do, rows
+from tests.support.measure import rounds
 
-WRITERS, ROUNDS, TRIES, UNIT, LEFT = 16, 20, 4, 1_000, 25_500
+WRITERS, TRIES, UNIT, LEFT = 16, 4, 1_000, 25_500
+ROUNDS = rounds(whole=20, part=5)
 GRANT = 100_000
 
 

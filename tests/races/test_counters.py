@@ -1,10 +1,10 @@
-"""What 200 clients get when all ask at the same moment, 20 times over, on both engines.
+"""What 200 clients get when all ask at the same moment, over and over, on both engines.
 
-Measured: 200 threads wait at a barrier and then run one write transaction each. After each of the
-20 rounds the reference numbers given out so far are exactly 1..N (N = 200, 400, ... 4,000): no gap,
-none twice. For the last seat exactly one of the 200 guarded updates succeeds in each round. The
-threads share one process: SQLite writers queue at the store's mutex, PostgreSQL clients share the
-pool of 30 connections; several server processes are not measured here.
+Measured: 200 threads wait at a barrier and then run one write transaction each. After each round
+the reference numbers given out so far are exactly 1..N (N = 200, 400, ...): no gap, none twice. For
+the last seat exactly one of the 200 guarded updates succeeds in each round. The threads share one
+process: SQLite writers queue at the store's mutex, PostgreSQL clients share the pool of 30
+connections; several server processes are not measured here.
 """
 
 import json
@@ -21,9 +21,10 @@ from hub.platform.context import Ctx
 from hub.platform.db import Store, retry
 from models.internship import Seat
 from tests.support.internship import NOW, SYSTEM, a_place, do, rows, small_round
+from tests.support.measure import rounds
 
 CLIENTS = 200
-ROUNDS = 20
+ROUNDS = rounds(whole=20, part=5)
 
 
 def at_once(store: Store, act: Callable[[Ctx, int], int]) -> list[list[int]]:
@@ -65,7 +66,7 @@ def test_the_last_seat_goes_to_exactly_one_of_two_hundred_clients(store: Store) 
 
 
 def seats_of_one(store: Store) -> list[Seat]:
-    """One programme with one seat in each of twenty weeks."""
+    """One programme with one seat in each of its weeks."""
     place = a_place(store)
     start = date(2027, 4, 5)
     weeks = [(start + timedelta(7 * at), start + timedelta(7 * at + 4)) for at in range(ROUNDS)]

@@ -21,9 +21,10 @@ from models.experts.roster import AvailabilityException, Expert
 from models.vocab.directory import HolderKind
 from models.vocab.experts import DayPart
 from tests.support.internship import NOW, SYSTEM, do, rows
+from tests.support.measure import rounds
 from tests.support.roster import an_expert
 
-ROUNDS = 20
+ROUNDS = rounds(whole=20, part=6)
 FIRST = date(2026, 12, 7)
 EVERY_DAY = [{"weekday": weekday, "part": "full", "on_holidays": True} for weekday in range(7)]
 

@@ -9,9 +9,10 @@ from hub.platform.context import Ctx
 from hub.platform.db import Store, retry
 from hub.skills.service import matching_epoch, touch_matching
 from tests.support.internship import NOW, SYSTEM
+from tests.support.measure import rounds
 
 CLIENTS = 20
-ROUNDS = 20
+ROUNDS = rounds(whole=20, part=5)
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """The half-day of an expert goes to one group, and an offer is answered once, however many press.
 
-Measured: all clients wait at a barrier and then run one command each, twenty rounds on each engine,
-every round with a fresh half-day. Losers get a refusal in words. The threads share one process.
+Measured: all clients wait at a barrier and then run one command each, several rounds on each
+engine, every round with a fresh half-day. Losers get a refusal in words. The threads share one
+process.
 """
 
 import threading
@@ -33,10 +34,11 @@ from tests.support.engagements import (
     times,
 )
 from tests.support.internship import NOW, a_firm, a_person, do, rows
+from tests.support.measure import rounds
 from tests.support.roster import a_time
 
 CLIENTS = 16
-ROUNDS = 20
+ROUNDS = rounds(whole=20, part=6)
 WEEKDAYS = tuple({"weekday": day, "part": "full"} for day in range(5))
 OPEN_WEEK: Any = {"week": WEEKDAYS, "cap_month_days": 31, "cap_week_hours": 60}
 Press = Callable[[], Any]

@@ -27,10 +27,11 @@ from tests.support.groups import (
     sign,
 )
 from tests.support.internship import NOW, SYSTEM, rows
+from tests.support.measure import rounds
 
 Answer = TypeVar("Answer")
 CLIENTS: Final = 40
-ROUNDS: Final = 20
+ROUNDS: Final = rounds(whole=20, part=5)
 
 
 def together(count: int, work: Callable[[int], Answer]) -> list[Answer]:

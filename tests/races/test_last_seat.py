@@ -1,12 +1,12 @@
 """What many firms get when all sign up for the last seat at the same moment, on both engines.
 
 Measured: 200 threads wait at a barrier and then each takes the one seat of the same course by the
-guarded update, for 20 courses one after the other: exactly one wins each. Then 200 firms sign one
-person up each by the whole use case, for 2 courses (20 were run once, with the same outcome):
-exactly one is confirmed, 199 wait under the numbers 1..199, and the counters of seats and quotas
-equal the parties that sit. Last, the firms of one course sign up, answer and withdraw in a random
-mixture at once. The threads share one process: SQLite writers queue at the store's mutex,
-PostgreSQL clients share the pool of 30 connections.
+guarded update, for several courses one after the other: exactly one wins each. Then 80 firms sign
+one person up each by the whole use case, for 2 courses (200 firms and 20 courses were run once,
+with the same outcome): exactly one is confirmed, 79 wait under the numbers 1..79, and the counters
+of seats and quotas equal the parties that sit. Last, the firms of one course sign up, answer and
+withdraw in a random mixture at once. The threads share one process: SQLite writers queue at the
+store's mutex, PostgreSQL clients share the pool of 30 connections.
 """
 
 import random
@@ -17,9 +17,9 @@ from datetime import timedelta
 
 import pytest
 
-from hub.kernel.errors import HubError
+from hub.kernel.errors import HubError, Refused
 from hub.platform.context import Actor, Ctx, Seat
-from hub.platform.db import Store, retry
+from hub.platform.db import BUSY, Store, retry
 from hub.training import pool, service
 from hub.training.naming import Newcomer
 from models.directory import Firm
@@ -27,6 +27,7 @@ from models.training import FirmQuota, SeatPool, SignUp
 from models.vocab import Role
 from models.vocab.training import SignUpState, SizeBand
 from tests.support.internship import SYSTEM, rows
+from tests.support.measure import rounds
 from tests.support.training import (
     FIRST_DAY,
     NOW,
@@ -39,8 +40,11 @@ from tests.support.training import (
 )
 
 CLIENTS = 200
-ROUNDS = 20
+ROUNDS = rounds(whole=20, part=5)
+WHOLE_CLIENTS = 80
 WHOLE_ROUNDS = 2
+WAIT_SECONDS = 300
+MOST_PRESSES = 20
 MIXED_CLIENTS = 24
 MIXED_TURNS = 12
 
@@ -50,7 +54,8 @@ def many_firms(town: Town, count: int) -> list[Actor]:
     with town.store.writing() as opened:
         firms = [
             Firm(
-                ward_id=town.ward, name=f"{number}号製作所", kana="ア", kana_key="ア", town="蒲田",
+                ward_id=town.ward, name=f"{number}号製作所", kana="ア", kana_key="ア",
+                name_fold=f"{number}号製作所", town="蒲田",
                 created_at=NOW,
             )
             for number in range(count)
@@ -65,27 +70,41 @@ def many_firms(town: Town, count: int) -> list[Actor]:
 def at_once(clients: list[Callable[[int], object]], turns: int) -> None:
     """Let every client take its turns; all start each turn at the barrier."""
     gate = threading.Barrier(len(clients))
+    faults: list[BaseException] = []
 
     def play(client: Callable[[int], object]) -> None:
-        for turn in range(turns):
-            gate.wait(timeout=120)
-            client(turn)
+        try:
+            for turn in range(turns):
+                gate.wait(timeout=WAIT_SECONDS)
+                client(turn)
+        except threading.BrokenBarrierError:
+            return
+        except BaseException as fault:  # noqa: BLE001  told below; the others must not wait for it
+            faults.append(fault)
+            gate.abort()
 
     with ThreadPoolExecutor(len(clients)) as threads:
-        for played in [threads.submit(play, client) for client in clients]:
-            played.result()
+        list(threads.map(play, clients))
+    assert not faults, faults
+    assert not gate.broken
 
 
 def pressed(store: Store, actor: Actor, function: Callable[..., object], **values: object) -> None:
-    """Run a use case in a transaction of its own; a refusal is a polite answer too."""
+    """Run a use case in a transaction of its own; a refusal is a polite answer too.
+
+    Who reads that it is crowded presses again, as a person does.
+    """
 
     def attempt() -> None:
         with store.writing() as opened:
             function(Ctx(opened, actor, NOW), **values)
 
-    try:
-        retry(attempt)
-    except HubError:
+    for _press in range(MOST_PRESSES):
+        try:
+            retry(attempt)
+        except HubError as refusal:
+            if isinstance(refusal, Refused) and refusal.reason is BUSY:
+                continue
         return
 
 
@@ -125,10 +144,10 @@ def test_the_one_seat_is_taken_by_exactly_one_of_two_hundred_clients(store: Stor
 
 
 @pytest.mark.slow
-def test_the_last_seat_goes_to_exactly_one_of_two_hundred_firms(store: Store) -> None:
+def test_the_last_seat_goes_to_exactly_one_of_eighty_firms(store: Store) -> None:
     town = a_town(store, firms=1)
     courses = courses_of_one(town, WHOLE_ROUNDS)
-    firms = many_firms(town, CLIENTS)
+    firms = many_firms(town, WHOLE_CLIENTS)
 
     def client(actor: Actor) -> Callable[[int], object]:
         person = Newcomer(**newcomer("荒木 一"))
@@ -148,7 +167,7 @@ def test_the_last_seat_goes_to_exactly_one_of_two_hundred_firms(store: Store) ->
         mine = [row for row in parties if row.training_id == training_id]
         assert [row.state for row in mine].count(SignUpState.CONFIRMED) == 1
         places = sorted(row.place for row in mine if row.state == SignUpState.WAITING)
-        assert places == list(range(1, CLIENTS))
+        assert places == list(range(1, WHOLE_CLIENTS))
     assert [pool.taken for pool in rows(store, SeatPool)] == [1] * WHOLE_ROUNDS
     counters_are_true(store)
 

@@ -2,7 +2,7 @@
 
 Measured, on both engines: 1,000 requests for one to three calendars in any order over eight days,
 mixed with releases, confirmations and moves, leave no overlap, no deadlock, no stuck and no missing
-cell. Of forty clients who want the last free half-day exactly one gets it, 20 rounds over. The
+cell. Of forty clients who want the last free half-day exactly one gets it, round after round. The
 threads share one process: SQLite writers queue at the store's mutex, PostgreSQL clients meet at the
 rows; several server processes are not measured here.
 """
@@ -38,10 +38,11 @@ from tests.support.ledger import (
     stuck_cells,
     uncovered_cells,
 )
+from tests.support.measure import rounds
 
 CLIENTS: Final = 40
 EACH: Final = 25
-ROUNDS: Final = 20
+ROUNDS: Final = rounds(whole=20, part=5)
 
 
 def at_once(work: Callable[[int], Counter[str]]) -> Counter[str]:

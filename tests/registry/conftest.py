@@ -10,7 +10,7 @@ from hub.platform import commands
 from hub.platform.db import Store
 from tests.support.arrangements import ARRANGEMENTS
 from tests.support.arrangements.case import Case
-from tests.support.engines import KINDS, fresh_store
+from tests.support.engines import KINDS, databases_of, fresh_store
 
 PLACES: Final = [(engine, name) for engine in KINDS for name in sorted(ARRANGEMENTS)]
 
@@ -41,8 +41,5 @@ def world(
 ) -> Iterator[World]:
     """Everything the command needs, made once; only the last of its tests presses it for good."""
     engine, name = request.param
-    maker = request.getfixturevalue(
-        "sqlite_databases" if engine == "sqlite" else "postgres_databases"
-    )
-    with fresh_store(maker, tmp_path_factory.mktemp("world")) as store:
+    with fresh_store(databases_of(request, engine), tmp_path_factory.mktemp("world")) as store:
         yield World(store, name, ARRANGEMENTS[name](store))

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx2
 import pytest
 
+from hub.platform import runtime
+from hub.platform.db import Store
 from models.vocab import Role
 from tests.support import people
 from tests.support.registry import address, registered
@@ -47,6 +50,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         tokens = {role: people.signed_in(store, one) for role, one in ids.items()}
     with running(folder) as server:
         yield Site(server, tokens, ids, _first_visits(server))
+
+
+@pytest.fixture
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """An instance of this process with one person per role."""
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("HUB_PUBLIC_URL", "http://127.0.0.1")
+    monkeypatch.setenv("HUB_SHARED_ADDRESSES", "203.0.113.9")
+    with database(tmp_path) as store:
+        people.fill(store)
+        runtime.forget()
+        yield store
+    monkeypatch.undo()
+    runtime.forget()
 
 
 @pytest.fixture

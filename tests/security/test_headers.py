@@ -156,7 +156,7 @@ def test_our_files_are_kept_and_hashed(stranger: httpx2.Client) -> None:
 
 
 def test_a_long_form_is_cut_off(stranger: httpx2.Client) -> None:
-    answer = stranger.post("/sign-in/code", data={"login": "x" * 70_000})
+    answer = stranger.post("/sign-in", data={"login": "x" * 70_000})
     assert answer.status_code == 413
     assert answer.headers["x-frame-options"] == "DENY"
 

@@ -49,6 +49,8 @@ def test_sign_in_fits_the_window(site: Site, browser: Browser, width: int) -> No
             assert wide <= width, f"{size} px text"
             small = page.evaluate(
                 "[...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]"
+                # A box is ticked by its whole label.
+                ".map(e => e.type === 'checkbox' ? e.labels[0] : e)"
                 ".filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)"
                 ".map(e => e.textContent)"
             )

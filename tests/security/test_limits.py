@@ -70,8 +70,8 @@ def client(app: Starlette | None = None, host: str = ELSEWHERE) -> TestClient:
 def try_code(visitor: TestClient, login: str, code: str) -> httpx2.Response:
     """Type a number and a code on the sign-in page."""
     found = FORM.search(visitor.get("/sign-in").text)
-    data = {"token": found[1] if found else "", "login": login, "code": code}
-    return visitor.post("/sign-in/code", data=data, headers={"origin": ORIGIN})
+    data = {"token": found[1] if found else "", "login": login, "secret": code}
+    return visitor.post("/sign-in", data=data, headers={"origin": ORIGIN})
 
 
 def test_an_address_may_ask_in_bursts_and_then_at_the_pace_of_people(instance: Store) -> None:
@@ -225,7 +225,7 @@ def a_letter(store: Store) -> tuple[str, str]:
     return people._run(store, issue_code, f"letter-{code}", **raw).login, code
 
 
-def test_every_failure_looks_the_same_and_costs_one_hash(
+def test_every_failure_looks_the_same_and_costs_the_same_hashes(
     instance: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashes: list[str] = []
@@ -253,8 +253,8 @@ def test_every_failure_looks_the_same_and_costs_one_hash(
     }
     assert {one.status_code for one in answers.values()} == {401}
     assert len(set(bodies.values())) == 1
-    assert "番号またはコードが違います。しばらく待つと再び試せます。" in bodies["unknown"]
-    assert len(hashes) == 5, "one for each try, the good one too"
+    assert "番号またはパスワードが違います。しばらく待つと再び試せます。" in bodies["unknown"]
+    assert len(hashes) == 10, "code and password of each try, the good one too"
     assert len(set(hashes)) == 1, "with the present parameters"
 
 

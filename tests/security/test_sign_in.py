@@ -80,6 +80,14 @@ def test_cookie_is_closed_to_scripts(site: Site, stranger: httpx2.Client) -> Non
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_new_browser_gets_one_word_for_the_proxy_and_keeps_it(stranger: httpx2.Client) -> None:
+    first = stranger.get("/", follow_redirects=False)
+    line = next(c for c in first.headers.get_list("set-cookie") if c.startswith("hub_route="))
+    assert {"httponly", "samesite=lax"} <= {part.strip().lower() for part in line.split(";")}
+    again = stranger.get("/", follow_redirects=False)
+    assert "hub_route" not in str(again.headers.get_list("set-cookie"))
+
+
 def test_cookie_under_tls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUB_PUBLIC_URL", "https://hub.example")
     runtime.forget()
@@ -94,7 +102,7 @@ def test_cookie_under_tls(monkeypatch: pytest.MonkeyPatch) -> None:
         runtime.forget()
 
 
-@pytest.mark.parametrize("path", ["/sign-in/demo", "/sign-in/code", "/sign-out"])
+@pytest.mark.parametrize("path", ["/sign-in/demo", "/sign-in", "/sign-out"])
 @pytest.mark.parametrize("origin", ["https://other.example", "null", None, "own", "other-port"])
 def test_forms_of_others_are_refused(
     site: Site, clerk: httpx2.Client, path: str, origin: str | None
@@ -106,7 +114,7 @@ def test_forms_of_others_are_refused(
     named = {"own": site.server.url, "other-port": "http://127.0.0.1:1"}
     headers = {"origin": named.get(origin, origin)} if origin else {}
     wrong = "wrong" if origin == "own" else token
-    data = {"token": wrong, "person": person, "login": "W000001", "code": "ABCDEFGH"}
+    data = {"token": wrong, "person": person, "login": "W000001", "secret": "ABCDEFGH"}
     answer = clerk.post(path, data=data, headers=headers)
     assert answer.status_code == 403
     assert "hub_sid" not in str(answer.headers.get_list("set-cookie"))
@@ -150,7 +158,13 @@ def test_language_and_size_travel_without_script(stranger: httpx2.Client) -> Non
 
 
 def test_gets_change_no_session(clerk: httpx2.Client) -> None:
-    for path in ("/sign-out", "/sign-in", "/sign-in/demo?person=1", "/sign-in/code?login=x"):
+    for path in (
+        "/sign-out",
+        "/sign-in",
+        "/sign-in/demo?person=1",
+        "/sign-in?login=x",
+        "/password/change",
+    ):
         clerk.get(path)
         assert clerk.get("/").status_code == 200
 

@@ -1,6 +1,7 @@
 """Builders of claims: a ward with a programme and money, its staff, and a claim at any stage."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from models.vocab.subsidy import DecisionKind
 from tests.support import engagements
 from tests.support.engagements import Scene
 from tests.support.internship import SYSTEM, a_person, do
+from tests.support.kept import kept
 
 SHEET: Final = Path(__file__).resolve().parents[2] / "seed/reference/programmes/demo.json"
 AFTER_PAYMENT: Final = datetime(2026, 12, 28, 1, 0, tzinfo=UTC)
@@ -81,16 +83,27 @@ def money(store: Store, ward: int, yen: int = ALLOTTED, *, year: int = 2026) -> 
     return int(made.budget_line_id)
 
 
-def an_office(store: Store, *, yen: int = ALLOTTED, **changed: Any) -> Office:  # noqa: ANN401  any part of the sheet
+def an_office(
+    store: Store,
+    *,
+    yen: int = ALLOTTED,
+    percent: Sequence[int] = engagements.PERCENT,
+    **changed: Any,  # noqa: ANN401  any part of the sheet
+) -> Office:
     """Everybody a claim needs, and a paid engagement: fee 24,000 and travel 1,040 yen."""
-    scene = engagements.a_scene(store)
+    try:
+        return _office(store, yen=yen, percent=percent, **changed)
+    finally:
+        ports.bind_subsidy_estimate(None)
+
+
+@kept
+def _office(store: Store, *, yen: int, percent: Sequence[int], **changed: Any) -> Office:  # noqa: ANN401  any part of the sheet
+    scene = engagements.a_scene(store, percent=percent)
     ward = scene.ward
     a_programme(store, ward, **changed)
     ports.bind_subsidy_estimate(Answers())
-    try:
-        done = engagements.paid(scene)
-    finally:
-        ports.bind_subsidy_estimate(None)
+    done = engagements.paid(scene)
     return Office(
         scene=scene,
         engagement_id=done.engagement_id,

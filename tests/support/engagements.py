@@ -23,6 +23,7 @@ from models.vocab.directory import ReservationState
 from models.vocab.engagements import EngagementAction, EngagementState
 from models.vocab.groups import CostKind, GroupAction, ShareMethod
 from tests.support.internship import NOW, SYSTEM, a_firm, a_person, a_ward, do
+from tests.support.kept import kept
 from tests.support.roster import a_time, an_expert
 
 NEED: Final = "仕上がりの肌が荒い。若手だけだと段取りに時間がかかる。"
@@ -32,6 +33,7 @@ SLOTS: Final = (
     a_time(MONDAY + timedelta(days=1), 13, 17),
     a_time(MONDAY + timedelta(days=7), 13, 17),
 )
+
 DEADLINE: Final = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 """Five working days after Tuesday, 24 November 2026, at 17:00 in Tokyo."""
 AFTER_VISIT: Final = datetime(2026, 12, 7, 4, 0, tzinfo=UTC)
@@ -76,7 +78,14 @@ class FixedAid:
         return Estimate("技能継承支援", self.version, self.yen)
 
 
-def a_scene(store: Store, *, ceiling: int = 120_000, **card: Any) -> Scene:  # noqa: ANN401  facts of a form
+@kept
+def a_scene(
+    store: Store,
+    *,
+    ceiling: int = 120_000,
+    percent: Sequence[int] = PERCENT,
+    **card: Any,  # noqa: ANN401  facts of a form
+) -> Scene:
     """Everybody that a request needs; fee 24,000 and travel 1,040 yen, shares 50:30:20."""
     ward, other = a_ward(store), a_ward(store, "13109", "品川区")
     names = ("髙﨑精密", "渡邊製作所", "荒木製作所")
@@ -92,7 +101,7 @@ def a_scene(store: Store, *, ceiling: int = 120_000, **card: Any) -> Scene:  # n
     return Scene(
         store=store,
         ward=ward,
-        group_id=a_group(store, ward, firms, leader, owners, ceiling=ceiling),
+        group_id=a_group(store, ward, firms, leader, owners, ceiling=ceiling, percent=percent),
         firms=firms,
         leader=leader,
         member=owners[1],
@@ -116,6 +125,7 @@ def a_group(  # noqa: PLR0913  the facts of one group
     owners: Sequence[Actor],
     *,
     ceiling: int = 120_000,
+    percent: Sequence[int] = PERCENT,
     name: str = "糀谷旋盤技能継承グループ",
 ) -> int:
     """A group from its founding to the registration; without signers it stays unregistered."""
@@ -132,7 +142,7 @@ def a_group(  # noqa: PLR0913  the facts of one group
         booking_ceiling_yen=ceiling, effective_from=date(2026, 11, 24),
         shares=[
             {"cost_kind": CostKind.EXPERT_FEE, "method": ShareMethod.PERCENT,
-             "parts": dict(zip(firms, PERCENT, strict=True))},
+             "parts": dict(zip(firms, percent, strict=True))},
             {"cost_kind": CostKind.TRAINING, "method": ShareMethod.EQUAL},
         ],
     )  # fmt: skip

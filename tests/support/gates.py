@@ -1,5 +1,6 @@
 """What every page must keep in the browser; each gate answers with its faults, one line each."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -19,6 +20,9 @@ AXE_OPTIONS: Final[dict[str, Any]] = {
     ],
     "resultTypes": ["violations"],
 }  # fmt: skip
+# Colours are the same at every width; what stands around the main part is the same on every page.
+AXE_COLOURS: Final = "color-contrast"
+MAIN: Final = '[data-testid="stMain"]'
 SERIOUS: Final = frozenset({"critical", "serious", "moderate"})
 MOST_STOPS: Final = 150
 # Words of Latin letters that Japanese writes so, and units.
@@ -26,7 +30,8 @@ USUAL_LATIN: Final = frozenset(
     {
         "AA", "CAD", "CAM", "CNC", "CSV", "DX", "English", "Excel", "FAX", "Hub", "ID", "IT",
         "IoT", "JIS", "JSON", "JavaScript", "KB", "MAG", "MB", "MIG", "NC", "OJT", "PDF", "QC",
-        "QR", "SNS", "TIG", "URL", "USB", "Waza", "cm", "ics", "kg", "km", "mm",
+        "QR", "SNS", "TIG", "URL", "USB", "Waza", "cm", "http", "https", "ics", "kg", "km", "kyodo",
+        "mm",
     }
 )  # fmt: skip
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
@@ -50,11 +55,57 @@ FOCUS: Final = """() => {
   const isSkip = (at.getAttribute("href") ?? "").startsWith("#");
   return { name, shown, known, inView, isSkip };
 }"""
+FROM_THE_TOP: Final = """() => {
+  window.hubStops = [];
+  const top = document.createElement("i");
+  top.tabIndex = -1;
+  document.body.prepend(top);
+  top.focus();
+  top.remove();
+}"""
+BUILD: Final = """() => {
+  const told = ["role", "type", "lang", "tabindex", "href", "for", "alt", "title", "disabled",
+    "required", "scope", "open"];
+  const parts = [];
+  const whole = /^(role|type|lang|tabindex|scope|aria-(hidden|expanded|checked|live))$/;
+  const main = document.querySelector('[data-testid="stMain"]');
+  for (const element of [main, ...main.querySelectorAll("*")]) {
+    const value = (name) => element.getAttribute(name);
+    const names = element.getAttributeNames()
+      .filter((name) => told.includes(name) || name.startsWith("aria-"))
+      .map((name) => name + (whole.test(name) ? `=${value(name)}` : Boolean(value(name))));
+    const styles = [...element.classList].filter((name) => !name.startsWith("st-key-")).sort();
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.nodeValue.trim());
+    parts.push([element.tagName, ...styles, ...names.sort(), own, element.style.cssText.length > 0,
+      element.checkVisibility()].join(" "));
+  }
+  return parts.join("\\n");
+}"""
+ON_PAPER: Final = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const seen = (selector, root = document) =>
+    [...root.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  const wider = (each) => each.scrollWidth > each.clientWidth + 1;
+  const name = (each) => each.getAttribute("aria-label") ?? each.className.slice(0, 60);
+  return {
+    cut: seen("textarea, input:not([type=file])", main)
+      .filter((each) => each.scrollHeight > each.clientHeight + 1 || wider(each)).map(name),
+    fields: seen('textarea, input[type="text"]', main).length,
+    chosen: seen('[data-testid="stButtonGroup"] button', main).map((each) => each.textContent),
+    menu: seen('[data-testid="stSidebar"]').length,
+    buttons: seen('[data-testid="stButton"]').length,
+    scrolls: seen("*", main).filter((each) => !["TEXTAREA", "INPUT"].includes(each.tagName)
+      && (getComputedStyle(each).overflowY === "auto" && each.scrollHeight > each.clientHeight + 1
+        || getComputedStyle(each).overflowX === "auto" && wider(each))).map(name),
+  };
+}"""
 JAPANESE: Final = re.compile(r"[\u3005\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]")
 BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 VISIBLE_TEXT: Final = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const skipped = 'script, style, noscript, [data-testid="stIconMaterial"], [lang="ja"]';
+  // The button of the other language names it in that language; it is rebuilt at any time.
+  const skipped = 'script, style, noscript, [data-testid="stIconMaterial"], [lang="ja"], '
+    + '[class*="st-key-hub-language-"]';
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement, text = walk.currentNode.nodeValue.trim();
     if (text && parent && !parent.closest(skipped) && parent.checkVisibility()) found.push(text);
@@ -78,9 +129,23 @@ def screen(page: Page, lang: str = "ja") -> list[str]:
     return found
 
 
-def accessibility(page: Page) -> list[str]:
-    """Findings of axe that hinder somebody; minor ones are left out."""
-    response = Axe().run(page, options=AXE_OPTIONS).response
+def build(page: Page) -> str:
+    """What the main part is made of at the present width, as one digest: all but words, numbers.
+
+    Two screens of one build differ in no element, name of a style, role, state or visibility.
+    """
+    return hashlib.sha256(page.evaluate(BUILD).encode()).hexdigest()
+
+
+def accessibility(page: Page, *, colours: bool = True, whole: bool = True) -> list[str]:
+    """Findings of axe that hinder somebody, in the whole page or its main part; no minor ones."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(Axe().axe_script)
+    asked = {**AXE_OPTIONS, "rules": {AXE_COLOURS: {"enabled": colours}}}
+    response = page.evaluate(
+        "([place, options]) => axe.run(place ?? document, options)",
+        [None if whole else MAIN, asked],
+    )
     return [
         f"axe {row['id']} ({row['impact']}): {node['target']} {node['html'][:120]}"
         for row in response["violations"]
@@ -124,6 +189,23 @@ def _document(text: str) -> object | None:
         return None
 
 
+def paper(page: Page) -> dict[str, Any]:
+    """What a sheet of A4 shows of this page; the window keeps the width of the sheet afterwards."""
+    page.set_viewport_size({"width": 680, "height": 1009})
+    page.emulate_media(media="print")
+    still(page)
+    found: dict[str, Any] = page.evaluate(ON_PAPER)
+    page.emulate_media(media="screen")
+    return found
+
+
+def printed(page: Page) -> list[str]:
+    """What a printed page must not have: things to press, texts cut off, parts that scroll."""
+    found = paper(page)
+    faults = [f"print: {found[name]} x {name}" for name in ("menu", "buttons") if found[name]]
+    return [*faults, *(f"print: cut off: {name}" for name in [*found["cut"], *found["scrolls"]])]
+
+
 def japanese_left(page: Page, data: list[str]) -> list[str]:
     """Japanese of an English page that is neither data nor a term in brackets."""
     left: dict[str, None] = {}
@@ -144,7 +226,7 @@ def keyboard(page: Page) -> list[str]:
 
     The skip link comes first; the page is left with the focus where it was at the start.
     """
-    page.evaluate("() => { window.hubStops = []; document.activeElement?.blur(); }")
+    page.evaluate(FROM_THE_TOP)
     found: list[str] = []
     for number in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -164,11 +246,11 @@ def latin_left(page: Page, data: list[str]) -> list[str]:
     """Latin words of a Japanese page that are neither data nor usual in Japanese."""
     left: dict[str, None] = {}
     for text in page.evaluate(VISIBLE_TEXT.replace('[lang="ja"]', '[lang="en"]')):
-        rest = text
+        # First the check numbers: a number among the data would take a piece out of one.
+        rest = CHECK_NUMBER.sub("", text)
         if LATIN.search(rest):
             for known in data:
                 rest = rest.replace(known, "")
-        rest = CHECK_NUMBER.sub("", rest)
         strange = [word for word in LATIN.findall(rest) if word not in USUAL_LATIN]
         if strange:
             left[f"{' '.join(strange)} in {text[:60]}"] = None

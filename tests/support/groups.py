@@ -11,6 +11,7 @@ from hub.platform.db import Store
 from models.vocab import Role
 from models.vocab.groups import CostKind, GroupAction, ShareMethod
 from tests.support.internship import NOW, a_firm, a_person, a_ward, do, see
+from tests.support.kept import kept
 
 TODAY: Final = date(2026, 11, 24)
 PURPOSE: Final = "旋盤の技を若手へ伝えます。"
@@ -35,6 +36,7 @@ class Town:
     other_approver: Actor
 
 
+@kept
 def a_town(store: Store) -> Town:
     """Everybody a group needs."""
     ward, other = a_ward(store), a_ward(store, "13109", "品川区")

@@ -16,6 +16,7 @@ from hub.platform.context import Actor, Seat, system_actor
 from hub.platform.db import Store
 from models.vocab import Role
 from models.vocab.internship import ProgrammeAction, RoundAction
+from tests.support.kept import kept
 
 NOW: Final = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LAST_DAY: Final = date(2027, 1, 31)
@@ -117,6 +118,7 @@ def a_person(
     return Actor(added.person_id, name, Seat(added.membership_id, role, ward_id, firm_id))
 
 
+@kept
 def a_place(store: Store) -> Place:
     """Everybody a round needs."""
     ward, other = a_ward(store), a_ward(store, "13109", "品川区")

@@ -2,12 +2,14 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
 _OBJECT: Final = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _CHARACTER: Final = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>")
-_SHOWN: Final = re.compile(rb"\((?:\\.|[^()\\])*\)|<[0-9A-Fa-f]+>|ET", re.DOTALL)
+_SHOWN: Final = re.compile(rb"\(|<[0-9A-Fa-f]+>|ET")
+_MARK: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -27,9 +29,28 @@ def text_of(pdf: bytes) -> str:
         elif b"BDC" in data:
             pages.append(data)
     for data in pages:
-        pieces = _SHOWN.findall(data)
-        found += ["\n" if piece == b"ET" else _decoded(piece, characters) for piece in pieces]
+        found += ["\n" if piece == b"ET" else _decoded(piece, characters) for piece in pieces(data)]
     return "".join(found)
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Strings of a page in their brackets, and the ends of lines between them.
+
+    A bracket inside a string stands bare where its partner stands in the same string.
+    """
+    at = 0
+    while begin := _SHOWN.search(data, at):
+        at = _closed(data, begin.end()) if begin[0] == b"(" else begin.end()
+        yield data[begin.start() : at]
+
+
+def _closed(data: bytes, at: int) -> int:
+    depth = 1
+    for mark in _MARK.finditer(data, at):
+        depth += {b"(": 1, b")": -1}.get(mark[0], 0)
+        if not depth:
+            return mark.end()
+    return len(data)
 
 
 def joined(pdf: bytes) -> str:

@@ -13,8 +13,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
 
-from hub.cli.serve import arguments
-from hub.platform import schema
+import pytest
+
+from hub.cli.serve import LIGHT, arguments
+from hub.platform import runtime, schema
 from hub.platform.db import Store, open_store
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -67,10 +69,21 @@ def database(data_dir: Path) -> Iterator[Store]:
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = open_store(f"sqlite:///{data_dir / 'hub.sqlite3'}", data_dir=data_dir)
     try:
-        schema.upgrade(store)
-        yield store
+        with settings_of(data_dir):
+            schema.upgrade(store)
+            yield store
     finally:
         store.dispose()
+
+
+@contextmanager
+def settings_of(data_dir: Path) -> Iterator[None]:
+    """Let this process take the settings of a data folder, above all its keyring."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUB_DATA_DIR", str(data_dir))
+        runtime.settings.cache_clear()
+        yield
+    runtime.settings.cache_clear()
 
 
 @contextmanager
@@ -82,6 +95,7 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
         "HUB_DATA_DIR": str(data_dir),
         "HUB_PUBLIC_URL": server.url,
         "STREAMLIT_SERVER_COOKIE_SECRET": "of-a-test-only",
+        **LIGHT,
         # All visitors of a test come from one address, as those of a school do.
         "HUB_SHARED_ADDRESSES": "127.0.0.1",
         **(settings or {}),
@@ -96,6 +110,45 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
             yield replace(server, process=process)
         finally:
             _end(process)
+
+
+@contextmanager
+def together(data_dir: Path, count: int) -> Iterator[list[Server]]:
+    """Start several server processes of one data folder by `hub serve`, and end them together."""
+    first = _free_ports(count)
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("HUB_")}
+    environment |= {
+        "HUB_DATA_DIR": str(data_dir),
+        "HUB_PUBLIC_URL": f"http://127.0.0.1:{first}",
+        "HUB_SHARED_ADDRESSES": "127.0.0.1",
+    }
+    command = [sys.executable, "-m", "hub", "serve", f"--port={first}", f"--processes={count}"]
+    log = data_dir / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        )
+        servers = [Server(first + at, data_dir, log, process) for at in range(count)]
+        try:
+            for server in servers:
+                _wait(process, server)
+            yield servers
+        finally:
+            _end(process)
+
+
+def _free_ports(count: int) -> int:
+    """First of so many consecutive ports that nobody listens on."""
+    for _attempt in range(50):
+        first = free_port()
+        if all(_is_free(first + at) for at in range(1, count)):
+            return first
+    raise RuntimeError("no free ports in a row")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _wait(process: subprocess.Popen[bytes], server: Server) -> None:

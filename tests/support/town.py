@@ -5,13 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from hub import wiring
-from hub.platform import clock
 from models.vocab import Role
-from seed import demo
 from tests.support import gates, visits
+from tests.support.filled import small_demo
 from tests.support.server import Server, database, running
 
 
@@ -26,12 +22,17 @@ class Town:
 
 @contextmanager
 def small_town(folder: Path) -> Iterator[Town]:
-    """Fill the story of the demo with fewer firms and students, and serve it."""
-    with pytest.MonkeyPatch.context() as patch, database(folder) as store:
-        patch.setattr(demo, "FIRM_COUNT", 36)
-        patch.setattr(demo, "STUDENT_COUNT", 14)
-        wiring.bind()
-        demo.fill(store, clock.now())
+    """Fill the small demo and serve it."""
+    with database(folder) as store:
+        small_demo(store)
+    with served(folder) as town:
+        yield town
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Town]:
+    """Serve a filled data folder with a session for each role."""
+    with database(folder) as store:
         tokens = visits.sessions(store)
         texts = gates.stored_texts(store)
     with running(folder) as server:

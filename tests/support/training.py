@@ -20,6 +20,7 @@ from models.vocab.training import (
     TrainingState,
 )
 from tests.support.internship import a_firm, a_person, a_ward, do, rows, see
+from tests.support.kept import kept
 
 NOW: Final = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # Tuesday, 10:00 in Tokyo
 FIRST_DAY: Final = date(2027, 1, 16)
@@ -43,6 +44,7 @@ class Town:
     firms: tuple[Actor, ...]
 
 
+@kept
 def a_town(store: Store, firms: int = 4) -> Town:
     """Everybody a course needs; each firm is its representative."""
     ward, other = a_ward(store), a_ward(store, "13109", "品川区")

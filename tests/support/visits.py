@@ -15,13 +15,14 @@ from hub.platform.db import Store
 from models.vocab import Role
 from seed import demo
 from tests.support import people
-from tests.support.journeys import settled
+from tests.support.journeys import settled, turned
 from tests.support.registry import registered
 from tests.support.server import Server
 
 LINKS: Final = "links => links.map(a => a.href)"
 # Addresses of routes, not pages: walking must change nothing.
-NOT_PAGES: Final = ("/sign-", "/files/", "/assets/", "/language", "/home")
+NOT_PAGES: Final = ("/sign-", "/password/", "/files/", "/assets/", "/language", "/home")
+ROUTES: Final = frozenset({"/totp", "/reauth", "/consent", "/seat"})
 COOKIE: Final = "hub_sid"
 
 
@@ -38,6 +39,17 @@ class Visit:
 def story_roles() -> tuple[Role, ...]:
     """Roles of the story people, each once, in the order of the demo's sign-in page."""
     return tuple(dict.fromkeys(person.role for person in demo.people()))
+
+
+def roles_for_every_page() -> tuple[Role, ...]:
+    """Few roles of the story that together see every page that only some roles see."""
+    left = {spec.path for spec in registered()}
+    sees = {role: {spec.path for spec in registered() if role in spec.roles} for role in Role}
+    found: list[Role] = []
+    while any(sees[role] & left for role in story_roles()):
+        found.append(max(story_roles(), key=lambda role: len(sees[role] & left)))
+        left -= sees[found[-1]]
+    return tuple(found)
 
 
 def sessions(store: Store) -> dict[Role, str]:
@@ -64,20 +76,31 @@ def walk(
     Pages of the role that no link leads to come last, as somebody sees them who types the address.
     """
     waiting = deque(["/"])
-    done = {f"/{path}?" for path in skipped}
+    done: set[str] = set()
     typed = deque(spec.path for spec in registered() if role in spec.roles)
     while waiting or typed:
         by_link = bool(waiting)
         address = waiting.popleft() if waiting else f"/{typed.popleft()}"
         path = urlsplit(address).path.strip("/") or "home"
-        if _name(address) in done or (not by_link and _is_among(path, done)):
+        if path in skipped or _name(address) in done:
+            continue
+        if not by_link and _is_among(path, done):
             continue
         done.add(_name(address))
-        page.goto(f"{server.url}{address}")
-        settled(page)
+        _open(page, server, address)
         if by_link:
             waiting.extend(_ways_on(page, server))
         yield Visit(role, path, address, by_link)
+
+
+def _open(page: Page, server: Server, address: str) -> None:
+    """Load the first page; go on inside the window, unless the same page is asked anew."""
+    now, then = urlsplit(page.url), urlsplit(address)
+    if page.url.startswith(server.url) and now.path != then.path:
+        turned(page, address)
+    else:
+        page.goto(f"{server.url}{address}")
+        settled(page)
 
 
 def _is_among(path: str, done: set[str]) -> bool:
@@ -90,7 +113,7 @@ def _ways_on(page: Page, server: Server) -> list[str]:
     return [
         f"{part.path}?{part.query}" if part.query else part.path
         for part in own
-        if not part.path.startswith(NOT_PAGES)
+        if not part.path.startswith(NOT_PAGES) and part.path not in ROUTES
     ]
 
 

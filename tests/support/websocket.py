@@ -17,7 +17,7 @@ HEX: Final = re.compile(r"[0-9a-f]{32,}")
 
 @dataclass(slots=True)
 class Shown:
-    """What one script run sent: its texts, its menu, its pages, its title."""
+    """What one script run sent: its texts, menu, pages, title, and queries for the address."""
 
     texts: list[str] = field(default_factory=list)
     menu: list[str] = field(default_factory=list)
@@ -25,6 +25,7 @@ class Shown:
     page_hash: str = ""
     title: str = ""
     elements: list[Any] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     is_missing: bool = False
 
     @property
@@ -96,6 +97,8 @@ def _note(shown: Shown, kind: str, answer: ForwardMsg) -> None:
                 shown.menu.append(page.page_name)
     elif kind == "page_not_found":
         shown.is_missing = True
+    elif kind == "page_info_changed":
+        shown.told.append(answer.page_info_changed.query_string)
     elif kind == "page_config_changed":
         shown.title = answer.page_config_changed.title
     elif kind == "delta":

@@ -51,12 +51,14 @@ def tables(body: bytes) -> list[Table]:
         for one in _parsed(parts["xl/_rels/workbook.xml.rels"]).iter(f"{PACKAGE}Relationship")
     }
     styles = _styles(parts["xl/styles.xml"])
+    shared = _shared(parts.get("xl/sharedStrings.xml", f'<sst xmlns="{MAIN[1:-1]}"/>'))
     book = _parsed(parts["xl/workbook.xml"])
     return [
         _table(
             sheet.attrib["name"],
             _parsed(parts[f"xl/{links[sheet.attrib[f'{OFFICE}id']]}"]),
             styles,
+            shared,
         )
         for sheet in book.iter(f"{MAIN}sheet")
     ]
@@ -77,22 +79,23 @@ def _styles(text: str) -> list[tuple[str, bool]]:
     ]
 
 
-def _table(name: str, root: ET.Element, styles: list[tuple[str, bool]]) -> Table:
+def _shared(text: str) -> list[str]:
+    """Texts of all sheets; each is plain text, without a run of its own look."""
+    found = []
+    for one in _parsed(text):
+        (plain,) = one
+        assert plain.tag == f"{MAIN}t"
+        found.append(NAMED.sub(lambda name: chr(int(name[1], 16)), plain.text or ""))
+    return found
+
+
+def _table(name: str, root: ET.Element, styles: list[tuple[str, bool]], shared: list[str]) -> Table:
     cells = {}
     for cell in root.iter(f"{MAIN}c"):
         shown, is_quoted = styles[int(cell.attrib["s"])]
-        text = cell.find(f"{MAIN}is/{MAIN}t")
-        number = cell.find(f"{MAIN}v")
-        kind = cell.attrib.get("t", "n")
-        assert (kind == "inlineStr") is (text is not None)
-        value: str | int = (
-            NAMED.sub(lambda found: chr(int(found[1], 16)), text.text or "")
-            if text is not None
-            else int(number.text or "")
-            if number is not None
-            else ""
-        )
-        is_formula = cell.find(f"{MAIN}f") is not None or kind == "str"
+        kind, body = cell.attrib.get("t", "n"), cell.findtext(f"{MAIN}v", "")
+        value: str | int = shared[int(body)] if kind == "s" else int(body)
+        is_formula = cell.find(f"{MAIN}f") is not None or kind not in {"s", "n"}
         place = cell.attrib["r"]
         cells[place] = Cell(place, value, shown, is_quoted, is_formula)
     pane = root.find(f"{MAIN}sheetViews/{MAIN}sheetView/{MAIN}pane")

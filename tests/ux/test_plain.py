@@ -1,8 +1,13 @@
 """Text of people is shown as typed, whatever signs it holds."""
 
+import re
+
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from pages.kit import plain as plain_module
 from pages.kit.plain import Markup, bold, lines, plain, rich
 
 CASES = [
@@ -33,6 +38,16 @@ CASES = [
 @pytest.mark.parametrize(("typed", "shown"), CASES, ids=[typed for typed, _ in CASES])
 def test_signs_of_markdown_are_disarmed(typed: str, shown: str) -> None:
     assert plain(typed) == shown
+
+
+@hypothesis.given(st.text(alphabet="aZ09_-+=.):@ws/<>*#~|&　、。「」・（）旋ｱ\n\t \x00"))
+def test_the_short_way_of_plain_words_says_what_the_long_way_says(typed: str) -> None:
+    kept, plain_module._WORDS = plain_module._WORDS, re.compile(r"(?!)")
+    try:
+        long_way = plain(typed)
+    finally:
+        plain_module._WORDS = kept
+    assert plain(typed) == long_way
 
 
 def test_safe_text_is_not_escaped_twice() -> None:

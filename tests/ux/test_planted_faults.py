@@ -87,3 +87,56 @@ def test_latin_beside_data_and_usual_words_is_found(page: Page) -> None:
     page.set_content(GOOD.replace("{planted}", planted))
     found = gates.latin_left(page, ["Tokyo Gear"])
     assert found == ["Latin on a Japanese page: Submit in Submit する"]
+
+
+def test_screens_that_differ_in_words_alone_are_of_one_build(page: Page) -> None:
+    page.set_content(GOOD.replace("{planted}", "<button>一つ目</button>"))
+    first = gates.build(page)
+    page.set_content(GOOD.replace("{planted}", "<button>もう一つ</button>"))
+    assert gates.build(page) == first
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<button></button>",
+        "<button style='display:none'>一つ目</button>",
+        "<button aria-hidden='true'>一つ目</button>",
+        "<button class='other'>一つ目</button>",
+        "<a href='/x'>一つ目</a>",
+        "<button>一つ目</button><button>二つ目</button>",
+    ],
+)
+def test_screens_that_axe_may_judge_otherwise_are_of_another_build(
+    page: Page, planted: str
+) -> None:
+    page.set_content(GOOD.replace("{planted}", "<button>一つ目</button>"))
+    first = gates.build(page)
+    page.set_content(GOOD.replace("{planted}", planted))
+    assert gates.build(page) != first
+
+
+def test_the_keys_begin_at_the_top_wherever_the_focus_was(page: Page) -> None:
+    ring = "<style>:focus-visible { outline: 4px solid black }</style>"
+    skip = "<a href='#m'>本文へ移動</a>"
+    buttons = "<button>一つ目</button><button>二つ目</button>"
+    page.set_content(GOOD.replace("<main", f"{ring}{skip}<main").replace("{planted}", buttons))
+    page.get_by_role("button", name="二つ目").focus()
+    assert gates.keyboard(page) == []
+
+
+def test_what_paper_would_lose_is_found(page: Page) -> None:
+    planted = (
+        "<textarea aria-label='したこと' style='height:20px'>一行目\n二行目\n三行目</textarea>"
+        "<div data-testid='stButton'><button>送る</button></div>"
+        "<div class='roll' style='height:30px;overflow-y:auto'><p>一</p><p>二</p><p>三</p></div>"
+    )
+    page.set_content(GOOD.replace("{planted}", planted))
+    assert gates.printed(page) == [
+        "print: 1 x buttons", "print: cut off: したこと", "print: cut off: roll",
+    ]  # fmt: skip
+
+
+def test_a_page_that_prints_whole_has_no_fault(page: Page) -> None:
+    page.set_content(GOOD.replace("{planted}", "<p>受付番号 A-001</p>"))
+    assert gates.printed(page) == []

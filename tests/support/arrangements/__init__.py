@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.support.arrangements import (
     accounts,
+    colleagues,
     directory,
     experts,
     groups,
@@ -19,8 +20,8 @@ from tests.support.arrangements import (
 from tests.support.arrangements.case import Arrangement
 
 ROOMS: Final = (
-    accounts, directory, experts, groups, internship, platform, skills, subsidy, subsidy_staff,
-    training,
+    accounts, colleagues, directory, experts, groups, internship, platform, skills, subsidy,
+    subsidy_staff, training,
 )  # fmt: skip
 ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
     {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}

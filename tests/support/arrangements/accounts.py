@@ -1,15 +1,18 @@
 """Arrangements of people, letters and sessions."""
 
-from typing import Final
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from hub.accounts import service
+from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
-from models.vocab import FIRM_ROLES, Role
+from models.vocab import FIRM_ROLES, Channel, HeardBy, Role
 from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
 from tests.support.internship import SYSTEM, a_person, a_ward, do
 
 DIGEST: Final = "a" * 64
 CODE_HASH: Final = "x" * 40
+PEOPLE: Final = frozenset(Role) - {Role.SYSTEM}
 
 
 def _person_added(store: Store) -> Case:
@@ -70,6 +73,202 @@ def _feed_stopped(store: Store) -> Case:
     return Case(case.actor, {}, case.roles, frozenset({PERSON}))
 
 
+def _invited(store: Store) -> Case:
+    admin = a_person(store, Role.ADMIN, ward_id=a_ward(store))
+    raw = {"name": "濵田 直子", "kana": "ハマダ ナオコ", "role": Role.WARD_CLERK,
+           "token_hash": DIGEST}  # fmt: skip
+    return Case(admin, raw, frozenset({Role.ADMIN}))
+
+
+def _invitation_sent(store: Store) -> Case:
+    case = _invited(store)
+    raw: dict[str, Any] = dict(case.raw)
+    do(store, service.send_invitation, case.actor, **raw)
+    return case
+
+
+def _invitation_withdrawn(store: Store) -> Case:
+    case = _invitation_sent(store)
+    return Case(case.actor, {"invitation_id": 1}, only(Role.ADMIN), frozenset({WARD}))
+
+
+def _invitation_accepted(store: Store) -> Case:
+    _invitation_sent(store)
+    return Case(SYSTEM, {"token_hash": DIGEST, "code_hash": CODE_HASH}, only())
+
+
+def _role_given(store: Store) -> Case:
+    ward = a_ward(store)
+    admin = a_person(store, Role.ADMIN, ward_id=ward)
+    clerk = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    raw = {"person_id": clerk.person_id, "role": Role.COORDINATOR}
+    return Case(admin, raw, frozenset({Role.ADMIN}), frozenset({WARD}))
+
+
+def _role_ended(store: Store) -> Case:
+    ward = a_ward(store)
+    admin = a_person(store, Role.ADMIN, ward_id=ward)
+    clerk = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    raw = {"membership_id": clerk.seat.membership_id}
+    return Case(admin, raw, only(Role.ADMIN), frozenset({WARD}))
+
+
+def _seat_switched(store: Store) -> Case:
+    ward = a_ward(store)
+    admin = a_person(store, Role.ADMIN, ward_id=ward)
+    clerk = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    given = do(
+        store, service.give_role, admin, person_id=clerk.person_id, role=Role.COORDINATOR
+    )  # fmt: skip
+    do(store, service.issue_code, person_id=clerk.person_id, code_hash=CODE_HASH)
+    do(store, service.open_code_session, code_id=1, token_hash=DIGEST)
+    raw = {
+        "token_hash": DIGEST, "new_token_hash": "b" * 64, "membership_id": given.membership_id,
+    }  # fmt: skip
+    return Case(SYSTEM, raw, only())
+
+
+def _wishes_kept(store: Store) -> Case:
+    student = a_person(store, Role.STUDENT, ward_id=a_ward(store))
+    everybody = frozenset(Role) - {Role.SYSTEM}
+    return Case(student, {"told_by": Channel.MAIL, "mail": "rin@student.example"}, everybody)
+
+
+def _try_taken(store: Store) -> Case:
+    _a_code(store)
+    return Case(SYSTEM, {"login": "W000001", "device_hash": DIGEST}, only())
+
+
+def _opened_by_password(store: Store) -> Case:
+    _a_code(store)
+    raw = {"account_id": 1, "credential_stamp": 0, "token_hash": DIGEST, "device_hash": DIGEST}
+    return Case(SYSTEM, raw, only())
+
+
+def _signed_in(store: Store) -> Actor:
+    """A student who came by a letter; the session is the first."""
+    student = a_person(store, Role.STUDENT, ward_id=a_ward(store))
+    do(store, service.issue_code, person_id=student.person_id, code_hash=CODE_HASH)
+    do(store, service.open_code_session, code_id=1, token_hash=DIGEST, device_hash=DIGEST)
+    return student
+
+
+def _password_set(store: Store) -> Case:
+    student = _signed_in(store)
+    raw = {"password_hash": CODE_HASH, "session_hash": DIGEST, "token_hash": "b" * 64}
+    return Case(student, raw, PEOPLE, frozenset({PERSON}))
+
+
+def _own_session_ended(store: Store) -> Case:
+    return Case(_signed_in(store), {"session_id": 1}, PEOPLE, frozenset({PERSON}))
+
+
+def _desk_begun(store: Store) -> Case:
+    ward = a_ward(store)
+    desk = a_person(store, Role.COORDINATOR, ward_id=ward)
+    student = a_person(store, Role.STUDENT, ward_id=ward)
+    raw = {
+        "membership_id": student.seat.membership_id, "heard_by": HeardBy.PHONE,
+        "was_identified": True,
+    }  # fmt: skip
+    return Case(desk, raw, frozenset({Role.COORDINATOR}), frozenset({WARD}))
+
+
+def _desk_ended(store: Store) -> Case:
+    case = _desk_begun(store)
+    raw: dict[str, Any] = dict(case.raw)
+    begun = do(store, service.begin_desk, case.actor, **raw)
+    seat = Seat(raw["membership_id"], Role.STUDENT, case.actor.seat.ward_id)
+    acting = Actor(begun.person_id, "橋本 凜", seat, staff_id=case.actor.person_id)
+    return Case(acting, {}, frozenset())
+
+
+def _reset_asked(store: Store) -> Case:
+    _a_code(store)
+    return Case(SYSTEM, {"login": "W000001", "network": "203.0.113.9/32"}, only())
+
+
+def _reset_answered(store: Store) -> Case:
+    case = _wishes_kept(store)
+    raw: dict[str, Any] = dict(case.raw)
+    do(store, service.keep_wishes, case.actor, **raw)
+    do(store, service.issue_code, person_id=case.actor.person_id, code_hash=CODE_HASH)
+    do(store, service.ask_reset, login="W000001", network="203.0.113.9/32")
+    return Case(SYSTEM, {"reset_id": 1, "nonce": "0" * 32, "token_hash": DIGEST}, only())
+
+
+def _reset_used(store: Store) -> Case:
+    raw: dict[str, Any] = dict(_reset_answered(store).raw)
+    do(store, service.answer_reset, **raw)
+    return Case(SYSTEM, {"token_hash": DIGEST, "password_hash": CODE_HASH}, only())
+
+
+def _handover_planned(store: Store) -> Case:
+    ward = a_ward(store)
+    admin = a_person(store, Role.ADMIN, ward_id=ward)
+    leaver = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    successor = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    raw = {
+        "leaver_id": leaver.person_id, "successor_id": successor.person_id,
+        "on_date": "2026-12-01",
+    }  # fmt: skip
+    return Case(admin, raw, frozenset({Role.ADMIN}), frozenset({WARD}))
+
+
+def _handover_withdrawn(store: Store) -> Case:
+    case = _handover_planned(store)
+    raw: dict[str, Any] = dict(case.raw)
+    planned = do(store, service.plan_handover, case.actor, **raw)
+    raw = {"handover_id": planned.handover_id}
+    return Case(case.actor, raw, frozenset({Role.ADMIN}), frozenset({WARD}))
+
+
+def _handover_done(store: Store) -> Case:
+    case = _handover_withdrawn(store)
+    return Case(SYSTEM, case.raw, only(), now=datetime(2026, 12, 1, 1, 0, tzinfo=UTC))
+
+
+def _proved(store: Store) -> Case:
+    _signed_in(store)
+    return Case(SYSTEM, {"session_hash": DIGEST, "credential_stamp": 0}, only())
+
+
+RECOVERY: Final = tuple(f"{at:043d}" for at in range(10))
+
+
+def _enrolled(store: Store) -> Case:
+    raw = {"session_hash": DIGEST, "token_hash": "b" * 64, "seed_sealed": "s" * 40, "step": 1,
+           "recovery": RECOVERY}  # fmt: skip
+    return Case(_signed_in(store), raw, PEOPLE, frozenset({PERSON}))
+
+
+def _half_in(store: Store) -> Case:
+    """A student with a device who has come by a letter and still owes the digits."""
+    case = _enrolled(store)
+    raw: dict[str, Any] = dict(case.raw)
+    do(store, service.enrol, case.actor, **raw)
+    do(store, service.issue_code, person_id=case.actor.person_id, code_hash=CODE_HASH)
+    do(store, service.open_code_session, code_id=2, token_hash="c" * 64)
+    return case
+
+
+def _digits_counted(store: Store) -> Case:
+    _half_in(store)
+    return Case(SYSTEM, {"session_hash": "c" * 64}, only())
+
+
+def _step_passed(store: Store) -> Case:
+    _half_in(store)
+    return Case(SYSTEM, {"session_hash": "c" * 64, "token_hash": "d" * 64, "step": 2}, only())
+
+
+def _step_reset(store: Store) -> Case:
+    student = _half_in(store).actor
+    admin = a_person(store, Role.ADMIN, ward_id=student.seat.ward_id)
+    raw = {"person_id": student.person_id, "was_identified": True}
+    return Case(admin, raw, frozenset({Role.ADMIN}), frozenset({WARD}))
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "accounts:person:add": _person_added,
     "accounts:code:issue": _code_issued,
@@ -77,6 +276,30 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:session:open_code": _opened_by_code,
     "accounts:session:open_demo": _demo_opened,
     "accounts:session:close": _closed,
+    "accounts:invitation:send": _invited,
+    "accounts:invitation:withdraw": _invitation_withdrawn,
+    "accounts:invitation:accept": _invitation_accepted,
+    "accounts:role:give": _role_given,
+    "accounts:role:end": _role_ended,
+    "accounts:session:switch": _seat_switched,
+    "accounts:wishes:keep": _wishes_kept,
+    "accounts:try:take": _try_taken,
+    "accounts:session:open_password": _opened_by_password,
+    "accounts:session:end_own": _own_session_ended,
+    "accounts:password:set": _password_set,
+    "accounts:second_step:enrol": _enrolled,
+    "accounts:second_step:count": _digits_counted,
+    "accounts:second_step:pass": _step_passed,
+    "accounts:second_step:reset": _step_reset,
+    "accounts:session:prove": _proved,
+    "accounts:reset:ask": _reset_asked,
+    "accounts:reset:answer": _reset_answered,
+    "accounts:reset:use": _reset_used,
+    "accounts:desk:begin": _desk_begun,
+    "accounts:desk:end": _desk_ended,
+    "accounts:handover:plan": _handover_planned,
+    "accounts:handover:withdraw": _handover_withdrawn,
+    "accounts:handover:do": _handover_done,
     "accounts:feed:open": _feed_opened,
     "accounts:feed:revoke": _feed_stopped,
 }

@@ -112,6 +112,32 @@ def _published(store: Store) -> Case:
     return _by_coordinator(asked.place, scenario_id=asked.scenario_id)
 
 
+def _consent_asked(store: Store) -> Case:
+    place = a_place(store)
+    opened = internship.an_open_round(place)
+    internship.send(place, opened, place.minor, opened.lathe)
+    return _by_coordinator(place, application_id=1, token_hash="1" * 64, code_hash="2" * 64)
+
+
+def _consent_answered(store: Store) -> Case:
+    case = _consent_asked(store)
+    raw: dict[str, Any] = dict(case.raw)
+    do(store, service.ask_consent, case.actor, **raw)
+    return _by_worker(secret_hash="1" * 64, channel="link", guardian="橋本 薫", does_agree=True)
+
+
+def _consent_withdrawn(store: Store) -> Case:
+    raw: dict[str, Any] = dict(_consent_answered(store).raw)
+    do(store, service.answer_consent, **raw)
+    return _by_worker(secret_hash="1" * 64)
+
+
+def _paper_recorded(store: Store) -> Case:
+    case = _consent_asked(store)
+    raw = {"student": "橋本 凜", "guardian": "橋本 薫", "does_agree": True}
+    return Case(case.actor, {"application_id": 1, **raw}, COORDINATOR, IN_WARD)
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "internship:round:open": _opened,
     "internship:round:advance": _advanced,
@@ -119,6 +145,10 @@ CASES: Final[dict[str, Arrangement]] = {
     "internship:programme:offer": _offered,
     "internship:programme:judge": _judged,
     "internship:wishes:send": _wished,
+    "internship:consent:ask": _consent_asked,
+    "internship:consent:answer": _consent_answered,
+    "internship:consent:withdraw": _consent_withdrawn,
+    "internship:consent:paper": _paper_recorded,
     "internship:plan:request": _requested,
     "internship:plan:begin": _begun,
     "internship:plan:keep": _kept,

@@ -8,9 +8,11 @@ from hub.platform import drafts, exports, files
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.platform.drafts import Place
+from hub.platform.post import desk
 from models.platform import Draft
-from models.vocab import Role
+from models.vocab import Channel, DeliveryState, Role
 from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
+from tests.support.deliveries import a_delivery
 from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do, rows
 
 EVERYBODY: Final = frozenset(Role)
@@ -65,6 +67,51 @@ def _export_ended(store: Store) -> Case:
     return Case(SYSTEM, {"file_id": kept.file_id}, only(), now=NOW + timedelta(hours=24))
 
 
+DESK: Final = frozenset({Role.COORDINATOR, Role.WARD_CLERK, Role.ADMIN})
+
+
+def _at_desk(store: Store, state: DeliveryState, way: Channel, **values: object) -> Case:
+    """A clerk before one notice to a person who can be reached by every way."""
+    wiring.bind()
+    ward = a_ward(store)
+    clerk = a_person(store, Role.WARD_CLERK, ward_id=ward)
+    delivery_id = a_delivery(store, ward, state, way)
+    return Case(clerk, {"delivery_id": delivery_id, **values}, DESK, frozenset({WARD}))
+
+
+def _sent_again(store: Store) -> Case:
+    return _at_desk(store, DeliveryState.DEAD, Channel.MAIL)
+
+
+def _redirected(store: Store) -> Case:
+    return _at_desk(store, DeliveryState.DEAD, Channel.MAIL, channel=Channel.LETTER)
+
+
+def _printed(store: Store) -> Case:
+    case = _at_desk(store, DeliveryState.WAITING, Channel.LETTER)
+    raw = {"delivery_ids": [case.raw["delivery_id"]], "stored": files.set_down(store, b"paper")}
+    return Case(case.actor, raw, case.roles, case.bound)
+
+
+def _posted(store: Store) -> Case:
+    case = _printed(store)
+    values: dict[str, Any] = dict(case.raw)
+    batch = do(store, desk.print_letters, case.actor, **values)
+    return Case(case.actor, {"batch_id": batch.batch_id}, case.roles, case.bound)
+
+
+def _came_back(store: Store) -> Case:
+    return _at_desk(store, DeliveryState.POSTED, Channel.LETTER)
+
+
+def _call_taken(store: Store) -> Case:
+    return _at_desk(store, DeliveryState.WAITING, Channel.PHONE)
+
+
+def _call_ended(store: Store) -> Case:
+    return _at_desk(store, DeliveryState.WAITING, Channel.PHONE, is_reached=True)
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "platform:file:open": _file_opened,
     "platform:notices:open": _notices_opened,
@@ -72,4 +119,11 @@ CASES: Final[dict[str, Arrangement]] = {
     "platform:draft:settle": _draft_settled,
     "platform:export:keep": _export_kept,
     "platform:export:end": _export_ended,
+    "platform:delivery:again": _sent_again,
+    "platform:delivery:redirect": _redirected,
+    "platform:letters:print": _printed,
+    "platform:letters:post": _posted,
+    "platform:letters:return": _came_back,
+    "platform:call:open": _call_taken,
+    "platform:call:end": _call_ended,
 }

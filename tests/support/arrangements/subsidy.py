@@ -12,7 +12,7 @@ from tests.support import claims
 from tests.support.arrangements.case import FIRM, WARD, Arrangement, Case, only
 from tests.support.claims import AFTER_PAYMENT, ALL_PLEDGES, NEXT_DAY, Office, an_office
 from tests.support.engagements import a_scene
-from tests.support.internship import SYSTEM, do
+from tests.support.internship import a_person, do
 
 # Source: subsidy design, part 7: the leading firm's leader acts for the group.
 LEADER: Final = frozenset({Role.GROUP_LEADER})
@@ -97,7 +97,8 @@ def _allotted(store: Store) -> Case:
         "ward_id": scene.ward, "slug": "demo", "fiscal_year": 2026,
         "account_text": "商工費", "yen": 6_000_000,
     }  # fmt: skip
-    return Case(SYSTEM, raw, SET_UP, frozenset({WARD}))
+    admin = a_person(store, Role.ADMIN, ward_id=scene.ward)
+    return Case(admin, raw, SET_UP, frozenset({WARD}))
 
 
 def _version_added(store: Store) -> Case:
@@ -107,7 +108,8 @@ def _version_added(store: Store) -> Case:
         "basis": "要綱（例）", "opens_on": date(2026, 4, 1), "closes_on": date(2027, 2, 28),
         "sheet": claims.a_sheet(), "is_example": True,
     }  # fmt: skip
-    return Case(SYSTEM, raw, SET_UP, frozenset({WARD}))
+    admin = a_person(store, Role.ADMIN, ward_id=scene.ward)
+    return Case(admin, raw, SET_UP, frozenset({WARD}))
 
 
 MATERIAL: Final[dict[str, Any]] = {

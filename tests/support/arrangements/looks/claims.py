@@ -1,0 +1,118 @@
+"""Looks at a group, its engagement and its claim: one world for four rooms."""
+
+from collections.abc import Mapping
+
+from hub import wiring
+from hub.experts import service as experts
+from hub.platform.db import Store
+from hub.skills import service as skills
+from models.platform import JobRow
+from models.vocab import FIRM_ROLES, Role
+from tests.support import claims, engagements
+from tests.support.arrangements.case import WARD, only
+from tests.support.arrangements.looks import own, people
+from tests.support.arrangements.looks.look import EVERYBODY, FIRMS, OPEN, OWN, WATCHERS, Home, Look
+from tests.support.claims import AFTER_PAYMENT, Office
+from tests.support.engagements import NEED, SLOTS
+from tests.support.internship import do, rows
+from tests.support.skills import few_skills
+
+# Source: groups design A and B; experts design C and D; subsidy design 7 and 8.
+PARTIES = FIRMS | WATCHERS
+LEADER = only(Role.GROUP_LEADER)
+EXPERT = only(Role.EXPERT)
+STAFF = only(Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+
+
+def claim_scene(store: Store) -> Mapping[str, Look]:
+    """A registered group, a paid engagement and a claim that has been granted."""
+    wiring.bind()
+    do(store, skills.load_vocabulary, words=few_skills(), note="初めの版")
+    office = claims.an_office(store)
+    claim_id = claims.granted(office)
+    scene = office.scene
+    asked = engagements.sent(scene, spans=engagements.times(SLOTS[2:]))
+    do(store, experts.ask_for_call, scene.expert, engagement_id=asked.engagement_id)
+    expert = scene.expert
+    home = Home(scene.ward, scene.firms[0], expert.person_id, expert.seat.membership_id)
+    return (
+        of_groups(office, home)
+        | of_experts(office, home)
+        | of_claims(office, home, claim_id)
+        | own.of_person(store, home, expert)
+        | own.of_everybody(store, home)
+        | own.of_desk(store, home, office.clerk)
+        | people.of_inviters(store, home)
+    )
+
+
+def of_groups(office: Office, home: Home) -> dict[str, Look]:
+    """Reads of the groups."""
+    group = {"group_id": office.scene.group_id}
+    firm = {"firm_id": home.firm}
+    # An expert learns for whom the work is, also of a group that has not asked yet.
+    known = dict(OWN) | {Role.EXPERT: frozenset()}
+    return {
+        "groups:agreement": Look(group, PARTIES, home),
+        "groups:facts": Look(group, PARTIES | {Role.EXPERT}, home, known),
+        "groups:firm_groups": Look(firm, PARTIES, home, nothing=()),
+        "groups:group": Look(group, PARTIES, home),
+        "groups:names": Look({"group_ids": (office.scene.group_id,)}, EVERYBODY, home, OPEN),
+        "groups:of_firm": Look(firm, PARTIES, home, nothing=()),
+        "groups:ward_groups": Look({"ward_id": home.ward}, WATCHERS, home),
+    }
+
+
+def of_experts(office: Office, home: Home) -> dict[str, Look]:
+    """Reads of the experts and their engagements."""
+    scene = office.scene
+    engagement = {"engagement_id": office.engagement_id}
+    group = {"group_id": scene.group_id}
+    mine = {"person_id": scene.expert.person_id}
+    entry = {"expert_id": scene.expert_id}
+    asked = group | entry
+    start: dict[str, object] = {"start": SLOTS[0].start}
+    listed = FIRMS | WATCHERS
+    kept = WATCHERS | EXPERT
+    return {
+        "experts:booking": Look(engagement, PARTIES | EXPERT, home),
+        "experts:bookings": Look(group, PARTIES, home),
+        "experts:calls": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
+        "experts:claimable_engagement": Look(engagement, PARTIES | EXPERT, home),
+        "experts:claimable_engagements": Look(group, PARTIES, home),
+        "experts:expert_bookings": Look(mine, EXPERT, home),
+        "experts:expert_feed": Look(mine, EXPERT, home),
+        "experts:expert_visits": Look(mine, EXPERT, home),
+        "experts:for_need": Look(group | {"text": NEED}, LEADER, home),
+        "experts:listed": Look({}, listed, home, OPEN),
+        "experts:listed_one": Look(entry, listed, home, OPEN),
+        "experts:month": Look(entry, kept, home),
+        "experts:offers": Look(mine, EXPERT, home),
+        "experts:place_feed": Look({"firm_id": home.firm}, FIRMS, home),
+        "experts:profile": Look(entry, kept, home),
+        "experts:time_choice": Look(asked, LEADER, home),
+        "experts:visit_cost": Look(start | asked, LEADER, home),
+        "experts:week": Look(entry, kept, home),
+    }
+
+
+def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
+    """Reads of the subsidies."""
+    claim, ward = {"claim_id": claim_id}, {"ward_id": home.ward}
+    firm = {"firm_id": home.firm}
+    engagement = {"engagement_id": office.engagement_id}
+    job = {"job_id": rows(office.store, JobRow)[-1].id}
+    leader = frozenset({Role.GROUP_LEADER})
+    now = AFTER_PAYMENT
+    in_ward = dict.fromkeys(Role, frozenset({WARD})) | {role: OWN[role] for role in FIRM_ROLES}
+    return {
+        "subsidy:set_up": Look({"ward_id": home.ward}, only(Role.ADMIN), home),
+        "subsidy:budget": Look(ward, STAFF, home, in_ward, now),
+        "subsidy:claim_start": Look(engagement, leader, home, in_ward, now),
+        "subsidy:decide_page": Look(claim, STAFF, home, in_ward, now),
+        "subsidy:firm_claim": Look(claim, FIRMS, home, in_ward, now),
+        "subsidy:frozen_notice": Look(job, only(), home, in_ward, now),
+        "subsidy:inbox": Look(ward, STAFF, home, in_ward, now),
+        "subsidy:my_claims": Look(firm, FIRMS, home, in_ward, now),
+        "subsidy:staff_claim": Look(claim, STAFF, home, in_ward, now),
+    }

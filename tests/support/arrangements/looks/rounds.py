@@ -1,0 +1,45 @@
+"""Looks at a round whose plan has been published."""
+
+from collections.abc import Mapping
+
+from hub.internship import service
+from hub.platform.db import Store
+from models.internship import Application, Placement, Programme
+from models.vocab import Role
+from tests.support import plans
+from tests.support.arrangements.case import only
+from tests.support.arrangements.looks.look import FIRMS, WATCHERS, Home, Look
+from tests.support.internship import rows
+
+# Source: internship design, part (a): staff read the round, firms and students what is theirs.
+STUDENT = only(Role.STUDENT)
+
+
+def round_scene(store: Store) -> Mapping[str, Look]:
+    """The small round with its published plan; at home are a host and one of its students."""
+    asked = plans.an_announced_plan(store)
+    asked.staff(service.publish_plan)
+    stay: Placement = rows(store, Placement)[0]
+    host: Programme = next(row for row in rows(store, Programme) if row.id == stay.programme_id)
+    student: Application = next(
+        row for row in rows(store, Application) if row.id == stay.application_id
+    )
+    home = Home(asked.place.ward, host.firm_id, student.person_id)
+    firm, mine = {"firm_id": home.firm}, {"person_id": home.person}
+    one, job = {"round_id": asked.round_id}, {"job_id": asked.job_id}
+    return {
+        "internship:consents": Look(one, only(Role.COORDINATOR), home),
+        "internship:firm_feed": Look(firm, FIRMS, home),
+        "internship:firm_offers": Look(firm, FIRMS, home),
+        "internship:firm_weeks": Look(firm, FIRMS, home),
+        "internship:frozen_round": Look(job, only(), home),
+        "internship:has_plan": Look(job, only(), home),
+        "internship:my_weeks": Look(mine, STUDENT, home),
+        "internship:plan": Look({"scenario_id": asked.scenario_id}, WATCHERS, home),
+        "internship:plans": Look(one, WATCHERS, home),
+        "internship:round": Look(one, WATCHERS, home),
+        "internship:round_students": Look(one, only(Role.COORDINATOR), home),
+        "internship:rounds": Look({"ward_id": home.ward}, WATCHERS, home),
+        "internship:student_feed": Look(mine, STUDENT, home),
+        "internship:wish_form": Look(mine, STUDENT, home),
+    }

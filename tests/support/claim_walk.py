@@ -1,0 +1,274 @@
+"""A claim office worked by dice: fifty presses, right and wrong ones, and what must always hold.
+
+After every press everything is recomputed from the database; a refused press must have left
+nothing. Used small by a test and in full by `hub bench claims`.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlmodel import SQLModel, col, func, select
+
+from hub.kernel.calendar import japan_date
+from hub.kernel.errors import HubError
+from hub.platform import commands
+from hub.platform.context import Actor, Ctx
+from hub.platform.db import Store
+from hub.subsidy import findings, recheck, service
+from hub.subsidy.sending import stage_of
+from models.platform import AuditRow
+from models.subsidy import (
+    Claim,
+    ClaimDuty,
+    ClaimEvent,
+    ClaimVersion,
+    Decision,
+    Finding,
+    IssuedDocument,
+    JournalEntry,
+    PaymentRecord,
+)
+from models.vocab.subsidy import ClaimState as In
+from models.vocab.subsidy import DecisionKind
+from tests.support.claims import AFTER_PAYMENT, ALL_PLEDGES, Office
+from tests.support.internship import SYSTEM
+
+WRITTEN: Final[tuple[type[SQLModel], ...]] = (
+    AuditRow, Claim, ClaimDuty, ClaimEvent, ClaimVersion, Decision, Finding, IssuedDocument,
+    JournalEntry, PaymentRecord,
+)  # fmt: skip
+LEADER, CLERK, APPROVER = "leader", "clerk", "approver"
+# What leads on from a state, by whom; written from the design's table, not from the product's.
+USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
+    In.DRAFT: (*[("submit", LEADER)] * 5, ("add_line", LEADER), ("discard", LEADER)),
+    In.SUBMITTED: (*[("accept", CLERK)] * 6, ("withdraw", LEADER)),
+    In.REVIEW: (
+        *[("propose", CLERK)] * 6, ("find", CLERK), ("find", CLERK), ("return", CLERK),
+        ("waive", CLERK), ("refuse_draft", CLERK), ("wait", CLERK), ("withdraw", LEADER),
+    ),
+    In.RETURNED: (*[("resubmit", LEADER)] * 4, ("remind", CLERK), ("lapse", CLERK)),
+    In.WAITING_BUDGET: (("resume", CLERK), ("withdraw", LEADER), ("allot", "system")),
+    In.DECIDING: (
+        *[("grant", APPROVER)] * 5, ("refuse", APPROVER), ("refuse", APPROVER),
+        ("send_back", APPROVER),
+    ),
+    In.GRANTED: (
+        ("prepare", LEADER), ("prepare", LEADER), ("report", LEADER), ("report", LEADER),
+        *[("report", LEADER)] * 3, ("withdraw", LEADER),
+    ),
+    In.REPORT_REVIEW: (
+        ("find", CLERK), ("waive", CLERK), ("return", CLERK),
+        *[("propose_amount", CLERK)] * 3,
+    ),
+    In.REPORT_RETURNED: (("resubmit_report", LEADER), ("remind", CLERK)),
+    In.FIXING: (("determine", APPROVER), ("determine", APPROVER), ("send_back", APPROVER)),
+    In.DETERMINED: (("pay", CLERK),),
+    In.PAID: (("complete", CLERK),),
+}  # fmt: skip
+
+
+class Walk:
+    """One sequence: presses, what was let through, what was refused, what was found wrong."""
+
+    def __init__(self, office: Office, seed: int) -> None:
+        """Begin on the day after the engagement was paid."""
+        self.office = office
+        self.store: Store = office.store
+        self.dice = random.Random(seed)  # noqa: S311  choices of a test, no secrets
+        self.now: datetime = AFTER_PAYMENT
+        self.claim_id = 0
+        self.number = 0
+        self.done: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.faults: list[str] = []
+
+    def go(self, steps: int) -> "Walk":
+        """Press again and again; look at everything after each press."""
+        for _step in range(steps):
+            hours = self.dice.choice((1, 2, 3, 5, 24, 24, 240))
+            self.now += timedelta(hours=hours if hours < 200 or self.dice.random() < 0.2 else 1)
+            name, who = self._choice()
+            self._press(name, who)
+        self._look("")
+        return self
+
+    def _choice(self) -> tuple[str, str]:
+        """Mostly what leads on, by the right person; else anything by anybody."""
+        claim = self._claim()
+        state = claim.state if claim else None
+        name, who = self.dice.choice(USUAL.get(state, (("start", LEADER),)))
+        if state is In.COMPLETED or self.dice.random() < 0.2:
+            name = self.dice.choice(list(MOVES))
+        if self.dice.random() < 0.1:
+            who = self.dice.choice(("leader", "clerk", "other_clerk", "approver", "accounting"))
+        return name, who
+
+    def _press(self, name: str, who: str) -> None:
+        actor: Actor = SYSTEM if who == "system" else getattr(self.office, who)
+        command, values = MOVES[name]
+        claim = self._claim()
+        raw = values(self, claim)
+        before, once = self._written(), commands.new_once()
+
+        def press() -> Any:  # noqa: ANN401  each command has its own answer
+            return commands.run(self.store, command, actor=actor, now=self.now, once=once, raw=raw)
+
+        try:
+            answer = press()
+        except HubError:
+            self.refused[name] += 1
+            if self._written() != before:
+                self.faults.append(f"{name} by {who}: refused, and something was written")
+        else:
+            self.done[name] += 1
+            self.claim_id = getattr(answer, "claim_id", self.claim_id)
+            self._again(name, press, answer)
+        self._look(name)
+
+    def _again(self, name: str, press: Callable[[], Any], answer: object) -> None:
+        """The same button with the same key does nothing more (I9)."""
+        if self.dice.random() > 0.2:
+            return
+        before = self._written()
+        if press() != answer or self._written() != before:
+            self.faults.append(f"{name}: pressed twice with one key, two effects")
+
+    def _look(self, name: str) -> None:
+        """Everything about this claim after its press; everything there is at the end."""
+        with self.store.reading() as session:
+            ctx = Ctx(session, SYSTEM, self.now)
+            claim = session.get(Claim, self.claim_id) if self.claim_id else None
+            if name and claim is not None:
+                found = recheck.of_claim(ctx, claim)
+            else:
+                found = list(recheck.everything(ctx).differences)
+        self.faults += [f"after {name}: {difference}" for difference in found]
+
+    def _written(self) -> tuple[object, ...]:
+        with self.store.reading() as session:
+            counts = [session.exec(select(func.count()).select_from(one)).one() for one in WRITTEN]
+            versions = session.exec(select(Claim.version, Claim.state).order_by(col(Claim.id)))
+            return (*counts, *versions.all())
+
+    def _claim(self) -> Claim | None:
+        with self.store.reading() as session:
+            return session.get(Claim, self.claim_id) if self.claim_id else None
+
+
+Values = Callable[[Walk, Claim | None], dict[str, Any]]
+
+
+def on(claim: Claim | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401  values of a press
+    """The claim as it stands, with the values of the press."""
+    known = (claim.id, claim.version) if claim else (1, 0)
+    return {"claim_id": known[0], "version": known[1], **more}
+
+
+def plain(**more: Any) -> Values:  # noqa: ANN401  values of a press
+    """A press on the claim with fixed values."""
+    return lambda _walk, claim: on(claim, **more)
+
+
+def numbered(field: str, **more: Any) -> Values:  # noqa: ANN401  values of a press
+    """A press that takes a number of the ward; now and then one that was taken before."""
+
+    def values(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+        if walk.dice.random() < 0.9:
+            walk.number += 1
+        return on(claim, **{field: f"8大産振第{walk.number}号"}, **more)
+
+    return values
+
+
+def open_ones(walk: Walk, claim: Claim | None) -> list[Finding]:
+    """Open findings of the claim."""
+    if claim is None:
+        return []
+    with walk.store.reading() as session:
+        return findings.still_open(Ctx(session, SYSTEM, walk.now), claim, stage_of(claim))
+
+
+def answers(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """An answer to every open finding; now and then one is forgotten."""
+    rows = open_ones(walk, claim)
+    kept = rows[1:] if walk.dice.random() < 0.1 else rows
+    return on(claim, answers={row.id: "直しました。" for row in kept})
+
+
+def sentences(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Every open finding as it stands."""
+    return on(claim, sentences={row.id: row.sentence for row in open_ones(walk, claim)})
+
+
+def waived(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """The first open finding, accepted."""
+    first = next((row.id for row in open_ones(walk, claim)), 1)
+    return {"claim_id": claim.id if claim else 1, "finding_id": first, "why": "電話で聞きました。"}
+
+
+def found(_walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """A finding at the first cost."""
+    sentence = "内訳を書いてください。"
+    return {"claim_id": claim.id if claim else 1, "sentence": sentence, "anchor": "line:1"}
+
+
+def payment(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Paid today; now and then tomorrow, which nobody can know."""
+    late = timedelta(days=1 if walk.dice.random() < 0.1 else 0)
+    walk.number += 1
+    return on(claim, slip_no=f"S-{walk.number}", paid_on=str(japan_date(walk.now + late)))
+
+
+def cost(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """A typed cost of any size."""
+    return on(
+        claim, category="material", title="試し削りの材料", vendor="城東鋼材", invoice_no="26-1107",
+        used_on="2026-12-07", gross=str(walk.dice.randint(1, 900_000)),
+    )  # fmt: skip
+
+
+def allotment(walk: Walk, _claim: Claim | None) -> dict[str, Any]:
+    """Some more money."""
+    return {
+        "ward_id": walk.office.ward, "slug": "demo", "fiscal_year": 2026,
+        "account_text": "商工費", "yen": walk.dice.randint(1, 50_000),
+    }  # fmt: skip
+
+
+REASON: Final = "対象の費用がありません。"
+MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
+    "start": (
+        service.start_claim, lambda walk, _claim: {"engagement_id": walk.office.engagement_id},
+    ),
+    "submit": (service.submit_claim, plain(pledged=ALL_PLEDGES)),
+    "discard": (service.discard_claim, plain()),
+    "add_line": (service.add_line, cost),
+    "accept": (service.accept_claim, plain()),
+    "withdraw": (service.withdraw_claim, plain(note="取りやめます。")),
+    "find": (service.add_finding, found),
+    "waive": (service.waive_finding, waived),
+    "return": (service.return_claim, sentences),
+    "resubmit": (service.answer_and_resubmit, answers),
+    "remind": (service.remind_applicant, plain()),
+    "lapse": (service.lapse_claim, plain(note="回答なし")),
+    "propose": (service.draft_decision, numbered("doc_no")),
+    "refuse_draft": (
+        service.draft_decision, numbered("doc_no", kind=DecisionKind.REFUSAL, reason=REASON),
+    ),
+    "wait": (service.wait_for_budget, plain()),
+    "resume": (service.resume_claim, plain()),
+    "grant": (service.decide_grant, plain()),
+    "refuse": (service.decide_refusal, plain()),
+    "send_back": (service.send_back_decision, plain(note="確かめてください。")),
+    "prepare": (service.prepare_report, plain()),
+    "report": (service.report, plain(late_reason="準備がおくれました。")),
+    "resubmit_report": (service.resubmit_report, answers),
+    "propose_amount": (service.draft_determination, numbered("doc_no")),
+    "determine": (service.determine, plain()),
+    "pay": (service.record_payment, payment),
+    "complete": (service.complete, plain()),
+    "allot": (service.allot, allotment),
+}  # fmt: skip
