@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: bench help setup setup-browser run test check demo-reset fix migration screens strings
+.PHONY: bench help setup setup-browser run run-empty test check demo-reset fix migration screens strings
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,6 +20,10 @@ setup-browser:
 
 run: setup ## set up if needed, fill the demo on first start, serve on 127.0.0.1:8501 (PORT=…)
 	@$(PY) -m hub demo --port $(PORT)
+
+run-empty: setup ## an empty ward with its first administrator, in var-empty (WARD=13111 NAME=… KANA=… PORT=…)
+	@HUB_DATA_DIR=$(CURDIR)/var-empty HUB_TOTP=staff $(PY) -m hub init --letter --port $(PORT) \
+	  $(if $(WARD),--ward $(WARD)) $(if $(NAME),--name "$(NAME)") $(if $(KANA),--kana "$(KANA)")
 
 test: setup-browser ## set up incl. a browser, all tests on both engines (ARGS=…)
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
@@ -41,9 +45,17 @@ migration: setup ## new empty revision: make migration NAME="add x to y"
 screens: setup-browser ## pictures of every page of every role in var/screens (ALL=1: all sizes)
 	@$(PY) -m tools.screens $(if $(ALL),--all)
 
-bench: setup-browser ## measure: kills, pages under load, every screen in every size and language
+bench: setup-browser ## measure: kills, pages under load, half an hour of load, matching, amounts, every screen
 	@$(PY) -m hub bench kill
-	@$(PY) -m hub bench pages --sessions 200 --think 10
+	@$(PY) -m hub bench races
+	@$(PY) -m hub bench pages --sessions 200 --think 10 --seconds 60 --processes 2
+	@$(PY) -m hub bench pages --sessions 100 --think 10 --seconds 1800
+	@$(PY) -m hub bench match --set tests/bench/matching
+	@$(PY) -m hub bench subsidy --cases 1000000 --workers 2
+	@$(PY) -m hub bench ledger
+	@$(PY) -m hub bench claims
+	@$(PY) -m hub bench guards
+	@$(PY) -m hub bench post
 	@$(PY) -m hub bench gates
 
 strings: setup ## extract texts and update hub.po

@@ -5,7 +5,17 @@ import streamlit as st
 from pages.routes import entry, faults
 
 if __name__ == "__main__":
-    from pages import about, experts, groups, home, internship, subsidy, training
+    from pages import (
+        about,
+        accounts,
+        directory,
+        experts,
+        groups,
+        home,
+        internship,
+        subsidy,
+        training,
+    )
     from pages.kit import page
 
     page.run(
@@ -16,6 +26,8 @@ if __name__ == "__main__":
             *groups.PAGES,
             *training.PAGES,
             *subsidy.PAGES,
+            *directory.PAGES,
+            *accounts.PAGES,
             *about.PAGES,
         )
     )

@@ -7,12 +7,16 @@ import typer
 from hub.cli import audit
 from hub.cli.bench import PASS_ON, bench
 from hub.cli.demo import demo
+from hub.cli.init import init
 from hub.cli.job import job
 from hub.cli.match import match
+from hub.cli.prepare import prepare
 from hub.cli.schedule import schedule
 from hub.cli.schedule_check import schedule_check
 from hub.cli.serve import migrate, serve
 from hub.cli.subsidy_calc import subsidy_calc
+from hub.cli.subsidy_check import subsidy_check
+from hub.cli.worker import worker
 from hub.i18n import translated
 from hub.kernel.errors import HubError
 from hub.platform import logs
@@ -20,7 +24,10 @@ from hub.platform import logs
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.command("init")(init)
 app.command("migrate")(migrate)
+app.command("worker")(worker)
+app.command("prepare")(prepare)
 app.command("job", hidden=True)(job)
 app.add_typer(audit.app, name="audit")
 app.command("bench", context_settings=PASS_ON)(bench)
@@ -28,6 +35,7 @@ app.command("match")(match)
 app.command("schedule")(schedule)
 app.command("schedule-check")(schedule_check)
 app.command("subsidy-calc")(subsidy_calc)
+app.command("subsidy-check")(subsidy_check)
 
 
 def main() -> None:

@@ -1,7 +1,14 @@
 """Imports every room so that the registries are full, and binds the ports."""
 
+from types import MappingProxyType as _Frozen
+
+from hub.accounts import office_work as _office_work
+from hub.accounts import ports as _accounts_ports
+from hub.accounts import reaching as _reaching
 from hub.accounts import reads as _accounts_reads
 from hub.accounts import service as _accounts
+from hub.directory import exports as _directory_exports
+from hub.directory import importing as _directory_importing
 from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
 from hub.experts import ports as _experts_ports
@@ -14,12 +21,20 @@ from hub.internship import exports as _internship_exports
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
+from hub.kernel.text import N_
 from hub.platform import anchors, documents, draft_ends, exports, files, jobs, rates
 from hub.platform.db import Store
+from hub.platform.post import desk as _desk
+from hub.platform.post import outgoing as _outgoing
+from hub.platform.post import reads as _post_reads
+from hub.platform.post import recipients as _recipients
+from hub.platform.post import sending as _sending
 from hub.skills import reads as _skills_reads
 from hub.skills import service as _skills
+from hub.subsidy import charge as _charge
 from hub.subsidy import estimate as _estimate
 from hub.subsidy import exports as _subsidy_exports
+from hub.subsidy import nightly as _subsidy_nightly
 from hub.subsidy import reads as _subsidy_reads
 from hub.subsidy import service as _subsidy
 from hub.subsidy import standing as _standing
@@ -27,6 +42,7 @@ from hub.subsidy import worker as _subsidy_worker
 from hub.training import reads as _training_reads
 from hub.training import service as _training
 from hub.training import worker as _training_worker
+from models.vocab.people import WorkKind as _WorkKind
 
 ROOMS = (
     _accounts,
@@ -39,6 +55,9 @@ ROOMS = (
     _groups_reads,
     _internship,
     _internship_reads,
+    _outgoing,
+    _desk,
+    _post_reads,
     _skills,
     _skills_reads,
     _subsidy,
@@ -47,23 +66,55 @@ ROOMS = (
     _training_reads,
 )
 
+# What somebody of an office types and hands over unfinished; own letters stay with the person.
+OFFICE_DRAFTS = _Frozen(
+    {
+        "internship.round_new": N_("新しい募集回の書きかけ"),
+        "training.new": N_("研修の計画の書きかけ"),
+    }
+)
+
 
 def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
     jobs.repeat("experts", _experts_worker.sweep)
-    jobs.repeat("experts-index", _experts_worker.keep_index)
+    jobs.repeat("experts-index", _experts_worker.keep_index, in_each_process=True)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
     jobs.repeat("exports", exports.sweep)
     jobs.repeat("anchor", anchors.keep_daily)
     jobs.repeat("rates", rates.sweep)
+    jobs.repeat("subsidy-recheck", _subsidy_nightly.check_nightly)
+    jobs.repeat("handovers", _accounts.do_due)
+    jobs.repeat("tries", _accounts.sweep_tries)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
+    jobs.repeat("resets", _accounts.sweep_resets)
+    jobs.bind_post(_post)
+    _recipients.bind(_reaching.Book())
+    files.register(_directory_exports.FIRMS, _directory_exports.may_take_firms)
+    files.register(_directory_importing.SOURCE, _directory_exports.may_take_firms)
+    files.register(_directory_exports.RECEIPT, _directory_exports.may_take_receipt)
+    files.register(_directory_exports.FAULTS, _directory_exports.may_take_firms)
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
+    files.register(_internship_exports.WEEKS, _internship_exports.may_take_weeks)
     files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)
+    files.register(_desk.BATCH, _desk.may_read_batch)
+    for record in (_internship_exports.PLAN, _subsidy_exports.CLAIMS):
+        exports.guard(record)
     files.register("issued_document", _subsidy_worker.may_read_notice)
+    _accounts_ports.bind_firm_places(_directory_reads.FirmPlaces())
+    _accounts_ports.bind_open_work(_WorkKind.CLAIM, _charge.ClaimsInHand())
+    _accounts_ports.bind_open_work(_WorkKind.CALL, _office_work.Calls())
+    _accounts_ports.bind_open_work(_WorkKind.DRAFT, _office_work.Drafts(OFFICE_DRAFTS))
     _experts_ports.bind_subsidy_estimate(_estimate.Answers())
     _experts_ports.bind_sent_claims(_standing.Claims())
+
+
+def _post(store: Store) -> None:
+    """Answer who has forgotten the password, then send what is due."""
+    _accounts.answer_resets(store)
+    _sending.deliver(store)
 
 
 def warm(store: Store) -> None:

@@ -26,6 +26,19 @@ class Person(SQLModel, table=True):
     created_at: datetime = moment()
 
 
+class Contact(SQLModel, table=True):
+    """Where a person can be reached, encrypted for this person; opened by the room alone."""
+
+    __tablename__ = "contact"
+    __table_args__ = (at_least("bounces", 0),)
+
+    id: int | None = key()
+    person_id: int = link("person.id", unique=True)
+    sealed: str = text(2000, DataClass.C3)
+    bounces: int = whole(default=0)
+    updated_at: datetime = moment()
+
+
 class Membership(SQLModel, table=True):
     """A dated role of a person in a ward or a firm; rights follow it and are never copied."""
 
@@ -48,7 +61,7 @@ class Account(SQLModel, table=True):
     """How a person signs in; secrets are stored as hashes only."""
 
     __tablename__ = "account"
-    __table_args__ = (within("login", 120), at_least("failures", 0))
+    __table_args__ = (within("login", 120),)
 
     id: int | None = key()
     person_id: int = link("person.id", unique=True)
@@ -56,8 +69,33 @@ class Account(SQLModel, table=True):
     password_hash: str | None = text(200, DataClass.C3, optional=True)
     credential_stamp: int = whole(default=0)
     is_disabled: bool = flag()
+
+
+class SignInTry(SQLModel, table=True):
+    """Failed tries with one number from one known device, or from all others together."""
+
+    __tablename__ = "sign_in_try"
+    __table_args__ = (at_least("failures", 0),)
+
+    id: int | None = key()
+    bucket: str = text(64, DataClass.C2, unique=True)
     failures: int = whole(default=0)
     retry_at: datetime | None = moment(optional=True)
+    last_at: datetime = moment()
+
+
+class KnownDevice(SQLModel, table=True):
+    """A browser in which somebody has signed in; only a digest of its cookie is stored."""
+
+    __tablename__ = "known_device"
+    __table_args__ = (sa.UniqueConstraint("account_id", "token_hash"),)
+
+    id: int | None = key()
+    account_id: int = link("account.id")
+    token_hash: str = text(64, DataClass.C3)
+    created_at: datetime = moment()
+    last_used_at: datetime = moment()
+    ends_at: datetime = moment()
 
 
 class SignInCode(SQLModel, table=True):
@@ -90,6 +128,9 @@ class SessionRow(SQLModel, table=True):
     last_seen_at: datetime = moment()
     idle_minutes: int = whole()
     ends_at: datetime = moment()
+    reauth_at: datetime | None = moment(optional=True)
+    stepped_at: datetime | None = moment(optional=True)
+    device_id: int | None = link("known_device.id", optional=True)
     revoked_at: datetime | None = moment(optional=True)
 
 

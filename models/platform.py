@@ -18,7 +18,15 @@ from models.columns import (
     within,
     word,
 )
-from models.vocab import Channel, DataClass, FileKind, FileState, JobState, OutboxState
+from models.vocab import (
+    Channel,
+    DataClass,
+    DeliveryState,
+    FileKind,
+    FileState,
+    JobState,
+    OutboxState,
+)
 
 
 class AuditHead(SQLModel, table=True):
@@ -36,7 +44,22 @@ class AuditRow(SQLModel, table=True):
     """One recorded act: ids and hashes only, never personal text."""
 
     __tablename__ = "audit"
-    __table_args__ = (sa.UniqueConstraint("seq"), at_least("seq", 1))
+    __table_args__ = (
+        sa.UniqueConstraint("seq"),
+        at_least("seq", 1),
+        *(
+            sa.Index(
+                f"ix_audit_{name}",
+                *columns,
+                sqlite_where=sa.text("on_behalf_of IS NOT NULL"),
+                postgresql_where=sa.text("on_behalf_of IS NOT NULL"),
+            )
+            for name, columns in (
+                ("on_behalf_of", ("on_behalf_of",)),
+                ("record_on_behalf", ("record", "record_id")),
+            )
+        ),
+    )
 
     id: int | None = key()
     seq: int = whole()
@@ -114,6 +137,53 @@ class OutboxRow(SQLModel, table=True):
     read_at: datetime | None = moment(optional=True)
 
 
+class LetterBatch(SQLModel, table=True):
+    """Letters that were printed together; their PDF is a file of this record for 90 days."""
+
+    __tablename__ = "letter_batch"
+    __table_args__ = (at_least("count", 1),)
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    count: int = whole()
+    by_id: int | None = link("person.id", optional=True)
+    at: datetime = moment()
+
+
+class Delivery(SQLModel, table=True):
+    """One way of one notice out of the product; without a channel until it is sent on its way."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        sa.UniqueConstraint("notice_id", "channel"),
+        one_of("channel", Channel),
+        one_of("state", DeliveryState),
+        at_least("tries", 0),
+        sa.CheckConstraint(
+            "(state = 'sending') = (lease_until IS NOT NULL)", name="lease_while_sending"
+        ),
+        sa.Index("ix_delivery_due", "state", "not_before"),
+    )
+
+    id: int | None = key()
+    notice_id: int = link("outbox.id")
+    person_id: int = link("person.id")
+    ward_id: int | None = link("ward.id", optional=True)
+    channel: Channel | None = word(Channel, optional=True)
+    state: DeliveryState = word(DeliveryState)
+    not_before: datetime = moment()
+    is_urgent: bool = flag()
+    is_digest: bool = flag()
+    tries: int = whole(default=0)
+    lease_until: datetime | None = moment(optional=True)
+    reason: str | None = text(40, DataClass.C1, optional=True)
+    reply_code: int | None = whole(optional=True)
+    sent_at: datetime | None = moment(optional=True)
+    by_id: int | None = link("person.id", optional=True)
+    at: datetime = moment()
+    batch_id: int | None = link("letter_batch.id", optional=True)
+
+
 class JobRow(SQLModel, table=True):
     """A long piece of work: where it stands, how good it is, who asked."""
 
@@ -145,6 +215,16 @@ class JobRow(SQLModel, table=True):
     ended_at: datetime | None = moment(optional=True)
     process: int | None = whole(optional=True)
     failure: str | None = text(200, DataClass.C1, optional=True)
+
+
+class Periodic(SQLModel, table=True):
+    """Until which slot of time a piece of periodic work was taken: one process does it."""
+
+    __tablename__ = "periodic"
+
+    id: int | None = key()
+    name: str = text(40, DataClass.C1, unique=True)
+    slot: int = whole()
 
 
 class FileRow(SQLModel, table=True):
@@ -195,15 +275,18 @@ class Draft(SQLModel, table=True):
 
 
 class Preference(SQLModel, table=True):
-    """Language and text size of one person."""
+    """Language and text size of one person, and how the person wants to be told."""
 
     __tablename__ = "preference"
     __table_args__ = (
         sa.CheckConstraint("lang IN ('ja', 'en')", name="lang_known"),
         sa.CheckConstraint("text_size IN (18, 21, 24)", name="text_size_known"),
+        one_of("told_by", Channel),
     )
 
     id: int | None = key()
     person_id: int = link("person.id", unique=True)
     lang: str = text(2, DataClass.C1)
     text_size: int = whole(default=18)
+    told_by: Channel = word(Channel, default=Channel.MAIL)
+    is_digest: bool = flag()

@@ -1,6 +1,7 @@
 """Set-up of a checkout with nothing but Python: packages, message catalogue, browser for tests.
 
-python tools/setup.py            .venv from requirements.lock, hub.mo from hub.po
+python tools/setup.py            .venv from requirements.lock, hub.mo from hub.po, what the search
+                                 learns from the vocabulary
 python tools/setup.py --browser  the same, and a browser for tests and screens
 
 Each step leaves a stamp, so a second call does nothing. It stands outside `hub` because it runs
@@ -24,6 +25,8 @@ LOCK = ROOT / "requirements.lock"
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "hub.po"
 PACKAGES_STAMP = VENV / ".packages"
 BROWSER_STAMP = VENV / ".browser"
+WORDS = ROOT / "seed" / "reference" / "skills"
+WORDS_STAMP = VENV / ".words"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # libatomic1: the driver that Playwright brings needs it, and slim images lack it.
 SYSTEM_PACKAGES = ("chromium", "libatomic1")
@@ -52,7 +55,7 @@ def main() -> int:
         return _fail(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
     if not _packages():
         return 1
-    if not _messages():
+    if not _messages() or not _words():
         return 1
     if "--browser" in sys.argv[1:] and not _browser():
         return 1
@@ -107,6 +110,22 @@ def _messages() -> bool:
     if done.returncode:
         _fail(f"hub.po could not be compiled:\n{done.stderr}")
         return False
+    return True
+
+
+def _words() -> bool:
+    told = hashlib.sha256(LOCK.read_bytes())
+    for file in sorted(WORDS.rglob("*.csv")):
+        told.update(file.read_bytes())
+    if WORDS_STAMP.exists() and WORDS_STAMP.read_text() == told.hexdigest():
+        return True
+    started = time.perf_counter()
+    done = subprocess.run([str(PYTHON), "-m", "hub", "prepare"], check=False, cwd=ROOT)
+    if done.returncode:
+        _fail("the search could not be prepared; the lines above say why.")
+        return False
+    WORDS_STAMP.write_text(told.hexdigest())
+    _say(f"the search is prepared ({time.perf_counter() - started:.0f} s)")
     return True
 
 

@@ -10,21 +10,36 @@ from urllib.parse import urlsplit
 
 import typer
 
+from hub.cli import processes
 from hub.platform import runtime, schema
 from hub.platform.db import open_store
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOOPBACK: Final = ("127.0.0.1", "localhost")
 SECRET_VARIABLE: Final = "STREAMLIT_SERVER_COOKIE_SECRET"  # noqa: S105  the variable's name, not its value
+# Every run of a page is a thread: with few arenas what they have freed is used again by the next.
+LIGHT: Final = {"MALLOC_ARENA_MAX": "2"}
 Port = Annotated[int, typer.Option(help="loopback port")]
+Count = Annotated[
+    int, typer.Option("--processes", min=1, max=processes.MOST, help="server processes")
+]
 
 
-def serve(port: Port = 8501) -> None:
-    """Serve on loopback; the schema must already be at its head."""
+def serve(port: Port = 8501, count: Count = 1) -> None:
+    """Serve on loopback; the schema must already be at its head.
+
+    Several processes take consecutive ports; what a proxy needs to know of them is printed.
+    """
     os.chdir(ROOT)
     here = runtime.settings()
+    os.environ.update(LIGHT)
     # In the environment, not among the arguments: those every user of the machine can list.
     os.environ[SECRET_VARIABLE] = _cookie_secret(here.data_dir)
+    if count > 1:
+        ports = range(port, port + count)
+        typer.echo(processes.proxy_words(ports))
+        commands = {each: arguments(here.public_url, each) for each in ports}
+        raise typer.Exit(processes.Processes(commands).run())
     os.execv(sys.executable, arguments(here.public_url, port))  # noqa: S606  our own interpreter, no shell
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx, once_a_read
+from hub.platform.context import Ctx, each, grouped, once_a_read
+from hub.platform.db import insert_into
 from models.groups import (
     AgreementSignature,
     AgreementVersion,
@@ -62,7 +62,9 @@ def groups_of_firm(ctx: Ctx, firm_id: int) -> list[FirmGroup]:
         .where(col(GroupMember.firm_id) == firm_id, col(GroupMember.left_on).is_(None))
         .order_by(col(FirmGroup.id))
     )
-    return [row for row in ctx.session.exec(query) if _in_scope(ctx, row)]
+    found = ctx.session.exec(query).all()
+    members.foresee(ctx, [row.id or 0 for row in found])
+    return [row for row in found if _in_scope(ctx, row)]
 
 
 def groups_by_id(ctx: Ctx, group_ids: Collection[int]) -> list[FirmGroup]:
@@ -76,13 +78,14 @@ def member_firms(ctx: Ctx, group_id: int) -> frozenset[int]:
     return frozenset(row.firm_id for row in members(ctx, group_id))
 
 
-@once_a_read
-def members(ctx: Ctx, group_id: int) -> list[GroupMember]:
+@each(list[GroupMember])
+def members(ctx: Ctx, group_ids: Collection[int]) -> dict[int, list[GroupMember]]:
     """Members of a group who have not left, in the order of the agreement."""
     query = select(GroupMember).where(
-        col(GroupMember.group_id) == group_id, col(GroupMember.left_on).is_(None)
+        col(GroupMember.group_id).in_(group_ids), col(GroupMember.left_on).is_(None)
     )
-    return list(ctx.session.exec(query.order_by(col(GroupMember.place))).all())
+    rows = ctx.session.exec(query.order_by(col(GroupMember.place)))
+    return grouped(rows, lambda row: row.group_id)
 
 
 def last_place(ctx: Ctx, group_id: int) -> int:
@@ -91,11 +94,12 @@ def last_place(ctx: Ctx, group_id: int) -> int:
     return int(ctx.session.exec(query).one() or 0)
 
 
-@once_a_read
-def versions(ctx: Ctx, group_id: int) -> list[AgreementVersion]:
+@each(list[AgreementVersion])
+def versions(ctx: Ctx, group_ids: Collection[int]) -> dict[int, list[AgreementVersion]]:
     """Versions of a group's agreement, the newest first."""
-    query = select(AgreementVersion).where(col(AgreementVersion.group_id) == group_id)
-    return list(ctx.session.exec(query.order_by(col(AgreementVersion.number).desc())).all())
+    query = select(AgreementVersion).where(col(AgreementVersion.group_id).in_(group_ids))
+    rows = ctx.session.exec(query.order_by(col(AgreementVersion.number).desc()))
+    return grouped(rows, lambda row: row.group_id)
 
 
 def version_in_force(ctx: Ctx, group_id: int, day: date) -> AgreementVersion | None:
@@ -121,20 +125,20 @@ def version_numbered(ctx: Ctx, group_id: int, number: int) -> AgreementVersion:
     return row
 
 
-@once_a_read
-def signatures(ctx: Ctx, version_id: int) -> list[AgreementSignature]:
+@each(list[AgreementSignature])
+def signatures(ctx: Ctx, version_ids: Collection[int]) -> dict[int, list[AgreementSignature]]:
     """Signatures under a version in the order of signing."""
-    query = select(AgreementSignature).where(col(AgreementSignature.version_id) == version_id)
-    return list(ctx.session.exec(query.order_by(col(AgreementSignature.id))).all())
+    query = select(AgreementSignature).where(col(AgreementSignature.version_id).in_(version_ids))
+    rows = ctx.session.exec(query.order_by(col(AgreementSignature.id)))
+    return grouped(rows, lambda row: row.version_id)
 
 
-@once_a_read
-def shares(ctx: Ctx, version_id: int) -> list[ShareRow]:
+@each(list[ShareRow])
+def shares(ctx: Ctx, version_ids: Collection[int]) -> dict[int, list[ShareRow]]:
     """Shares of a version, in member order."""
-    query = select(ShareRow).where(col(ShareRow.version_id) == version_id)
-    return list(
-        ctx.session.exec(query.order_by(col(ShareRow.cost_kind), col(ShareRow.place))).all()
-    )
+    query = select(ShareRow).where(col(ShareRow.version_id).in_(version_ids))
+    rows = ctx.session.exec(query.order_by(col(ShareRow.cost_kind), col(ShareRow.place)))
+    return grouped(rows, lambda row: row.version_id)
 
 
 def clear_shares(ctx: Ctx, version_id: int) -> None:
@@ -144,11 +148,12 @@ def clear_shares(ctx: Ctx, version_id: int) -> None:
     )
 
 
-@once_a_read
-def steps(ctx: Ctx, group_id: int) -> list[GroupStep]:
+@each(list[GroupStep])
+def steps(ctx: Ctx, group_ids: Collection[int]) -> dict[int, list[GroupStep]]:
     """Steps of a group, the oldest first."""
-    query = select(GroupStep).where(col(GroupStep.group_id) == group_id)
-    return list(ctx.session.exec(query.order_by(col(GroupStep.version))).all())
+    query = select(GroupStep).where(col(GroupStep.group_id).in_(group_ids))
+    rows = ctx.session.exec(query.order_by(col(GroupStep.version)))
+    return grouped(rows, lambda row: row.group_id)
 
 
 def ward_rules(ctx: Ctx, ward_id: int) -> list[GroupRule]:
@@ -157,21 +162,38 @@ def ward_rules(ctx: Ctx, ward_id: int) -> list[GroupRule]:
     return list(ctx.session.exec(query.order_by(col(GroupRule.valid_from))).all())
 
 
-@once_a_read
 def verdicts(ctx: Ctx, group_id: int, application: int) -> list[GroupVerdict]:
     """What the rules said of one application."""
-    query = select(GroupVerdict).where(
-        col(GroupVerdict.group_id) == group_id, col(GroupVerdict.application) == application
-    )
-    return list(ctx.session.exec(query.order_by(col(GroupVerdict.id))).all())
+    return [row for row in all_verdicts(ctx, group_id) if row.application == application]
+
+
+@each(list[GroupVerdict])
+def all_verdicts(ctx: Ctx, group_ids: Collection[int]) -> dict[int, list[GroupVerdict]]:
+    """What the rules said of a group's applications."""
+    query = select(GroupVerdict).where(col(GroupVerdict.group_id).in_(group_ids))
+    rows = ctx.session.exec(query.order_by(col(GroupVerdict.id)))
+    return grouped(rows, lambda row: row.group_id)
+
+
+def foresee(ctx: Ctx, rows: Collection[FirmGroup], *, history: bool = False) -> None:
+    """Ask at once what a list of groups needs of each; with its history for those who judge."""
+    ids = [row.id or 0 for row in rows]
+    members.foresee(ctx, ids)
+    versions.foresee(ctx, ids)
+    known = [version.id or 0 for group_id in ids for version in versions(ctx, group_id)]
+    if history:
+        signatures.foresee(ctx, known)
+        steps.foresee(ctx, ids)
+        all_verdicts.foresee(ctx, ids)
+    else:
+        shares.foresee(ctx, known)
 
 
 def next_number(ctx: Ctx, series: str) -> int:
     """Take the next registration number of a series: one guarded update, never read-then-write."""
-    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
     connection = ctx.session.connection()
-    connection.execute(insert(GroupNumber).values(series=series, last=0).on_conflict_do_nothing())
+    first = insert_into(ctx.session, GroupNumber).values(series=series, last=0)
+    connection.execute(first.on_conflict_do_nothing())
     bump = (
         sa.update(GroupNumber)
         .where(col(GroupNumber.series) == series)

@@ -1,6 +1,8 @@
 """Translates marked sentences into the language of the present run; holds no sentences."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +28,17 @@ def use_language(language: str) -> None:
 def current_language() -> str:
     """Return the language of this run: ja or en."""
     return _language.get()
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Speak a language inside, such as that of the reader of a mail."""
+    before = _language.get()
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def translated(msgid: str) -> str:

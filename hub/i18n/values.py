@@ -1,5 +1,6 @@
 """Dates and moments in the language of the present run; Tokyo time on screen."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
@@ -65,6 +66,12 @@ def weeks(first: date, last: date) -> tuple[str, ...]:
     count = (last - start).days // 7 + 1
     mondays = (start + timedelta(days=7 * number) for number in range(count))
     return tuple(f"{each.month}/{each.day}" for each in mondays)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Several texts one after the other, as a list is written."""
+    # noqa: i18n the sign between the parts of a list
+    return ("、" if current_language() == "ja" else ", ").join(texts)
 
 
 def yen(amount: int) -> str:

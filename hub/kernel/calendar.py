@@ -1,12 +1,14 @@
 """Japan time, fiscal years, working days and ages; reads no clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import jpholiday
 
 JST: Final = ZoneInfo("Asia/Tokyo")
+KEPT_DAYS: Final = 4096
 
 
 def japan_date(moment: datetime) -> date:
@@ -32,6 +34,7 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+@lru_cache(maxsize=KEPT_DAYS)
 def is_working_day(day: date) -> bool:
     """Monday to Friday, no national holiday, not 29 December to 3 January."""
     new_year = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)

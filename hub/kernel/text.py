@@ -5,8 +5,13 @@ import unicodedata
 from typing import Final
 
 _SPACES: Final = re.compile(r"[\s\u3000]+")
+MOST_SIGNS: Final = 40
 _HYPHENS: Final = dict.fromkeys(map(ord, "‐‑‒–—―−ー－ｰ"), "-")  # noqa: i18n signs, not words
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Letters and marks of which nothing is seen: fillers, joiners, selectors; formats are a class.
+_BLANKS: Final = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _SMALL_KANA: Final = str.maketrans(
     "ァィゥェォッャュョヮヵヶ",  # noqa: i18n signs, not words
     "アイウエオツヤユヨワカケ",  # noqa: i18n signs, not words
@@ -41,10 +46,21 @@ def has_control(typed: str) -> bool:
     return _CONTROL.search(typed.replace("\r\n", "\n")) is not None
 
 
+def shows_nothing(typed: str) -> bool:
+    """Say whether a text that is not empty or plain space has no sign that anybody could see."""
+    return bool(typed.strip()) and all(
+        sign.isspace() or unicodedata.category(sign) == "Cf" or _BLANKS.match(sign)
+        for sign in typed
+    )
+
+
 def number_text(typed: str) -> str:
-    """Fold full-width digits and every kind of hyphen, for fields that hold numbers."""
+    """Fold full-width digits and every kind of hyphen, for fields that hold numbers.
+
+    No number of ours is longer than `MOST_SIGNS`; what follows is cut, and is no number either way.
+    """
     folded = unicodedata.normalize("NFKC", typed).translate(_HYPHENS)
-    return _SPACES.sub("", folded).replace(",", "")
+    return _SPACES.sub("", folded).replace(",", "")[:MOST_SIGNS]
 
 
 def katakana(typed: str) -> str:

@@ -11,7 +11,9 @@ _TIME: Final = re.compile(
 )
 _FOUR: Final = re.compile(r"(\d{2})(\d{2})")
 # noqa: i18n what people type around an amount
-_YEN: Final = re.compile(r"¥?(?P<man>\d+(?:\.\d+)?)万(?:(?P<sen>\d)千)?円?|¥?(?P<plain>\d+)円?")
+_YEN: Final = re.compile(
+    r"¥?(?P<man>\d{1,15}(?:\.\d+)?)万(?:(?P<sen>\d)千)?円?|¥?(?P<plain>\d{1,18})円?"
+)
 # noqa: i18n the afternoon as people write it
 _AFTERNOON: Final = "午後"
 _MAN: Final = 10_000

@@ -35,7 +35,8 @@ def record(
         seq=seq,
         prev=prev,
         at=ctx.now,
-        actor_id=ctx.actor.person_id,
+        actor_id=ctx.actor.staff_id or ctx.actor.person_id,
+        on_behalf_of=ctx.actor.person_id if ctx.actor.staff_id else ctx.actor.seat.for_id,
         command=ctx.command,
         record=noun,
         record_id=str(record_id),
@@ -71,10 +72,14 @@ def fact_hash(prev: str, row: Any) -> str:  # noqa: ANN401  a row of the mapper 
         "record_version": row.record_version,
         "commitment": row.commitment,
     }
-    # Records from before these two columns have neither and keep their hash.
+    # Records from before the columns, and those of nobody else's desk, keep their hash.
     facts |= {
         name: value
-        for name, value in (("channel", row.channel), ("request_id", row.request_id))
+        for name, value in (
+            ("channel", row.channel),
+            ("request_id", row.request_id),
+            ("on_behalf_of", row.on_behalf_of),
+        )
         if value is not None
     }
     return hashlib.sha256(prev.encode() + canonical(facts)).hexdigest()

@@ -5,31 +5,21 @@ Source: design "iCal". Only this file knows the format; the rooms give entries, 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from hub.kernel.calendar import JST, japan_date
 from hub.kernel.errors import Params
 from hub.kernel.intervals import Span
 
-FOLD: Final = 75
 BEFORE: Final = timedelta(days=90)
 AFTER: Final = timedelta(days=400)
-REFRESH: Final = "PT4H"
-ZONE: Final = (
-    "BEGIN:VTIMEZONE",
-    "TZID:Asia/Tokyo",
-    "BEGIN:STANDARD",
-    "DTSTART:19700101T000000",
-    "TZOFFSETFROM:+0900",
-    "TZOFFSETTO:+0900",
-    "TZNAME:JST",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-)
-_ESCAPED: Final = re.compile(r"[\\;,]")
+REFRESH: Final = timedelta(hours=4)
+NINE_HOURS: Final = timedelta(hours=9)
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -76,20 +66,17 @@ def written(
     entries: Iterable[Entry], feed: Feed, say: Callable[[str, Params], str], now: datetime
 ) -> bytes:
     """Return the calendar; `say` writes a summary in the reader's language."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Waza Hub//calendar 1.0//JA",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(feed.name)}",
-        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
-        *ZONE,
-    ]
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Waza Hub//calendar 1.0//JA")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _plain(feed.name))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add_component(_tokyo())
     for entry in in_window(entries, now):
-        lines += _event(entry, feed, say(entry.summary, entry.params), now)
-    lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+        calendar.add_component(_event(entry, feed, say(entry.summary, entry.params), now))
+    return bytes(calendar.to_ical())
 
 
 def tag(body: bytes) -> str:
@@ -98,65 +85,44 @@ def tag(body: bytes) -> str:
     return f'"{hashlib.sha256(b"".join(lines)).hexdigest()[:32]}"'
 
 
-def escaped(value: str) -> str:
-    """Escape a text; a control character never reaches a calendar."""
-    plain = value.replace("\r\n", "\n").replace("\r", "\n")
-    safe = _ESCAPED.sub(lambda found: f"\\{found[0]}", _CONTROL.sub("", plain))
-    return safe.replace("\n", "\\n")
+def _plain(value: str) -> str:
+    """A text without control characters, which no calendar may hold."""
+    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def folded(line: str) -> bytes:
-    """Return a line in parts of at most 75 octets, no character split, each with its CRLF."""
-    return b"\r\n ".join(_parts(line)) + b"\r\n"
+def _tokyo() -> Timezone:
+    """Tokyo has had one time since 1952: one rule, not the history of the zone."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Asia/Tokyo")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  a zone's own start is a local time
+    standard.add("tzoffsetfrom", NINE_HOURS)
+    standard.add("tzoffsetto", NINE_HOURS)
+    standard.add("tzname", "JST")
+    zone.add_component(standard)
+    return zone
 
 
-def _parts(line: str) -> Iterator[bytes]:
-    part, room = b"", FOLD
-    for sign in line:
-        octets = sign.encode()
-        if len(part) + len(octets) > room:
-            yield part
-            # The blank before each further part counts as well.
-            part, room = b"", FOLD - 1
-        part += octets
-    yield part
-
-
-def _event(entry: Entry, feed: Feed, summary: str, now: datetime) -> list[str]:
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{entry.uid}@{feed.host}",
-        f"DTSTAMP:{_utc(now)}",
-        f"SEQUENCE:{entry.sequence}",
-        f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
-        *_times(entry),
-        f"SUMMARY:{escaped(summary)}",
-    ]
+def _event(entry: Entry, feed: Feed, summary: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.uid}@{feed.host}")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    first, end = _times(entry)
+    event.add("dtstart", first)
+    event.add("dtend", end)
+    event.add("summary", _plain(summary))
     if entry.place:
-        lines.append(f"LOCATION:{escaped(entry.place)}")
+        event.add("location", _plain(entry.place))
     if entry.page:
-        lines.append(f"DESCRIPTION:{escaped(feed.url + '/' + entry.page)}")
-    return [*lines, "END:VEVENT"]
+        event.add("description", f"{feed.url}/{entry.page}")
+    return event
 
 
-def _times(entry: Entry) -> list[str]:
+def _times(entry: Entry) -> tuple[date, date] | tuple[datetime, datetime]:
     if entry.days:
-        return [
-            f"DTSTART;VALUE=DATE:{entry.days[0]:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{entry.days[1]:%Y%m%d}",
-        ]
+        return entry.days
     if entry.span is None:
         msg = f"{entry.uid} has neither days nor a time"
         raise ValueError(msg)
-    return [
-        f"DTSTART;TZID=Asia/Tokyo:{_local(entry.span.start)}",
-        f"DTEND;TZID=Asia/Tokyo:{_local(entry.span.end)}",
-    ]
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(JST):%Y%m%dT%H%M%S}"
-
-
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return entry.span.start.astimezone(JST), entry.span.end.astimezone(JST)

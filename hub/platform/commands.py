@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Final, TypeVar, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -17,6 +16,7 @@ from hub.kernel.errors import (
     NOT_FOUND,
     STALE,
     FieldProblem,
+    Forbidden,
     HubError,
     Invalid,
     NotFound,
@@ -24,10 +24,10 @@ from hub.kernel.errors import (
     Refused,
     Stale,
 )
-from hub.kernel.text import N_, has_control
+from hub.kernel.text import N_, has_control, shows_nothing
 from hub.platform import logs
 from hub.platform.context import Actor, Ctx
-from hub.platform.db import Store, retry
+from hub.platform.db import Store, insert_into, retry
 from hub.platform.life import LIFE
 from models.platform import OnceKey
 from models.vocab import DataClass
@@ -36,6 +36,9 @@ REQUIRED: Final = Reason("input.required", N_("入力してください。"))
 TOO_LONG: Final = Reason("input.too_long", N_("{limit}文字までで入力してください。"))
 WRONG_FORM: Final = Reason("input.wrong_form", N_("書き方を確かめてください。"))
 CONTROL: Final = Reason("input.control", N_("使えない文字があります。打ち直してください。"))
+IN_PERSON: Final = Reason(
+    "desk.in_person", N_("これは本人だけができます。代わりに入力することはできません。")
+)
 OTHER_CONTENT: Final = Reason(
     "once.other_content", N_("この画面の内容はもう送られています。画面を読み直してください。")
 )
@@ -67,6 +70,7 @@ class Command:
     function: Callable[..., Any]
     input: type[BaseModel]
     audit: str
+    in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +82,29 @@ class Read:
     data_class: DataClass
 
 
+# Called after a command that told somebody something; set by a process that sends notices.
+TELLING: Final[list[Callable[[], None]]] = []
 COMMANDS: Final[dict[str, Command]] = {}
 READS: Final[dict[str, Read]] = {}
 
 
-def command(*, name: str, input: type[BaseModel], audit: str) -> Callable[[Function], Function]:  # noqa: A002  the word of the design
-    """Register a use case `verb(ctx, *, ...)` under `room:noun:verb`."""
+def command(
+    *,
+    name: str,
+    input: type[BaseModel],  # noqa: A002  the word of the design
+    audit: str,
+    in_person: bool = False,
+) -> Callable[[Function], Function]:
+    """Register a use case `verb(ctx, *, ...)` under `room:noun:verb`.
+
+    What is done `in_person` nobody types at the desk for somebody else.
+    """
 
     def register(function: Function) -> Function:
         if name in COMMANDS:
             msg = f"command {name} is registered twice"
             raise Fault(msg)
-        COMMANDS[name] = Command(name, function, input, audit)
+        COMMANDS[name] = Command(name, function, input, audit, in_person)
         return function
 
     return register
@@ -133,11 +148,16 @@ def run(
     Nothing begins while the process ends.
     """
     found = of(function)
+    if found.in_person and actor.staff_id is not None:
+        raise Forbidden(IN_PERSON)
     data = checked(found.input, raw)
     digest = hashlib.sha256(data.model_dump_json().encode()).hexdigest()
     result_type = TypeAdapter(get_type_hints(function)["return"])
 
+    told: list[bool] = []
+
     def attempt() -> Any:  # noqa: ANN401  as above
+        told.clear()
         with store.writing() as session:
             row = OnceKey(actor=actor.once_scope, key=once, payload_hash=digest, answer="", at=now)
             if not _claimed(session, row):
@@ -149,9 +169,19 @@ def run(
                 msg = f"{found.name}: access not asked or nothing recorded"
                 raise Fault(msg)
             _stored(session, row, result_type.dump_json(result).decode())
+            told.append(ctx.trace.tells)
             return result
 
-    return _told(found.name, actor, lambda: retry(attempt))
+    answer = _told(found.name, actor, lambda: retry(attempt))
+    if any(told):
+        for wake in TELLING:
+            wake()
+    return answer
+
+
+def after_telling(wake: Callable[[], None] | None) -> None:
+    """Say what to do after a command that has told somebody something; None for nothing."""
+    TELLING[:] = [wake] if wake else []
 
 
 def _told(name: str, actor: Actor, work: Callable[[], Answer]) -> Answer:
@@ -191,14 +221,18 @@ def look(
     *,
     actor: Actor,
     now: datetime,
+    memo: Any = None,  # noqa: ANN401  rows of any kind, by what asked for them
     **values: object,
 ) -> Any:  # noqa: ANN401  the read's own result type
-    """Run a registered read in its own short session; no record has a number beyond `LARGEST`."""
+    """Run a registered read in its own short session; no record has a number beyond `LARGEST`.
+
+    Reads of one person that are given the same `memo` share the rows they ask for.
+    """
     name = next(r.name for r in READS.values() if r.function is function)
     if any(_too_large(value) for value in values.values()):
         raise NotFound(NOT_FOUND)
     with store.reading() as session:
-        ctx = Ctx(session, actor, now, name, kept={})
+        ctx = Ctx(session, actor, now, name, kept={} if memo is None else memo)
         result = function(ctx, **values)
         if not ctx.trace.access_asked:
             msg = f"{name}: access not asked"
@@ -219,8 +253,8 @@ def checked(model: type[BaseModel], raw: Mapping[str, object]) -> BaseModel:
 
 
 def unfit(name: str, value: object) -> Iterator[FieldProblem]:
-    """Say where a control character or a number stands that a database would not keep."""
-    if isinstance(value, str) and has_control(value):
+    """Say where a control character, a text of which nothing is seen, or too large a number is."""
+    if isinstance(value, str) and (has_control(value) or shows_nothing(value)):
         yield FieldProblem(name, CONTROL)
     elif _too_large(value):
         yield FieldProblem(name, WRONG_FORM)
@@ -251,9 +285,8 @@ def _problem(found: dict[str, Any]) -> FieldProblem:
 
 def _claimed(session: Session, row: OnceKey) -> bool:
     values = row.model_dump(exclude={"id"})
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(OnceKey).values(**values).on_conflict_do_nothing().returning(col(OnceKey.id))
-    return session.connection().execute(statement).first() is not None
+    first = insert_into(session, OnceKey).values(**values).on_conflict_do_nothing()
+    return session.connection().execute(first.returning(col(OnceKey.id))).first() is not None
 
 
 def _first_answer(session: Session, row: OnceKey) -> str:

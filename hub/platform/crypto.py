@@ -1,5 +1,7 @@
 """The keyring of an instance and its signatures; the only door to the cryptography library."""
 
+import base64
+import hmac
 import json
 import os
 import secrets
@@ -7,16 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
 
 FORMAT: Final = "waza-keyring/1"
+NONCE: Final = 12
+NOT_SEALED: Final = Reason(
+    "keyring.not_sealed",
+    N_("暗号にした値を開けません。鍵のファイルを控えから戻すか、区の窓口に知らせてください。"),
+)
 UNREADABLE: Final = Reason(
     "keyring.unreadable",
     N_("鍵のファイル {file} を読めません。控えから戻すか、HUB_KEYRING_FILE を確かめてください。"),
@@ -47,6 +57,34 @@ class Keyring:
         """Ed25519 signature as hexadecimal digits."""
         return Ed25519PrivateKey.from_private_bytes(self.audit_key).sign(message).hex()
 
+    def token(self, purpose: str, nonce: str) -> str:
+        """256 bits for a link, the same for the same nonce; the nonce alone says nothing of them.
+
+        So a link can be written into a mail when it goes out, and its token stands nowhere.
+        """
+        made = hmac.digest(self._derived(f"token/{purpose}"), nonce.encode(), "sha256")
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+    def sealed(self, purpose: str, subject: str, plain: bytes) -> str:
+        """Encrypt for one subject; moved to another one it does not open."""
+        nonce = secrets.token_bytes(NONCE)
+        kept = AESGCM(self._derived(f"seal/{purpose}")).encrypt(nonce, plain, subject.encode())
+        return base64.b64encode(nonce + kept).decode()
+
+    def opened(self, purpose: str, subject: str, kept: str) -> bytes:
+        """Decrypt what was sealed for this subject; `Refused` for anything else."""
+        try:
+            raw = base64.b64decode(kept, validate=True)
+            cipher = AESGCM(self._derived(f"seal/{purpose}"))
+            return cipher.decrypt(raw[:NONCE], raw[NONCE:], subject.encode())
+        except (InvalidTag, ValueError) as error:
+            raise Refused(NOT_SEALED) from error
+
+    def _derived(self, purpose: str) -> bytes:
+        """A key of its own for each purpose, from the one secret of the file."""
+        info = f"waza-hub/{purpose}".encode()
+        return HKDF(hashes.SHA256(), 32, None, info).derive(self.audit_key)
+
 
 def is_signed(public: str, message: bytes, signature: str) -> bool:
     """Say whether the signature over the message is by the key; wrong forms are not."""
@@ -63,6 +101,7 @@ def keyring(file: Path) -> Keyring:
 
     `Refused` when the file is broken or open to others.
     """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

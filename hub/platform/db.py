@@ -13,10 +13,11 @@ from typing import Any, Final, TypeVar
 
 import pysqlite3.dbapi2 as sqlite3
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
@@ -28,7 +29,10 @@ AFFECTED: Final = Reason(
     N_("SQLite {version} は壊れるおそれがあるため使えません。pysqlite3 を入れ直してください。"),
 )
 TRIES: Final = 5
-RETRIED: Final = ("40001", "40P01")
+PATIENCE_SECONDS: Final = 20.0
+# Two that undo each other, two that wait for each other, a row that another one held too long, a
+# queue of many at one row.
+RETRIED: Final = ("40001", "40P01", "55P03", "57014")
 SQLITE_SETTINGS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -174,22 +178,42 @@ def guarded(session: Session, statement: sa.Update | sa.Delete) -> bool:
     return result.rowcount == 1
 
 
+def insert_into(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that says what to do on a conflict, which each engine spells for itself."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return (sqlite.insert if is_sqlite else postgresql.insert)(table)
+
+
+def forget(store: Store, table: type[SQLModel], old: sa.ColumnElement[bool]) -> None:
+    """Delete rows whose time is over; a look first, since mostly there is nothing to write."""
+    found = sa.select(sa.literal(1)).select_from(table).where(old).limit(1)
+    with store.reading() as session:
+        if session.connection().execute(found).first() is None:
+            return
+    with store.writing() as session:
+        session.connection().execute(sa.delete(table).where(old))
+
+
 def retry(work: Callable[[], Answer]) -> Answer:
-    """Run a whole transaction again on a lock, serialization or pool error, at most five times."""
+    """Run a whole transaction again on a lock, serialization or pool error, at most five times.
+
+    `Refused` with BUSY after the last try, or once the person has waited long enough.
+    """
+    begun = time.monotonic()
     for attempt in range(TRIES):
         try:
             return work()
         except (OperationalError, NoConnection) as error:
-            if not _is_passing(error) or attempt == TRIES - 1:
-                if _is_passing(error):
-                    raise Refused(BUSY) from error
+            if not _is_passing(error):
                 raise
+            if attempt == TRIES - 1 or time.monotonic() - begun > PATIENCE_SECONDS:
+                raise Refused(BUSY) from error
         time.sleep(random.uniform(0.01, 0.25))  # noqa: S311  jitter, not a secret
     raise Refused(BUSY)
 
 
 def _is_passing(error: OperationalError | NoConnection) -> bool:
-    """Say whether trying again can help: a lock, a serialization error, no free connection."""
+    """Say whether trying again can help: a lock, a queue, a serialization error, no connection."""
     if isinstance(error, NoConnection):
         return True
     state = getattr(error.orig, "sqlstate", None)

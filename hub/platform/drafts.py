@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from hub.kernel.errors import FieldProblem, Invalid, Reason, Refused, Stale
 from hub.kernel.text import N_
 from hub.platform import commands
-from hub.platform.db import Store, retry
+from hub.platform.db import Store, insert_into, retry
 from models.platform import Draft
 
 ELSEWHERE: Final = Reason("drafts.elsewhere", N_("別の画面で更新されました。"))
@@ -69,12 +68,11 @@ def save(store: Store, place: Place, kept: Kept, answers: Mapping[str, Any], now
     """
     check(answers)
     newer = Kept(dict(answers), kept.once, now, kept.version + 1)
-    statement = (
-        _first(store, place, newer) if kept.version == UNSAVED else _next(place, kept, newer)
-    )
+    is_new = kept.version == UNSAVED
 
     def written() -> bool:
         with store.writing() as session:
+            statement = _first(session, place, newer) if is_new else _next(place, kept, newer)
             return session.connection().execute(statement).first() is not None
 
     try:
@@ -144,10 +142,9 @@ def _at(place: Place) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _first(store: Store, place: Place, newer: Kept) -> sa.Executable:
+def _first(session: Session, place: Place, newer: Kept) -> sa.Executable:
     """Add the draft unless another window has added one."""
-    insert = sqlite.insert if store.kind == "sqlite" else postgresql.insert
-    statement = insert(Draft).values(
+    statement = insert_into(session, Draft).values(
         **place._asdict(), step="", answers=newer.answers,
         once=newer.once, version=newer.version, updated_at=newer.updated_at,
     )  # fmt: skip

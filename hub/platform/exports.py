@@ -1,4 +1,4 @@
-"""Spreadsheets a person asks for: kept as files of their own class, gone after a day.
+"""Spreadsheets and sheets of paper a person asks for: kept as files, gone after a day.
 
 Source: design "Files", download. The bytes are set down before, outside any transaction.
 """
@@ -16,7 +16,7 @@ from hub.kernel.errors import NOT_FOUND, HubError, NotFound, Reason
 from hub.kernel.text import N_
 from hub.platform import audit, clock, commands, files
 from hub.platform.commands import command
-from hub.platform.context import Ctx, require, system_actor
+from hub.platform.context import Ctx, require, require_fresh, system_actor
 from hub.platform.db import Store
 from models.platform import FileRow
 from models.vocab import DataClass, FileKind, FileState, Role
@@ -25,16 +25,18 @@ LIFE: Final = timedelta(hours=24)
 ENDING: Final = "_export"
 SYSTEM_ONLY: Final = Reason("exports.system_only", N_("この操作は画面からはできません。"))
 LOG: Final = logging.getLogger("hub.exports")
+# Tables about other people; filled by `guard`.
+OF_PEOPLE: Final[set[str]] = set()
 
 
 class KeepExport(BaseModel):
-    """What the table is about, its name, its bytes, how closely they are kept."""
+    """What the table is about, its name, its bytes, its kind."""
 
     record: str = Field(max_length=40, pattern=r"^[a-z_]+_export$")
     record_id: int = Field(ge=1)
     name: str = Field(min_length=1, max_length=100)
     stored: files.Stored
-    data_class: DataClass = DataClass.C2
+    kind: FileKind = FileKind.XLSX
 
 
 class WantedExport(BaseModel):
@@ -50,6 +52,11 @@ class Kept:
     file_id: int
 
 
+def guard(record: str) -> None:
+    """Say that a table is about other people: who takes it proves anew who sits here."""
+    OF_PEOPLE.add(record)
+
+
 @command(name="platform:export:keep", input=KeepExport, audit="file")
 def keep_export(
     ctx: Ctx,
@@ -58,16 +65,18 @@ def keep_export(
     record_id: int,
     name: str,
     stored: files.Stored,
-    data_class: DataClass,
+    kind: FileKind,
 ) -> Kept:
-    """Keep a table for a day; whoever may take it may have it made, nobody else."""
+    """Keep a table or a sheet for a day; whoever may take it may have it made, nobody else."""
     reader = files.READERS.get(record)
     if reader is None:
         raise NotFound(NOT_FOUND)
     require(ctx, reader(ctx, record_id))
+    if record in OF_PEOPLE:
+        require_fresh(ctx)
     file_id = files.keep_file(
         ctx, record=record, record_id=record_id, name=name, stored=stored,
-        kind=FileKind.XLSX, data_class=data_class, expires_at=ctx.now + LIFE,
+        kind=kind, data_class=DataClass.C2, expires_at=ctx.now + LIFE,
     )  # fmt: skip
     return Kept(file_id)
 

@@ -1,7 +1,7 @@
 """Keeps files outside the database: bytes under a random name, one row that says whose they are.
 
-Source: design "Files". Here are the files that the product makes itself (PDF); uploads come by a
-door of their own. Two steps, because no file is written while a transaction is open:
+Source: design "Files". What people send comes by `uploads`, which looks at it first. Two steps,
+because no file is written while a transaction is open:
 
 1. `set_down(store, body)` writes the bytes, outside any transaction, and says what it wrote.
 2. `keep_file(ctx, …, stored=…)` adds the row inside the command that makes the record.
@@ -137,6 +137,7 @@ class FileFacts:
     name: str
     kind: FileKind
     stored: Stored
+    at: datetime
 
 
 class WantedFile(BaseModel):
@@ -166,7 +167,8 @@ def file_facts(ctx: Ctx, *, file_id: int) -> FileFacts:
     """Name and place of a file the actor may read; a foreign file answers like a missing one."""
     row = _row(ctx, file_id)
     require(ctx, _refusal(ctx, row))
-    return FileFacts(row.id or 0, row.name, row.kind, Stored(row.place, row.size, row.sha256))
+    stored = Stored(row.place, row.size, row.sha256)
+    return FileFacts(row.id or 0, row.name, row.kind, stored, row.at)
 
 
 def body_of(store: Store, stored: Stored) -> bytes:

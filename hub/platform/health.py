@@ -17,8 +17,8 @@ from hub.kernel.errors import HubError
 from hub.platform import anchors, clock, logs, runtime, schema
 from hub.platform.db import Store
 from hub.platform.life import LIFE
-from models.platform import OutboxRow, RateWindow
-from models.vocab import OutboxState
+from models.platform import Delivery, RateWindow
+from models.vocab import Channel, DeliveryState
 
 LEAST_FREE: Final = 10
 LATEST_NOTICE: Final = timedelta(minutes=15)
@@ -64,10 +64,16 @@ def _has_room(_store: Store) -> bool:
 
 
 def _is_sent_in_time(store: Store) -> bool:
-    """No notice has waited longer than it may."""
-    waiting = select(OutboxRow.at).where(col(OutboxRow.state) == OutboxState.WAITING)
+    """No notice that the post itself should have sent has waited longer than it may."""
+    due = col(Delivery.not_before)
+    waiting = select(Delivery.not_before).where(
+        col(Delivery.state).in_(
+            (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.RETRY)
+        ),
+        sa.or_(col(Delivery.channel).is_(None), col(Delivery.channel) == Channel.MAIL),
+    )
     with store.reading() as session:
-        oldest = session.exec(waiting.order_by(col(OutboxRow.at)).limit(1)).first()
+        oldest = session.exec(waiting.order_by(due).limit(1)).first()
     return oldest is None or clock.now() - oldest <= LATEST_NOTICE
 
 

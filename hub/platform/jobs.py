@@ -23,11 +23,11 @@ from huey.consumer import Consumer
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform import clock, runtime
+from hub.platform import clock, commands, runtime
 from hub.platform.context import Ctx
-from hub.platform.db import Store
+from hub.platform.db import Store, guarded, insert_into
 from hub.platform.life import LIFE
-from models.platform import JobRow
+from models.platform import JobRow, Periodic
 from models.vocab import JobState
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -47,6 +47,8 @@ class Kind:
 
 KINDS: Final[dict[str, Kind]] = {}
 EACH_MINUTE: Final[dict[str, Callable[[Store], object]]] = {}
+EACH_PROCESS: Final[set[str]] = set()
+POST: Final[dict[str, Callable[[Store], object]]] = {}
 LOG: Final = logging.getLogger("hub.jobs")
 
 
@@ -55,18 +57,43 @@ def register(name: str, kind: Kind) -> None:
     KINDS[name] = kind
 
 
-def repeat(name: str, work: Callable[[Store], object]) -> None:
-    """Bind something that is looked at every minute by the server; called by the wiring only."""
+def repeat(name: str, work: Callable[[Store], object], *, in_each_process: bool = False) -> None:
+    """Bind something that is looked at every minute, by one process or by each; the wiring calls.
+
+    One process does it, whichever is first in the minute, unless each process needs it for itself.
+    """
     EACH_MINUTE[name] = work
+    if in_each_process:
+        EACH_PROCESS.add(name)
 
 
-def do_repeated(store: Store) -> None:
-    """Do all that is looked at every minute; one that fails is logged and hinders no other."""
+def bind_post(work: Callable[[Store], object]) -> None:
+    """Say what sends the notices that are due; called by the wiring only."""
+    POST["work"] = work
+
+
+def do_repeated(store: Store, minute: int | None = None) -> None:
+    """Do all that is looked at every minute; one that fails is logged and hinders no other.
+
+    With a minute, what another process has taken in it is left out.
+    """
     for name, work in EACH_MINUTE.items():
+        if minute is not None and name not in EACH_PROCESS and not take(store, name, minute):
+            continue
         try:
             work(store)
         except Exception:  # the edge of background work: tried again in a minute
             LOG.exception("jobs.repeated.fault", extra={"repeated": name})
+
+
+def take(store: Store, name: str, slot: int) -> bool:
+    """Take a piece of periodic work for a slot of time; False when another process has it."""
+    with store.writing() as session:
+        later = sa.update(Periodic).where(col(Periodic.name) == name, col(Periodic.slot) < slot)
+        if guarded(session, later.values(slot=slot)):
+            return True
+        first = insert_into(session, Periodic).values(name=name, slot=slot).on_conflict_do_nothing()
+        return session.connection().execute(first.returning(col(Periodic.id))).first() is not None
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +107,33 @@ def queue() -> Any:  # noqa: ANN401  Huey has no types
 @lru_cache(maxsize=1)
 def _task() -> Any:  # noqa: ANN401  Huey has no types
     return queue().task(name="job")(in_child)
+
+
+@lru_cache(maxsize=1)
+def post_queue() -> Any:  # noqa: ANN401  Huey has no types
+    """Return the queue of the post: a long calculation must not keep the mails waiting."""
+    queue()
+    return SqliteHuey("post", filename=str(runtime.settings().data_dir / "queue.sqlite3"))
+
+
+@lru_cache(maxsize=1)
+def _post_task() -> Any:  # noqa: ANN401  Huey has no types
+    return post_queue().task(name="post")(send_post)
+
+
+def wake_post() -> None:
+    """Ask a worker to look at the notices now; forgetting to ask only costs a minute."""
+    _post_task()()
+
+
+def send_post() -> None:
+    """Send the notices that are due; a fault is logged, and the next minute tries again."""
+    work = POST.get("work")
+    try:
+        if work is not None:
+            work(runtime.store())
+    except Exception:  # the edge of background work: tried again in a minute
+        LOG.exception("jobs.post.fault")
 
 
 def wake(job_id: int) -> None:
@@ -156,24 +210,38 @@ class Workers:
         self._stop = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="hub-sweep", daemon=True)
         _task()
-        self._consumer = _Quiet(queue(), workers=1, periodic=False, initial_delay=0.1)
+        _post_task()
+        self._consumers = [
+            _Quiet(each, workers=1, periodic=False, initial_delay=0.1)
+            for each in (queue(), post_queue())
+        ]
 
     def start(self) -> None:
-        """Start taking jobs."""
-        self._consumer.start()
+        """Start taking jobs; from now on a command that tells somebody wakes the post."""
+        for consumer in self._consumers:
+            consumer.start()
         self._sweeper.start()
+        commands.after_telling(wake_post)
 
     def stop(self) -> None:
         """Take no further job; running ones end by themselves."""
+        commands.after_telling(None)
         self._stop.set()
-        self._consumer.stop()
+        for consumer in self._consumers:
+            consumer.stop()
+
+    def wait(self) -> None:
+        """Wait until somebody stops the workers or the process ends."""
+        while not (self._stop.is_set() or LIFE.is_ending):
+            self._stop.wait(1)
 
     def _sweep(self) -> None:
         while not (self._stop.is_set() or LIFE.is_ending):
             LIFE.beat()
             for job_id in sweep(runtime.store()):
                 wake(job_id)
-            do_repeated(runtime.store())
+            do_repeated(runtime.store(), int(clock.now().timestamp()) // 60)
+            wake_post()
             self._stop.wait(SILENT.total_seconds())
 
 

@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from hub.platform import clock
-from hub.platform.db import Store
+from hub.platform.db import Store, forget, insert_into
 from models.platform import RateWindow
 
 WINDOW: Final = timedelta(minutes=15)
@@ -66,18 +65,34 @@ def sign_in(login: str, network: str, *, shared: bool) -> tuple[Limit, Limit, Li
 
 def count(session: Session, buckets: Sequence[str], now: datetime) -> None:
     """Count one failure in each window; an old window begins anew."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    is_over = col(RateWindow.opened_at) <= now - WINDOW
     for bucket in sorted(buckets):
-        first = insert(RateWindow).values(bucket=bucket, opened_at=now, used=1)
-        again = first.on_conflict_do_update(
-            index_elements=["bucket"],
-            set_={
-                "opened_at": sa.case((is_over, now), else_=col(RateWindow.opened_at)),
-                "used": sa.case((is_over, 1), else_=col(RateWindow.used) + 1),
-            },
-        )
-        session.connection().execute(again)
+        _counted(session, bucket, now, WINDOW)
+
+
+def take(session: Session, limits: Sequence[Limit], now: datetime, window: timedelta) -> bool:
+    """Count one use in each window; False when one of them has been used too often."""
+    used = [
+        _counted(session, limit.bucket, now, window) <= limit.most
+        for limit in sorted(limits, key=lambda one: one.bucket)
+    ]
+    return all(used)
+
+
+def digits(account_id: int) -> Limit:
+    """Window of the digits of one account's device."""
+    return Limit(_bucket("digits", str(account_id)), 5, 0)
+
+
+def forgotten(login: str, network: str, device: str, *, shared: bool) -> tuple[Limit, ...]:
+    """Windows of a wish for a new password: number, address, device; the same for any number."""
+    times = SHARED_TIMES if shared else 1
+    found = [
+        Limit(_bucket("forgot-account", login), 3, 0),
+        Limit(_bucket("forgot-address", network), 20 * times, 0),
+    ]
+    if device:
+        found.append(Limit(_bucket("forgot-device", device), 6, 0))
+    return tuple(found)
 
 
 def wait_seconds(store: Store, limits: Sequence[Limit], now: datetime) -> int:
@@ -100,12 +115,21 @@ def delay(limit: Limit, used: int) -> int:
 
 def sweep(store: Store) -> None:
     """Forget windows that are long over."""
-    old = col(RateWindow.opened_at) < clock.now() - KEPT
-    with store.reading() as session:
-        if session.exec(select(RateWindow.id).where(old).limit(1)).first() is None:
-            return
-    with store.writing() as session:
-        session.connection().execute(sa.delete(RateWindow).where(old))
+    forget(store, RateWindow, col(RateWindow.opened_at) < clock.now() - KEPT)
+
+
+def _counted(session: Session, bucket: str, now: datetime, window: timedelta) -> int:
+    """Count once more in a window; how often by now."""
+    is_over = col(RateWindow.opened_at) <= now - window
+    first = insert_into(session, RateWindow).values(bucket=bucket, opened_at=now, used=1)
+    again = first.on_conflict_do_update(
+        index_elements=["bucket"],
+        set_={
+            "opened_at": sa.case((is_over, now), else_=col(RateWindow.opened_at)),
+            "used": sa.case((is_over, 1), else_=col(RateWindow.used) + 1),
+        },
+    )
+    return int(session.connection().execute(again.returning(col(RateWindow.used))).scalar_one())
 
 
 def _bucket(kind: str, *parts: str) -> str:

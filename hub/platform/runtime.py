@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from hub.platform import crypto
+from hub.platform.crypto import Keyring
 from hub.platform.db import Store, open_store
 from hub.platform.settings import Settings, from_environment
 
@@ -17,6 +19,11 @@ def store() -> Store:
     """Open the store of this process."""
     here = settings()
     return open_store(here.database_url, data_dir=here.data_dir)
+
+
+def keyring() -> Keyring:
+    """Keys of this instance, read anew: a file that was put back or closed counts at once."""
+    return crypto.keyring(settings().keyring_file)
 
 
 def forget() -> None:

@@ -2,16 +2,21 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ENVIRONMENTS: Final = ("demo", "production", "test")
+MAILS: Final = ("smtp", "letters")
+TOTPS: Final = ("staff", "optional")
+_ADDRESS: Final = re.compile(r"[\x21-\x7e]{1,64}@[A-Za-z0-9.-]{1,190}")
 KNOWN: Final = (
     "HUB_ENV",
     "HUB_PUBLIC_URL",
@@ -20,6 +25,10 @@ KNOWN: Final = (
     "HUB_KEYRING_FILE",
     "HUB_ANCHOR_DIR",
     "HUB_CONTACT",
+    "HUB_SMTP_URL",
+    "HUB_MAIL_FROM",
+    "HUB_MAIL",
+    "HUB_TOTP",
     "HUB_SHARED_ADDRESSES",
     "HUB_DEV",
     "HUB_TEST_POSTGRES_URL",
@@ -31,6 +40,13 @@ UNKNOWN: Final = Reason(
 )
 WRONG: Final = Reason(
     "settings.wrong", N_("設定 {name} の値 {value} は使えません。使える値：{known}")
+)
+NO_MAIL: Final = Reason(
+    "settings.no_mail",
+    N_(
+        "本番では HUB_SMTP_URL と HUB_MAIL_FROM が必要です。"
+        "メールを使わないときは HUB_MAIL=letters としてください。"
+    ),
 )
 
 
@@ -47,6 +63,10 @@ class Settings:
     anchor_asked: bool
     contact: str
     shared_addresses: tuple[str, ...]
+    smtp_url: str = ""
+    mail_from: str = ""
+    mail: str = "smtp"
+    totp: str = "optional"
 
     @property
     def is_demo(self) -> bool:
@@ -74,7 +94,53 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         anchor_asked=bool(given.get("HUB_ANCHOR_DIR")),
         contact=given.get("HUB_CONTACT", "03-0000-0000"),
         shared_addresses=_networks(given.get("HUB_SHARED_ADDRESSES", "")),
+        smtp_url=_smtp(given.get("HUB_SMTP_URL", "")),
+        mail_from=_mail_from(given),
+        mail=_mail(given.get("HUB_MAIL", "smtp")),
+        totp=_totp(given.get("HUB_TOTP", TOTPS[env != "production"])),
     )
+
+
+def refuse_silence(here: Settings) -> None:
+    """Refuse to serve people of whom some would never hear anything, without anybody knowing."""
+    if here.env == "production" and here.mail != "letters" and not here.smtp_url:
+        raise Refused(NO_MAIL)
+
+
+def _smtp(given: str) -> str:
+    """Address of the mail server: smtp (STARTTLS; plain on this machine only) or smtps."""
+    url = urlsplit(given)
+    try:
+        port = url.port
+    except ValueError:
+        port = 0
+    fits = url.scheme in {"smtp", "smtps"} and url.hostname and port != 0
+    if given and not (fits and url.path in {"", "/"} and not url.query):
+        example = "smtp://name:password@mail.example.jp:587"
+        # The address may hold a password, so it is not said again.
+        raise Refused(WRONG, name="HUB_SMTP_URL", value="…", known=example)
+    return given
+
+
+def _mail_from(given: Mapping[str, str]) -> str:
+    """Sender of the mails; asked for as soon as there is a mail server."""
+    sender = given.get("HUB_MAIL_FROM", "")
+    if _ADDRESS.fullmatch(sender) or not (sender or given.get("HUB_SMTP_URL")):
+        return sender
+    raise Refused(WRONG, name="HUB_MAIL_FROM", value=sender, known="waza-hub@city.example.jp")
+
+
+def _mail(given: str) -> str:
+    if given not in MAILS:
+        raise Refused(WRONG, name="HUB_MAIL", value=given, known=", ".join(MAILS))
+    return given
+
+
+def _totp(given: str) -> str:
+    """Whether people of an office must have a second step; in production they must by default."""
+    if given not in TOTPS:
+        raise Refused(WRONG, name="HUB_TOTP", value=given, known=", ".join(TOTPS))
+    return given
 
 
 def _networks(given: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.calendar import japan_date
@@ -18,6 +17,7 @@ from hub.kernel.intervals import Span
 from hub.kernel.text import has_control, kana_key, katakana, one_line
 from hub.platform.commands import REQUIRED, TOO_LONG, Wrong
 from hub.platform.context import Ctx
+from hub.platform.db import insert_into
 from hub.training import queries, seats, words
 from models.training import SeatPool, SignUpPerson, Trainee, Training
 from models.vocab.training import SEATED
@@ -149,10 +149,9 @@ def _known(ctx: Ctx, firm_id: int, chosen: Sequence[int]) -> list[Trainee]:
 
 def _written(ctx: Ctx, firm_id: int, one: Newcomer) -> Trainee:
     """Return the person of this name and birth date in the firm, written when new."""
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     same = {"firm_id": firm_id, "name": one.name, "birth_date": one.birth_date}
     ctx.session.connection().execute(
-        insert(Trainee)
+        insert_into(ctx.session, Trainee)
         .values(**same, kana=one.kana, kana_key=kana_key(one.kana), named_at=ctx.now)
         .on_conflict_do_nothing(index_elements=list(same))
     )

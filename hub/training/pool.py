@@ -6,12 +6,11 @@ Parts of use cases, run in their transaction: who may has been asked. Source: pa
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform.context import Ctx
-from hub.platform.db import guarded
+from hub.platform.db import guarded, insert_into
 from models.training import FirmQuota, SeatPool, SignUp, SignUpPerson
 from models.vocab.training import SignUpState
 
@@ -37,10 +36,9 @@ def quota(ctx: Ctx, pool: SeatPool, firm_id: int, most: int) -> FirmQuota:
 
     A firm that says it has become smaller keeps what it has already.
     """
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     connection = ctx.session.connection()
     connection.execute(
-        insert(FirmQuota)
+        insert_into(ctx.session, FirmQuota)
         .values(pool_id=pool.id, firm_id=firm_id, most=most, used=0)
         .on_conflict_do_nothing(index_elements=["pool_id", "firm_id"])
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.queue import HOLD
 from hub.platform.context import Ctx
+from hub.platform.db import insert_into
 from models.training import (
     SeatPool,
     SignUp,
@@ -217,12 +217,9 @@ def held_courses(ctx: Ctx, now: datetime) -> list[Training]:
 
 def next_number(ctx: Ctx, series: str) -> int:
     """Take the next number of a series: one update, never read-then-write."""
-    is_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
     connection = ctx.session.connection()
-    connection.execute(
-        insert(TrainingCounter).values(series=series, last=0).on_conflict_do_nothing()
-    )
+    first = insert_into(ctx.session, TrainingCounter).values(series=series, last=0)
+    connection.execute(first.on_conflict_do_nothing())
     bump = (
         sa.update(TrainingCounter)
         .where(col(TrainingCounter.series) == series)

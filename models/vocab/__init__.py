@@ -39,6 +39,16 @@ STAFF_ROLES: Final = (
 )
 
 
+class HeardBy(StrEnum):
+    """How the desk heard what it types for somebody."""
+
+    PHONE = "phone"
+    COUNTER = "counter"
+    PAPER = "paper"
+    FAX = "fax"
+    MAIL = "mail"
+
+
 class DataClass(StrEnum):
     """How closely a column is kept: C0 open, C1 by scope, C2 personal, C3 sensitive."""
 
@@ -66,6 +76,32 @@ class OutboxState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class DeliveryState(StrEnum):
+    """Where a notice stands on its way out of the product."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    RETRY = "retry"
+    SENT = "sent"
+    DEAD = "dead"
+    PRINTED = "printed"
+    POSTED = "posted"
+    RETURNED = "returned"
+    CALLED = "called"
+    CANCELLED = "cancelled"
+
+
+class PostAction(StrEnum):
+    """What the ward's desk does with a notice that no mail takes."""
+
+    AGAIN = "again"
+    REDIRECT = "redirect"
+    PRINT = "print"
+    POST = "post"
+    RETURN = "return"
+    CALL = "call"
+
+
 class JobState(StrEnum):
     """Life of a background job."""
 
@@ -82,6 +118,9 @@ class FileKind(StrEnum):
 
     PDF = "pdf"
     XLSX = "xlsx"
+    CSV = "csv"
+    JPG = "jpg"
+    PNG = "png"
 
 
 class FileState(StrEnum):

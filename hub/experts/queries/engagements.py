@@ -1,18 +1,17 @@
 """Rows of engagements and visits; what the actor has no part in answers like what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.experts.engagement_access import Parties
 from hub.groups import reads as groups
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
 from hub.kernel.intervals import Span
-from hub.platform.context import Ctx, once_a_read
-from hub.platform.db import guarded
+from hub.platform.context import Ctx, each, each_one, grouped, once_a_read
+from hub.platform.db import guarded, insert_into
 from models.experts.engagements import (
     Engagement,
     EngagementCandidate,
@@ -45,11 +44,11 @@ def parties(ctx: Ctx, row: Engagement) -> Parties:
     )
 
 
-@once_a_read
-def person_of(ctx: Ctx, expert_id: int) -> int | None:
+@each_one
+def person_of(ctx: Ctx, expert_ids: Collection[int]) -> dict[int, int | None]:
     """Person behind an entry of the roster."""
-    found = ctx.session.get(Expert, expert_id)
-    return found.person_id if found else None
+    query = select(Expert.id, Expert.person_id).where(col(Expert.id).in_(expert_ids))
+    return {at or 0: person_id for at, person_id in ctx.session.exec(query)}
 
 
 def take(ctx: Ctx, row: Engagement, version: int | None = None) -> None:
@@ -118,13 +117,14 @@ def begun(ctx: Ctx) -> list[Engagement]:
     return list(ctx.session.exec(query.order_by(col(Engagement.id))).unique().all())
 
 
-@once_a_read
-def candidates(ctx: Ctx, engagement_id: int) -> list[EngagementCandidate]:
+@each(list[EngagementCandidate])
+def candidates(ctx: Ctx, engagement_ids: Collection[int]) -> dict[int, list[EngagementCandidate]]:
     """Candidates of a request in the order in which they are asked."""
     query = select(EngagementCandidate).where(
-        col(EngagementCandidate.engagement_id) == engagement_id
+        col(EngagementCandidate.engagement_id).in_(engagement_ids)
     )
-    return list(ctx.session.exec(query.order_by(col(EngagementCandidate.place))).all())
+    rows = ctx.session.exec(query.order_by(col(EngagementCandidate.place)))
+    return grouped(rows, lambda row: row.engagement_id)
 
 
 def asked_candidate(ctx: Ctx, engagement_id: int) -> EngagementCandidate | None:
@@ -155,10 +155,19 @@ def steps(ctx: Ctx, engagement_id: int) -> list[EngagementStep]:
     return list(ctx.session.exec(query.order_by(col(EngagementStep.version))).all())
 
 
-def visits(ctx: Ctx, engagement_ids: Iterable[int]) -> list[Visit]:
+@each(list[Visit])
+def visits_of(ctx: Ctx, engagement_ids: Collection[int]) -> dict[int, list[Visit]]:
+    """Visits of an engagement in time order."""
+    query = select(Visit).where(col(Visit.engagement_id).in_(engagement_ids))
+    rows = ctx.session.exec(query.order_by(col(Visit.starts_at), col(Visit.id)))
+    return grouped(rows, lambda row: row.engagement_id)
+
+
+def visits(ctx: Ctx, engagement_ids: Collection[int]) -> list[Visit]:
     """Visits of engagements in time order."""
-    query = select(Visit).where(col(Visit.engagement_id).in_(list(engagement_ids)))
-    return list(ctx.session.exec(query.order_by(col(Visit.starts_at), col(Visit.id))).all())
+    visits_of.foresee(ctx, engagement_ids)
+    found = [row for at in engagement_ids for row in visits_of(ctx, at)]
+    return sorted(found, key=lambda row: (row.starts_at, row.id))
 
 
 def visit(ctx: Ctx, visit_id: int) -> tuple[Visit, Engagement]:
@@ -193,8 +202,9 @@ def add_candidate(
 
 def open_request(ctx: Ctx, group_id: int, expert_id: int, most: int) -> bool:
     """Count one more waiting request; False when the group has as many as it may."""
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    made = insert(OpenRequest).values(group_id=group_id, expert_id=expert_id, open=0)
+    made = insert_into(ctx.session, OpenRequest).values(
+        group_id=group_id, expert_id=expert_id, open=0
+    )
     ctx.session.connection().execute(
         made.on_conflict_do_nothing(index_elements=["group_id", "expert_id"])
     )

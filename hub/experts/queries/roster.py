@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from hub.experts import access
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform.context import Ctx
+from hub.platform.db import insert_into
 from models.experts.roster import (
     AvailabilityException,
     AvailabilityRule,
@@ -122,8 +122,7 @@ def clear_exceptions(ctx: Ctx, expert_id: int, days: Iterable[date]) -> None:
 
 def keep_exception(ctx: Ctx, expert_id: int, day: date, part: DayPart) -> None:
     """Write what an expert says of one date over what was said of it before."""
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(AvailabilityException).values(
+    row = insert_into(ctx.session, AvailabilityException).values(
         expert_id=expert_id, day=day, part=part, set_at=ctx.now
     )
     ctx.session.connection().execute(

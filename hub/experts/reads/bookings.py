@@ -182,6 +182,7 @@ def calls_of_ward(ctx: Ctx, *, ward_id: int) -> tuple[BookingRow, ...]:
 
 def _rows(ctx: Ctx, rows: Iterable[Engagement]) -> tuple[BookingRow, ...]:
     listed = list(rows)
+    queries.person_of.foresee(ctx, [row.expert_id for row in listed])
     persons = {row.expert_id: queries.person_of(ctx, row.expert_id) or 0 for row in listed}
     names = people.names_of(ctx, person_ids=tuple(persons.values()))
     visits: dict[int, Visit] = {}
@@ -235,6 +236,7 @@ def _row(ctx: Ctx, row: Engagement, expert: str, visit: Visit | None) -> Booking
 
 def _candidates(ctx: Ctx, row: Engagement) -> tuple[CandidateRow, ...]:
     found = queries.candidates(ctx, row.id or 0)
+    queries.person_of.foresee(ctx, [each.expert_id for each in found])
     persons = {each.expert_id: queries.person_of(ctx, each.expert_id) or 0 for each in found}
     names = people.names_of(ctx, person_ids=tuple(persons.values()))
     spans = queries.spans_of(ctx, [each.id or 0 for each in found])

@@ -48,6 +48,9 @@ def claimable_engagements(ctx: Ctx, *, group_id: int) -> tuple[ClaimableEngageme
     parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
     require(ctx, access.may_see(ctx.actor, parties))
     rows = [r for r in queries.of_group(ctx, group_id) if r.state == EngagementState.CLAIMABLE]
+    queries.visits_of.foresee(ctx, [row.id or 0 for row in rows])
+    queries.person_of.foresee(ctx, [row.expert_id for row in rows])
+    people.names_of(ctx, person_ids=tuple(queries.person_of(ctx, r.expert_id) or 0 for r in rows))
     return tuple(_claimable(ctx, row) for row in reversed(rows))
 
 

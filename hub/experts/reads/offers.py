@@ -122,7 +122,11 @@ def visits_of_expert(ctx: Ctx, *, person_id: int) -> tuple[ExpertVisit, ...]:
 
 def _of_person(ctx: Ctx, person_id: int) -> list[Engagement]:
     entry = roster.expert_of_person(ctx, person_id)
-    return queries.of_expert(ctx, entry.id or 0) if entry else []
+    rows = queries.of_expert(ctx, entry.id or 0) if entry else []
+    queries.visits_of.foresee(ctx, [row.id or 0 for row in rows])
+    directory.firms_of(ctx, firm_ids=tuple(row.place_firm_id for row in rows))
+    people.names_of(ctx, person_ids=tuple(row.requested_by or 0 for row in rows))
+    return rows
 
 
 def _asker(ctx: Ctx, row: Engagement) -> Asker:

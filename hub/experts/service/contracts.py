@@ -49,7 +49,7 @@ class Signed:
     pay_by: date
 
 
-@command(name="experts:terms:sign", input=SignTerms, audit="engagement")
+@command(name="experts:terms:sign", input=SignTerms, audit="engagement", in_person=True)
 def sign_terms(
     ctx: Ctx,
     *,

@@ -20,7 +20,7 @@ from hub.kernel.errors import FieldProblem, Invalid
 from hub.kernel.intervals import Span
 from hub.kernel.states import follow
 from hub.platform.commands import command
-from hub.platform.context import Ctx, require
+from hub.platform.context import Ctx, require, require_fresh
 from hub.platform.outbox import Yen
 from models.experts.engagements import Engagement
 from models.vocab.engagements import EngagementAction, EngagementState
@@ -73,6 +73,7 @@ def record_payment(ctx: Ctx, *, engagement_id: int, version: int, paid_on: date)
     """Keep the day of payment; where the ward's rules give aid, a claim opens in the same click."""
     row = queries.engagement(ctx, engagement_id)
     require(ctx, access.may_ask(ctx.actor, queries.parties(ctx, row)))
+    require_fresh(ctx)
     follow(ENGAGEMENT, row.state, EngagementAction.PAY)
     if paid_on > japan_date(ctx.now):
         raise Invalid(FieldProblem("paid_on", words.PAID_IN_FUTURE))

@@ -21,6 +21,7 @@ from hub.experts.words import roster as words
 from hub.kernel.errors import NOT_FOUND, STALE, FieldProblem, Invalid, NotFound, Refused, Stale
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
+from hub.skills import reads as vocabulary
 from hub.skills import service as skills_room
 from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
 from models.vocab.experts import CertificateGrade, ExpertAction, ExpertState, SkillLevel
@@ -110,6 +111,7 @@ def list_expert(  # noqa: PLR0913  the facts of one card
     """Enter a card and list it; without skills, days or consent it is refused."""
     require(ctx, access.may_keep_roster(ctx.actor, ward_id))
     _refuse_gaps(skills, certificates, week, consented_on)
+    _refuse_unknown(ctx, skills)
     if queries.expert_of_person(ctx, person_id) is not None:
         raise Refused(words.ALREADY_LISTED)
     row = Expert(
@@ -174,6 +176,16 @@ def _refuse_gaps(
         problems.append(FieldProblem("certificates", words.CERTIFICATE_TWICE))
     if problems:
         raise Invalid(*problems)
+
+
+def _refuse_unknown(ctx: Ctx, skills: Sequence[SkillCard]) -> None:
+    """Skills that stand in no list; while no vocabulary has been loaded there is nothing to ask."""
+    known = vocabulary.skill_labels(ctx)
+    unknown = [card.code for card in skills if known and card.code not in known]
+    if unknown:
+        raise Invalid(
+            *(FieldProblem("skills", words.UNKNOWN_SKILL, {"code": code}) for code in unknown)
+        )
 
 
 def _repeats(names: Iterable[str]) -> bool:

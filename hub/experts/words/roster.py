@@ -10,6 +10,9 @@ from models.vocab.experts import CertificateGrade, DayPart, ExpertAction, Expert
 NOT_YOURS: Final = Reason("experts.not_yours", N_("この操作は、本人と担当の職員だけができます。"))
 ALREADY_LISTED: Final = Reason("experts.already_listed", N_("この人はもう名簿にあります。"))
 SKILL_TWICE: Final = Reason("experts.skill_twice", N_("同じ技能が2回入っています。"))
+UNKNOWN_SKILL: Final = Reason(
+    "experts.unknown_skill", N_("技能の一覧に「{code}」はありません。一覧から選んでください。")
+)
 CERTIFICATE_TWICE: Final = Reason("experts.certificate_twice", N_("同じ資格が2回入っています。"))
 NO_SKILL: Final = Reason("experts.no_skill", N_("技能を1つ以上入れてください。"))
 NO_PATTERN: Final = Reason("experts.no_pattern", N_("来られる曜日を1つ以上選んでください。"))

@@ -63,7 +63,11 @@ def group_facts(ctx: Ctx, *, group_id: int) -> GroupFacts:
 def groups_of_firm(ctx: Ctx, *, firm_id: int) -> tuple[GroupFacts, ...]:
     """Groups in which a firm is a member, the oldest first."""
     require(ctx, access.may_know_firms_groups(ctx.actor, firm_id))
-    return tuple(_facts(ctx, row) for row in queries.groups_of_firm(ctx, firm_id))
+    rows = queries.groups_of_firm(ctx, firm_id)
+    queries.foresee(ctx, rows)
+    known = {each.firm_id for row in rows for each in queries.members(ctx, row.id or 0)}
+    directory.firms_of(ctx, firm_ids=tuple(known))
+    return tuple(_facts(ctx, row) for row in rows)
 
 
 @read(name="groups:names", data_class=DataClass.C0)

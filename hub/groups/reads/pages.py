@@ -101,16 +101,14 @@ class GroupPage:
 def ward_groups(ctx: Ctx, *, ward_id: int) -> tuple[GroupCard, ...]:
     """Groups of a ward for its staff: what waits for this person first, then the newest."""
     require(ctx, access.may_see_groups(ctx.actor, ward_id))
-    cards = [_card(ctx, row) for row in queries.groups_of_ward(ctx, ward_id)]
-    return tuple(sorted(cards, key=lambda card: not card.is_mine))
+    return _cards(ctx, queries.groups_of_ward(ctx, ward_id))
 
 
 @read(name="groups:firm_groups", data_class=DataClass.C1)
 def firm_groups(ctx: Ctx, *, firm_id: int) -> tuple[GroupCard, ...]:
     """Groups of a firm for its own people: what waits for this person first."""
     require(ctx, access.may_know_firms_groups(ctx.actor, firm_id))
-    cards = [_card(ctx, row) for row in queries.groups_of_firm(ctx, firm_id)]
-    return tuple(sorted(cards, key=lambda card: not card.is_mine))
+    return _cards(ctx, queries.groups_of_firm(ctx, firm_id))
 
 
 @read(name="groups:group", data_class=DataClass.C2)
@@ -168,6 +166,13 @@ def _actions_for(ctx: Ctx, row: FirmGroup) -> tuple[GroupAction, ...]:
     }
     listed = open_actions(states.GROUP, row.state, (ctx.actor.role,))
     return tuple(action for action in listed if may.get(action, False))
+
+
+def _cards(ctx: Ctx, rows: list[FirmGroup]) -> tuple[GroupCard, ...]:
+    queries.foresee(ctx, rows, history=True)
+    directory.firms_of(ctx, firm_ids=tuple(row.leader_firm_id for row in rows))
+    cards = [_card(ctx, row) for row in rows]
+    return tuple(sorted(cards, key=lambda card: not card.is_mine))
 
 
 def _card(ctx: Ctx, row: FirmGroup) -> GroupCard:

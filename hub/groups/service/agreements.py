@@ -124,7 +124,9 @@ def draft_agreement(  # noqa: PLR0913  the facts of one agreement
     return Drafted(group_id, row.number, row.digest)
 
 
-@command(name="groups:agreement:sign", input=SignAgreement, audit="agreement_version")
+@command(
+    name="groups:agreement:sign", input=SignAgreement, audit="agreement_version", in_person=True
+)
 def sign_agreement(ctx: Ctx, *, group_id: int, number: int, digest: str) -> Signed:
     """Sign the newest version for the actor's firm; with the last signature the group agrees."""
     group = queries.locked_group(ctx, group_id)

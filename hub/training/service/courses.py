@@ -289,7 +289,7 @@ def _plain(ctx: Ctx, row: Training, action: TrainingAction, note: str) -> None:
 
 def _review(ctx: Ctx, row: Training, action: TrainingAction, note: str) -> None:
     """The planner does not review; a rule over the course's history, whatever the roles now."""
-    if row.planned_by is not None and row.planned_by == ctx.actor.person_id:
+    if row.planned_by is not None and row.planned_by in ctx.actor.people:
         raise Refused(words.SAME_PERSON)
     advance(ctx, row, action, note=note or None)
     _tell_staff(ctx, row, Role.COORDINATOR, words.TOLD_REVIEWED)

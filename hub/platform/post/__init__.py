@@ -1,0 +1,1 @@
+"""The way of a notice out of the product: by mail, by letter, by telephone."""

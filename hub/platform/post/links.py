@@ -1,0 +1,50 @@
+"""Links of mails that carry a token: which notices have one, and where it leads.
+
+The token is made from the notice's nonce and the keyring when the mail goes out; it stands in no
+row, no log and no page, except in the mailbox of a demo that has no mail server.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hub.platform import crypto, mail
+from hub.platform.settings import Settings
+from models.platform import OutboxRow
+
+NONCE: Final = "nonce"
+PARAM: Final = "t"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPage:
+    """Where a token leads, and for what it is good alone."""
+
+    path: str
+    purpose: str
+
+
+RESET: Final = TokenPage("password/reset", "reset")
+PAGES: Final[Mapping[str, TokenPage]] = {"accounts.reset": RESET}
+
+
+def has_token(row: OutboxRow) -> bool:
+    """Say whether the mail of a notice carries a token."""
+    return row.kind in PAGES and NONCE in row.params
+
+
+def path(row: OutboxRow, here: Settings) -> str:
+    """Path of the link, token included."""
+    found = PAGES[row.kind]
+    token = crypto.keyring(here.keyring_file).token(found.purpose, str(row.params[NONCE]))
+    return f"{found.path}?{PARAM}={token}"
+
+
+def bare_path(row: OutboxRow) -> str:
+    """Path of the link without its token."""
+    return PAGES[row.kind].path
+
+
+def are_shown(here: Settings) -> bool:
+    """Say whether the mails of this instance can be read on its own page only."""
+    return isinstance(mail.carrier(here), mail.Mailbox)
