@@ -11,6 +11,7 @@ from hub.directory import access, queries, words
 from hub.directory.entries import fill_firm
 from hub.directory.typed import FirmEntry
 from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound
+from hub.kernel.numbers_of_firms import shown_phone
 from hub.kernel.text import one_line
 from hub.platform import audit, commands, files
 from hub.platform.commands import command, read
@@ -129,6 +130,7 @@ def import_firms(ctx: Ctx, *, ward_id: int, source: Source, lines: Lines) -> Imp
 def line_of(row: Firm) -> tuple[str, ...]:
     """A firm as a line of the table, so that what is exported can be imported again."""
     values = {name: getattr(row, name) or "" for name in HEADS} | {"kind": KIND_WORDS[row.kind]}
+    values["phone"] = shown_phone(row.phone) if row.phone else ""
     return tuple(str(values[name]) for name in COLUMNS.values())
 
 

@@ -54,7 +54,7 @@ def searched(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A sign that the narrow alphabet lacks, and what stands there instead."""
+    """A sign that the narrow alphabet lacks, with its marks, and what stands there instead."""
 
     before: str
     after: str
@@ -74,7 +74,7 @@ def narrow(text: str) -> Narrow:
         return Narrow(text, ())
     made: list[str] = []
     replaced: list[Replaced] = []
-    for sign in text:
+    for sign in _signs(text):
         after = sign if _fits(sign) else _instead(sign)
         made.append(after)
         if after != sign:
@@ -82,9 +82,34 @@ def narrow(text: str) -> Narrow:
     return Narrow("".join(made), tuple(replaced))
 
 
+def is_twin(replaced: Replaced) -> bool:
+    """Say whether only the key of a sign differs; nobody reads another text."""
+    return TWINS.get(replaced.before) == replaced.after
+
+
+def codes(sign: str) -> str:
+    """The numbers of a sign, which tell apart what looks alike: U+845B U+E0100."""
+    return " ".join(f"U+{ord(part):04X}" for part in sign)
+
+
+def _signs(text: str) -> list[str]:
+    """Signs as they are seen: each with the marks and the chosen shape that follow it."""
+    found: list[str] = []
+    for part in text:
+        if found and (_UNSEEN.match(part) or unicodedata.combining(part)):
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
+
+
 def _instead(sign: str) -> str:
-    if _UNSEEN.match(sign):
-        return ""
+    """What stands for one sign; a voicing mark of its own joins its kana."""
+    bare = unicodedata.normalize("NFC", _UNSEEN.sub("", sign))
+    return "".join(part if _fits(part) else _shape(part) for part in bare)
+
+
+def _shape(sign: str) -> str:
     other = TWINS.get(sign) or SEARCHED.get(ord(sign))
     if other and _fits(other):
         return other

@@ -1,4 +1,4 @@
-"""Reads tables from files; the only place that knows CSV and opens workbooks.
+"""Reads tables from files: CSV and workbooks.
 
 A text is UTF-8 (with or without its mark) or CP932, tried in this order; which it was is told. A
 workbook is looked at before it is opened (`uploads/archives`), and how far out its cells lie.
@@ -18,6 +18,7 @@ from hub.kernel.errors import FieldProblem, Invalid, Reason
 from hub.kernel.text import N_
 from hub.platform import archives
 from hub.platform.file_rules import MOST_BYTES
+from hub.platform.workbook import FORMULA
 
 WRONG_HEAD: Final = Reason(
     "sheets.wrong_head", N_("1行目の見出しが違います。「{expected}」としてください。")
@@ -150,10 +151,17 @@ def _text_lines(data: bytes) -> tuple[list[list[str]], str]:
         if strange := _STRANGE.search(text):
             raise Invalid(FieldProblem(_place(text[: strange.start()]), UNREADABLE))
         try:
-            return list(csv.reader(io.StringIO(text, newline=""), strict=True)), told
+            lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+            return [[_bared(cell) for cell in cells] for cells in lines], told
         except csv.Error as wrong:
             raise Invalid(FieldProblem("1", UNREADABLE)) from wrong
     raise Invalid(FieldProblem(_place(furthest), UNREADABLE))
+
+
+def _bared(cell: str) -> str:
+    """A cell without the apostrophe that `csv_files` puts before what begins like a formula."""
+    is_marked = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA)
+    return cell[1:] if is_marked else cell
 
 
 def _place(before: str) -> str:

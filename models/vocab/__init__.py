@@ -121,6 +121,7 @@ class FileKind(StrEnum):
     CSV = "csv"
     JPG = "jpg"
     PNG = "png"
+    ZIP = "zip"
 
 
 class FileState(StrEnum):

@@ -14,6 +14,7 @@ from models.vocab.directory import FirmKind
 from pages.directory.parts import KEEPERS, READERS
 from pages.directory.parts.firm_table import every_firm
 from pages.kit import act, widgets
+from pages.kit.csv_exports import offer_csv
 from pages.kit.exports import Wanted, offer
 from pages.kit.page import page
 
@@ -53,6 +54,7 @@ def render() -> None:
     if actor.role in KEEPERS:
         wanted = Wanted(reads.FIRMS, ward_id, _("会社の一覧"))
         offer(_("全部の会社のExcelを作る"), wanted, every_firm)
+        offer_csv(wanted, every_firm)
 
 
 def _firm(row: FirmRow) -> None:

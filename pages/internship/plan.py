@@ -14,6 +14,7 @@ from models.vocab.internship import ScenarioState
 from pages.internship.parts import placements_sheet
 from pages.kit import act, address, charts, exports, tables, widgets
 from pages.kit.charts import Figures
+from pages.kit.csv_exports import offer_csv
 from pages.kit.gantt import Bar, Lane, Period
 from pages.kit.page import page
 
@@ -49,7 +50,9 @@ def _export(seen: PlanPage) -> None:
         number = seen.summary.scenario_id
         name = _("配属_{round}").format(round=seen.card.name)
         build = partial(placements_sheet.sheets, seen)
-        exports.offer(_("この案をExcelにする"), exports.Wanted("plan_export", number, name), build)
+        wanted = exports.Wanted("plan_export", number, name)
+        exports.offer(_("この案をExcelにする"), wanted, build)
+        offer_csv(wanted, build)
 
 
 def _decide(seen: PlanPage) -> None:

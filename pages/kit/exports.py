@@ -19,6 +19,7 @@ KILOBYTE: Final = 1024
 WAYS: Final[Mapping[FileKind, str]] = {
     FileKind.XLSX: N_("Excelを受け取る（{size} KB、24時間）"),
     FileKind.PDF: N_("PDFを受け取る（{size} KB、24時間）"),
+    FileKind.ZIP: N_("CSVを受け取る（zip、{size} KB、24時間）"),
 }
 
 
@@ -54,15 +55,19 @@ def _offer(label: str, wanted: Wanted, kind: FileKind, make: Callable[[], bytes]
     key = f"kit.export.{wanted.record}.{wanted.record_id}"
     with pair(f"export-{wanted.record}"):
         if secondary(label, key):
-            st.session_state[f"{key}.file"] = _made(wanted, kind, make())
+            st.session_state[f"{key}.file"] = keep(wanted, kind, make())
         made = st.session_state.get(f"{key}.file")
         if made is not None:
-            file_id, size = made
-            told = translated(WAYS[kind]).format(size=-(-size // KILOBYTE))
-            st.markdown(route_link(told, f"/files/{file_id}"), width="content")
+            way(kind, *made)
 
 
-def _made(wanted: Wanted, kind: FileKind, content: bytes) -> tuple[int, int] | None:
+def way(kind: FileKind, file_id: int, size: int) -> None:
+    """The link to a file that was made."""
+    told = translated(WAYS[kind]).format(size=-(-size // KILOBYTE))
+    st.markdown(route_link(told, f"/files/{file_id}"), width="content")
+
+
+def keep(wanted: Wanted, kind: FileKind, content: bytes) -> tuple[int, int] | None:
     """Set the bytes down, then keep them as a file of the person who asked."""
     stored = files.set_down(runtime.store(), content)
     values = {

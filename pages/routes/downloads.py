@@ -24,6 +24,7 @@ MEDIA_TYPES: Final = (
     (FileKind.CSV, "text/csv; charset=utf-8"),
     (FileKind.JPG, "image/jpeg"),
     (FileKind.PNG, "image/png"),
+    (FileKind.ZIP, "application/zip"),
 )
 
 

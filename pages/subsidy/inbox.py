@@ -12,6 +12,7 @@ from hub.subsidy import reads
 from hub.subsidy.reads import Inbox, InboxRow, Tab
 from models.vocab import Role
 from pages.kit import act, exports, widgets
+from pages.kit.csv_exports import offer_csv
 from pages.kit.page import page
 from pages.subsidy.parts import budget_strip, claims_sheet, dues
 
@@ -53,6 +54,7 @@ def render() -> None:
         build = partial(claims_sheet.sheets, inbox)
         wanted = exports.Wanted("claims_export", ward_id, _("申請の一覧"))
         exports.offer(_("受付中の申請をExcelにする"), wanted, build)
+        offer_csv(wanted, build)
 
 
 def _tab(inbox: Inbox) -> Tab:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.kernel.variants import LOST, PAIRS, Replaced, narrow, searched
+from hub.kernel.variants import LOST, PAIRS, Replaced, codes, is_twin, narrow, searched
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,19 @@ def test_what_cp932_knows_stays_as_it_is() -> None:
 
 
 def test_what_cp932_lacks_is_replaced_and_named_and_never_a_question_mark() -> None:
-    made = narrow("𠮷田 槗本〜葛\U000e0100 Ω원")
-    assert made.text == "吉田 橋本～葛 Ω〓"
+    made = narrow("𠮷田 槗本〜葛\U000e0100 か\u3099 Ω원")
+    assert made.text == "吉田 橋本～葛 が Ω〓"
     assert made.replaced == (
         Replaced("𠮷", "吉"),
         Replaced("槗", "橋"),
         Replaced("〜", "～"),
-        Replaced("\U000e0100", ""),
+        Replaced("葛\U000e0100", "葛"),
+        Replaced("か\u3099", "が"),
         Replaced("원", LOST),
     )
     assert made.text.encode("cp932").decode("cp932") == made.text
+    assert [is_twin(each) for each in made.replaced] == [False, False, True, False, False, False]
+
+
+def test_signs_that_look_alike_are_told_by_their_numbers() -> None:
+    assert codes("葛\U000e0100") == "U+845B U+E0100"
