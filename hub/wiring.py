@@ -90,6 +90,7 @@ def bind() -> None:
     jobs.repeat("tries", _accounts.sweep_tries)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     jobs.repeat("resets", _accounts.sweep_resets)
+    jobs.repeat("invitations", _accounts.sweep_invitations)
     jobs.bind_post(_post)
     _recipients.bind(_reaching.Book())
     files.register(_directory_exports.FIRMS, _directory_exports.may_take_firms)

@@ -19,6 +19,7 @@ class Person(SQLModel, table=True):
     name: str = text(80, DataClass.C2)
     kana: str = text(80, DataClass.C2)
     kana_key: str = text(200, DataClass.C2, index=True)
+    name_key: str = text(200, DataClass.C2, index=True)
     birth_date: date | None = day(DataClass.C3, optional=True)
     is_demo: bool = flag()
     demo_role: str | None = text(40, DataClass.C1, optional=True)

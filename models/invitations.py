@@ -10,7 +10,10 @@ from models.vocab import DataClass, Role
 
 
 class Invitation(SQLModel, table=True):
-    """A place kept for somebody for seven days; only a digest of its token is stored."""
+    """A place kept for somebody for seven days; only a digest of its token is stored.
+
+    The person is known before when the link goes by mail, and else once the link is used.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -18,7 +21,7 @@ class Invitation(SQLModel, table=True):
         within("kana", 80),
         one_of("role", Role),
         sa.CheckConstraint("ends_at > created_at", name="dates_in_order"),
-        sa.CheckConstraint("(used_at IS NULL) = (person_id IS NULL)", name="used_by_somebody"),
+        sa.CheckConstraint("used_at IS NULL OR person_id IS NOT NULL", name="used_by_somebody"),
     )
 
     id: int | None = key()

@@ -77,6 +77,22 @@ def may_send_invitation(actor: Actor, role: Role, firm_id: int | None) -> Reason
     return may_invite(actor, role, actor.seat.ward_id, firm_id)
 
 
+# Who may ask for an account on the open page; whoever invites to these roles answers.
+APPLICANTS: Final = (Role.STUDENT, Role.EXPERT)
+
+
+def may_see_requests(actor: Actor) -> Reason | None:
+    """Whoever invites students and experts of the ward."""
+    own = actor.person_id is not None and set(APPLICANTS) <= INVITERS.get(actor.role, frozenset())
+    return None if own else words.NOT_YOURS
+
+
+def may_answer_request(actor: Actor, ward_id: int | None) -> Reason | None:
+    """The same, in the ward that was asked."""
+    own = ward_id is not None and actor.seat.ward_id == ward_id
+    return may_see_requests(actor) if own else words.NOT_YOURS
+
+
 def may_see_people(actor: Actor) -> Reason | None:
     """Whoever may invite somebody also sees who is there."""
     return None if actor.role in INVITERS else words.NOT_YOURS

@@ -1,32 +1,36 @@
 """Invitations by a link: sent, taken back, and taken up once.
 
-The token itself never enters a command and is shown once; only its digest is stored.
+The token itself never enters a command; only its digest is stored. It is shown once to whoever
+invites, or, when a mail address is known, made from the keyring when the mail goes out.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Final
+from typing import Final
 
 import sqlalchemy as sa
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
-from hub.accounts import access, ports, queries, words
-from hub.accounts.inputs import Digest, Name
+from hub.accounts import access, entering, ports, queries, words
+from hub.accounts.contacts import Reach
+from hub.accounts.inputs import Digest, Hash, Mail, Name, Nonce
 from hub.accounts.tokens import token_hash as digest_of
-from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound
-from hub.kernel.text import kana_key
-from hub.platform import audit
+from hub.platform import audit, clock, db, outbox, runtime
+from hub.platform import mail as mails
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require, require_fresh
 from hub.platform.db import Store
-from models.accounts import Account, Membership, Person, SignInCode
+from hub.platform.post import links
+from models.accounts import Contact, Membership, SignInCode
 from models.invitations import Invitation
 from models.vocab import FIRM_ROLES, DataClass, Role
 
 LIFE: Final = timedelta(days=7)
 SHOWN: Final = 50
+KIND: Final = "accounts.invited"
 # The code that opens the first session is used within the same press.
 FIRST_CODE: Final = timedelta(minutes=5)
 
@@ -39,6 +43,8 @@ class SendInvitation(BaseModel):
     role: Role
     firm_id: int | None = None
     token_hash: Digest
+    mail: Mail = ""
+    nonce: Nonce | None = None
 
 
 class OneInvitation(BaseModel):
@@ -51,7 +57,7 @@ class AcceptInvitation(BaseModel):
     """Digest of the token in the link, and the hash of a code that opens the first session."""
 
     token_hash: Digest
-    code_hash: Annotated[str, StringConstraints(min_length=20, max_length=200)]
+    code_hash: Hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +103,30 @@ def fitting_firm(ctx: Ctx, role: Role, ward_id: int | None, firm_id: int | None)
 
 
 @command(name="accounts:invitation:send", input=SendInvitation, audit="invitation", in_person=True)
-def send_invitation(
-    ctx: Ctx, *, name: str, kana: str, role: Role, firm_id: int | None, token_hash: str
+def send_invitation(  # noqa: PLR0913  the fields of one form
+    ctx: Ctx,
+    *,
+    name: str,
+    kana: str,
+    role: Role,
+    firm_id: int | None,
+    token_hash: str,
+    mail: str,
+    nonce: str | None,
 ) -> InvitationChanged:
-    """Keep a place for somebody for seven days; the link is handed over by whoever invites."""
+    """Keep a place for somebody for seven days; the link goes by mail, or is handed over."""
     ward_id = ctx.actor.seat.ward_id
     require(ctx, access.may_send_invitation(ctx.actor, role, firm_id))
     require_fresh(ctx)
     fitting_firm(ctx, role, ward_id, firm_id)
+    person_id = None
+    if nonce:
+        if not mail:
+            raise Invalid(FieldProblem("mail", words.MAIL_NEEDED))
+        if not sends_mail():
+            raise Invalid(FieldProblem("mail", words.NO_MAIL_HERE))
+        person_id = entering.person(ctx, name, kana).id or 0
+        entering.reached(ctx, person_id, Reach(mail=mail))
     row = Invitation(
         ward_id=ward_id or 0,
         firm_id=firm_id,
@@ -113,13 +135,13 @@ def send_invitation(
         kana=kana,
         token_hash=token_hash,
         invited_by=ctx.actor.person_id or 0,
+        person_id=person_id,
         created_at=ctx.now,
         ends_at=ctx.now + LIFE,
     )
-    ctx.session.add(row)
-    ctx.session.flush()
-    audit.record(ctx, "invitation", row.id or 0)
-    return InvitationChanged(row.id or 0)
+    invitation_id = kept(ctx, row, nonce)
+    audit.record(ctx, "invitation", invitation_id)
+    return InvitationChanged(invitation_id)
 
 
 @command(name="accounts:invitation:withdraw", input=OneInvitation, audit="invitation")
@@ -131,6 +153,7 @@ def withdraw_invitation(ctx: Ctx, *, invitation_id: int) -> InvitationChanged:
                                    row.firm_id if row else None))  # fmt: skip
     if row is None or not _closed(ctx, col(Invitation.id) == invitation_id):
         raise NotFound(NOT_FOUND)
+    outbox.take_back(ctx, KIND, _subject(invitation_id))
     audit.record(ctx, "invitation", invitation_id)
     return InvitationChanged(invitation_id)
 
@@ -142,23 +165,11 @@ def accept_invitation(ctx: Ctx, *, token_hash: str, code_hash: str) -> Accepted:
     row = _live(ctx.session, token_hash, ctx.now)
     if row is None:
         raise NotFound(words.DEAD_LINK)
-    person = Person(
-        name=row.name, kana=row.kana, kana_key=kana_key(row.kana), created_at=ctx.now
-    )  # fmt: skip
-    ctx.session.add(person)
-    ctx.session.flush()
-    person_id = person.id or 0
+    person_id = row.person_id or entering.person(ctx, row.name, row.kana).id or 0
     if not _used(ctx, row.id or 0, person_id):
         raise NotFound(words.DEAD_LINK)
-    ctx.session.add(
-        Membership(
-            person_id=person_id, role=row.role, ward_id=row.ward_id, firm_id=row.firm_id,
-            starts_on=japan_date(ctx.now),
-        )
-    )  # fmt: skip
-    account = Account(person_id=person_id, login=queries.login_of(person_id))
-    ctx.session.add(account)
-    ctx.session.flush()
+    entering.seat(ctx, person_id, row.role, row.ward_id, row.firm_id)
+    account = queries.opened_account(ctx.session, person_id)
     code = SignInCode(account_id=account.id or 0, code_hash=code_hash, ends_at=ctx.now + FIRST_CODE)
     ctx.session.add(code)
     ctx.session.flush()
@@ -192,6 +203,45 @@ def invited(store: Store, token: str, now: datetime) -> Asked | None:
     with store.reading() as session:
         row = _live(session, digest_of(token), now)
         return Asked(row.name, words.ROLE_LABELS[row.role]) if row else None
+
+
+def sends_mail() -> bool:
+    """Say whether mails go out of this instance at all."""
+    return mails.carrier(runtime.settings()) is not None
+
+
+def mail_token() -> tuple[str, str]:
+    """Mint what the link of a mail is made from, and the digest of its token."""
+    nonce = secrets.token_hex(16)
+    return nonce, digest_of(runtime.keyring().token(links.INVITE.purpose, nonce))
+
+
+def kept(ctx: Ctx, row: Invitation, nonce: str | None) -> int:
+    """Write an invitation; with a nonce its link is put in line for the mail."""
+    ctx.session.add(row)
+    ctx.session.flush()
+    invitation_id = row.id or 0
+    if nonce:
+        outbox.notice(
+            ctx, KIND, _subject(invitation_id), row.person_id or 0, words.INVITED_BY_MAIL,
+            params={links.NONCE: nonce}, by_mail=True,
+        )  # fmt: skip
+    return invitation_id
+
+
+def sweep_invitations(store: Store) -> None:
+    """Forget the mail addresses of people whose invitation ended unused and who have no seat."""
+    ended = sa.or_(col(Invitation.revoked_at).is_not(None), col(Invitation.ends_at) <= clock.now())
+    unused = select(Invitation.person_id).where(
+        col(Invitation.used_at).is_(None), col(Invitation.person_id).is_not(None), ended
+    )
+    seated = select(Membership.person_id)
+    them = col(Contact.person_id)
+    db.forget(store, Contact, sa.and_(them.in_(unused), them.not_in(seated)))
+
+
+def _subject(invitation_id: int) -> str:
+    return f"invitation:{invitation_id}"
 
 
 def end_invitations_of(ctx: Ctx, person_id: int, role: Role) -> None:

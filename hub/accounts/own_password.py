@@ -9,9 +9,8 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from hub.accounts import access, queries, rules, tries, word_lists, words
-from hub.accounts.inputs import Digest
+from hub.accounts.inputs import Digest, Hash
 from hub.accounts.rules import Weakness
-from hub.accounts.sign_in import Hash
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform import audit, outbox
 from hub.platform.commands import command, read

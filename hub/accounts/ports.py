@@ -9,7 +9,10 @@ from models.vocab.people import WorkKind
 
 
 class FirmPlaces(Protocol):
-    """Answers in which ward a firm has its head office."""
+    """Answers which wards take part, and in which of them a firm has its head office."""
+
+    def knows_ward(self, ctx: Ctx, *, ward_id: int) -> bool:
+        """Say whether there is such a ward."""
 
     def ward_of(self, ctx: Ctx, *, firm_id: int) -> int | None:
         """Return the ward of a firm; None when there is no such firm."""
@@ -55,6 +58,11 @@ def bind_firm_places(port: FirmPlaces | None) -> None:
 def ward_of_firm(ctx: Ctx, firm_id: int) -> int | None:
     """Ask the bound port; nobody knows a firm when nobody is bound."""
     return _BOUND[0].ward_of(ctx, firm_id=firm_id) if _BOUND else None
+
+
+def knows_ward(ctx: Ctx, ward_id: int) -> bool:
+    """Ask the bound port; nobody knows a ward when nobody is bound."""
+    return bool(_BOUND) and _BOUND[0].knows_ward(ctx, ward_id=ward_id)
 
 
 def bind_open_work(kind: WorkKind, port: OpenWork) -> None:

@@ -19,6 +19,7 @@ from models.accounts import (
     SignInCode,
 )
 from models.credentials import SecondStep
+from models.invitations import Invitation
 from models.platform import Preference
 
 MOST_FAILURES: Final = 10
@@ -98,6 +99,14 @@ def contact(session: Session, person_id: int) -> Contact | None:
 def preference(session: Session, person_id: int) -> Preference | None:
     """Language of a person, and how the person wants to be told."""
     return session.exec(select(Preference).where(col(Preference.person_id) == person_id)).first()
+
+
+def inviting_ward(session: Session, person_id: int) -> int | None:
+    """The ward that has invited somebody who is not there yet."""
+    query = select(Invitation.ward_id).where(
+        col(Invitation.person_id) == person_id, col(Invitation.used_at).is_(None)
+    )
+    return session.exec(query).first()
 
 
 def account(session: Session, person_id: int) -> Account | None:

@@ -30,7 +30,8 @@ class Book:
         known = Recipient(
             name=person.name if person else "",
             is_staff=any(seat.role in STAFF_ROLES for seat in seats),
-            ward_id=next((seat.ward_id for seat in seats if seat.ward_id), None),
+            ward_id=next((seat.ward_id for seat in seats if seat.ward_id), None)
+            or queries.inviting_ward(session, person_id),
             has_seat=bool(seats),
         )
         known = replace(known, bounces=bounces, **asdict(reach))

@@ -39,6 +39,12 @@ from hub.accounts.second_step import Device as Device  # noqa: PLC0414  the room
 from hub.accounts.second_step import device_of as device_of  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import Credentials as Credentials  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import credentials_of as credentials_of  # noqa: PLC0414  the room's door
+from hub.accounts.waiting import Alike as Alike  # noqa: PLC0414  the room's door
+from hub.accounts.waiting import RequestList as RequestList  # noqa: PLC0414  the room's door
+from hub.accounts.waiting import RequestPage as RequestPage  # noqa: PLC0414  the room's door
+from hub.accounts.waiting import RequestRow as RequestRow  # noqa: PLC0414  the room's door
+from hub.accounts.waiting import account_requests as account_requests  # noqa: PLC0414  the room's door
+from hub.accounts.waiting import one_request as one_request  # noqa: PLC0414  the room's door
 from hub.accounts.wishes import Wishes as Wishes  # noqa: PLC0414  the room's door
 from hub.accounts.wishes import my_wishes as my_wishes  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date

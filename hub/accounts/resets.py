@@ -15,9 +15,8 @@ from pydantic import BaseModel, StringConstraints
 from sqlmodel import Session, col, select
 
 from hub.accounts import access, contacts, queries, rules, tries, words
-from hub.accounts.inputs import Digest
+from hub.accounts.inputs import Digest, Hash, Nonce
 from hub.accounts.own_password import MyPassword, known_of
-from hub.accounts.sign_in import Hash
 from hub.accounts.tokens import token_hash as digest_of
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound
@@ -51,7 +50,7 @@ class AnswerReset(BaseModel):
     """Which wish, what its token is made from, and the digest of the token."""
 
     reset_id: int
-    nonce: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    nonce: Nonce
     token_hash: Digest
 
 

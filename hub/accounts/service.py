@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
-from hub.accounts import access, queries, tries
+from hub.accounts import access, entering, queries, tries
 from hub.accounts.codes import new_code as new_code  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import end_deputy as end_deputy  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import name_deputy as name_deputy  # noqa: PLC0414  the room's door
@@ -24,12 +24,15 @@ from hub.accounts.handing import do_due as do_due  # noqa: PLC0414  the room's d
 from hub.accounts.handing import do_handover as do_handover  # noqa: PLC0414  the room's door
 from hub.accounts.handing import plan_handover as plan_handover  # noqa: PLC0414  the room's door
 from hub.accounts.handing import withdraw_handover as withdraw_handover  # noqa: PLC0414  the room's door
-from hub.accounts.inputs import Name
+from hub.accounts.inputs import Hash, Name
 from hub.accounts.inviting import Asked as Asked  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import accept_invitation as accept_invitation  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import fitting_firm
 from hub.accounts.inviting import invited as invited  # noqa: PLC0414  the room's door
+from hub.accounts.inviting import mail_token as mail_token  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import send_invitation as send_invitation  # noqa: PLC0414  the room's door
+from hub.accounts.inviting import sends_mail as sends_mail  # noqa: PLC0414  the room's door
+from hub.accounts.inviting import sweep_invitations as sweep_invitations  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import withdraw_invitation as withdraw_invitation  # noqa: PLC0414  the room's door
 from hub.accounts.lost_device import reset_step as reset_step  # noqa: PLC0414  the room's door
 from hub.accounts.own_devices import end_device as end_device  # noqa: PLC0414  the room's door
@@ -38,6 +41,9 @@ from hub.accounts.own_password import set_password as set_password  # noqa: PLC0
 from hub.accounts.passwords import fits as fits  # noqa: PLC0414  the room's door
 from hub.accounts.passwords import hashed as hashed  # noqa: PLC0414  the room's door
 from hub.accounts.proving import prove_session as prove_session  # noqa: PLC0414  the room's door
+from hub.accounts.requests import approve_request as approve_request  # noqa: PLC0414  the room's door
+from hub.accounts.requests import ask_account as ask_account  # noqa: PLC0414  the room's door
+from hub.accounts.requests import refuse_request as refuse_request  # noqa: PLC0414  the room's door
 from hub.accounts.resets import answer_reset as answer_reset  # noqa: PLC0414  the room's door
 from hub.accounts.resets import answer_resets as answer_resets  # noqa: PLC0414  the room's door
 from hub.accounts.resets import ask_reset as ask_reset  # noqa: PLC0414  the room's door
@@ -72,11 +78,10 @@ from hub.accounts.tries import take_try as take_try  # noqa: PLC0414  the room's
 from hub.accounts.wishes import keep_wishes as keep_wishes  # noqa: PLC0414  the room's door
 from hub.accounts.word_lists import passphrase as passphrase  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date
-from hub.kernel.text import kana_key
 from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require, require_fresh
-from models.accounts import Membership, Person, SignInCode
+from models.accounts import SignInCode
 from models.vocab import Role
 
 CODE_LIFE: Final = timedelta(days=14)
@@ -101,7 +106,7 @@ class IssueCode(BaseModel):
     """Whom the letter goes to, and the hash of its code."""
 
     person_id: int
-    code_hash: Annotated[str, StringConstraints(min_length=20, max_length=200)]
+    code_hash: Hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +142,14 @@ def add_person(  # noqa: PLR0913  the facts of one person
     require_fresh(ctx)
     if ctx.actor.role is not Role.SYSTEM:
         fitting_firm(ctx, role, ward_id, firm_id)
-    person = Person(
-        name=name,
-        kana=kana,
-        kana_key=kana_key(kana),
-        birth_date=birth_date,
-        is_demo=demo_rank is not None,
-        demo_rank=demo_rank,
-        demo_role=demo_role,
-        created_at=ctx.now,
-    )
+    person = entering.person(ctx, name, kana, birth_date)
+    person.is_demo, person.demo_rank = demo_rank is not None, demo_rank
+    person.demo_role = demo_role
     ctx.session.add(person)
-    ctx.session.flush()
     person_id = person.id or 0
-    seat = Membership(
-        person_id=person_id,
-        role=role,
-        ward_id=ward_id,
-        firm_id=firm_id,
-        starts_on=japan_date(ctx.now),
-    )
-    ctx.session.add(seat)
-    ctx.session.flush()
+    seat_id = entering.seat(ctx, person_id, role, ward_id, firm_id)
     audit.record(ctx, "person", person_id)
-    return PersonAdded(person_id, seat.id or 0)
+    return PersonAdded(person_id, seat_id)
 
 
 @command(name="accounts:code:issue", input=IssueCode, audit="account", in_person=True)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, StringConstraints
 
 from hub.accounts import access, codes, passwords, queries, rules, tries, words
 from hub.accounts.codes import LiveCode
-from hub.accounts.inputs import Digest
+from hub.accounts.inputs import Digest, Hash
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound, Refused
 from hub.platform import audit, rates
@@ -18,8 +18,6 @@ from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require
 from models.accounts import Account, KnownDevice, Membership, SessionRow
 from models.vocab import DataClass, Role, SignInLevel
-
-Hash = Annotated[str, StringConstraints(min_length=20, max_length=200)]
 
 
 class OpenSession(BaseModel):

@@ -1,61 +1,31 @@
 """How a person wants to be told, and where the person can be reached; changed by the person alone.
 
-Source: ux design, part 11. The numbers are kept as people write them, without what carries nothing.
+Source: ux design, part 11.
 """
 
-import re
-import unicodedata
 from dataclasses import asdict, dataclass
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
 from hub.accounts import access, contacts, queries, words
 from hub.accounts.contacts import Reach
+from hub.accounts.inputs import Address, Mail, Phone, Postal
 from hub.kernel.errors import FieldProblem, Invalid, Reason
-from hub.kernel.text import number_text, one_line
 from hub.platform import audit
-from hub.platform.commands import Wrong, command, read
+from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require, require_fresh
 from hub.platform.post.recipients import MOST_BOUNCES
 from models.accounts import Contact
 from models.platform import Preference
 from models.vocab import Channel, DataClass
 
-_MAIL: Final = re.compile(
-    r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+", re.ASCII
-)
-_POSTAL: Final = re.compile(r"\d{7}")
-_PHONE: Final = re.compile(r"0\d{9,10}")
-PREFIX: Final = 3
 # What each way needs to lead anywhere: field and sentence.
 NEEDED: Final = {
     Channel.MAIL: (("mail", words.MAIL_NEEDED),),
     Channel.LETTER: (("postal", words.POSTAL_NEEDED), ("address", words.ADDRESS_NEEDED)),
     Channel.PHONE: (("phone", words.PHONE_NEEDED),),
 }
-
-
-def _mail(typed: str) -> str:
-    plain = unicodedata.normalize("NFKC", typed).strip()
-    name, sign, host = plain.rpartition("@")
-    if plain and not _MAIL.fullmatch(plain):
-        raise Wrong(words.MAIL_WRONG)
-    return f"{name}{sign}{host.lower()}"
-
-
-def _postal(typed: str) -> str:
-    digits = number_text(typed).replace("-", "").removeprefix("〒")  # noqa: i18n the postal sign
-    if digits and not _POSTAL.fullmatch(digits):
-        raise Wrong(words.POSTAL_WRONG)
-    return f"{digits[:PREFIX]}-{digits[PREFIX:]}" if digits else ""
-
-
-def _phone(typed: str) -> str:
-    plain = number_text(typed).strip("-")
-    if plain and not _PHONE.fullmatch(re.sub(r"[-()]", "", plain)):
-        raise Wrong(words.PHONE_WRONG)
-    return plain
 
 
 class KeepWishes(BaseModel):
@@ -66,10 +36,10 @@ class KeepWishes(BaseModel):
     told_by: Literal[Channel.MAIL, Channel.LETTER, Channel.PHONE, Channel.IN_APP]
     is_digest: bool = False
     lang: Literal["ja", "en"] = "ja"
-    mail: Annotated[str, StringConstraints(max_length=254), AfterValidator(_mail)] = ""
-    postal: Annotated[str, StringConstraints(max_length=20), AfterValidator(_postal)] = ""
-    address: Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)] = ""
-    phone: Annotated[str, StringConstraints(max_length=20), AfterValidator(_phone)] = ""
+    mail: Mail = ""
+    postal: Postal = ""
+    address: Address = ""
+    phone: Phone = ""
 
 
 @dataclass(frozen=True, slots=True)

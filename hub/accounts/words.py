@@ -96,6 +96,26 @@ PASSWORD_CHANGED: Final = N_(
     "パスワードが変わりました。心当たりがなければ、すぐに窓口へ知らせてください。"
 )
 
+NO_MAIL_HERE: Final = Reason(
+    "accounts.no_mail_here", N_("この区ではメールを送れません。リンクか手紙を選んでください。")
+)
+INVITED_BY_MAIL: Final = N_(
+    "わざハブを使いはじめるリンクです（7日間、1回だけ）。覚えがなければ、何もしないでください。"
+)
+BORN_WHEN: Final = Reason(
+    "accounts.born_when", N_("生年月日を入れてください。例：2009-04-01、平成21年4月1日")
+)
+REACHED_HOW: Final = Reason(
+    "accounts.reached_how", N_("返事の届け先として、メールアドレスか住所を入れてください。")
+)
+MANY_REQUESTS: Final = Reason(
+    "accounts.many_requests",
+    N_("この場所からの申込みが続いています。1時間ほど待ってから、もう一度送ってください。"),
+)
+REQUEST_OVER: Final = Reason(
+    "accounts.request_over", N_("この申込みは、もうほかの人が返事をしました。")
+)
+
 NOT_FOR_ONESELF: Final = Reason("accounts.not_for_oneself", N_("自分の代わりには入力できません。"))
 NOT_IDENTIFIED: Final = Reason(
     "accounts.not_identified", N_("先に本人であることを確かめ、印を付けてください。")

@@ -134,3 +134,8 @@ def ward_code(session: Session, ward_id: int) -> str:
     """Area code of a ward, empty when there is none."""
     row = session.get(Ward, ward_id)
     return row.code if row else ""
+
+
+def wards(session: Session) -> list[Ward]:
+    """Every ward, in the order of the codes."""
+    return list(session.exec(select(Ward).order_by(col(Ward.code))).all())

@@ -55,6 +55,22 @@ def ward_code_of(ctx: Ctx, *, ward_id: int) -> str:
     return queries.ward_code(ctx.session, ward_id)
 
 
+@dataclass(frozen=True, slots=True)
+class WardName:
+    """A ward that takes part, with its names in both languages."""
+
+    ward_id: int
+    name: str
+    name_en: str
+
+
+@read(name="directory:wards", data_class=DataClass.C0)
+def wards(ctx: Ctx) -> tuple[WardName, ...]:
+    """Wards that take part, in the order of their codes."""
+    require(ctx, access.may_know_firms(ctx.actor))
+    return tuple(WardName(row.id or 0, row.name, row.name_en) for row in queries.wards(ctx.session))
+
+
 @read(name="directory:firms_named", data_class=DataClass.C0)
 def firms_named(ctx: Ctx, *, ward_id: int, text: str) -> tuple[FirmFacts, ...]:
     """Firms of a ward whose name or reading holds a text, in kana order; at most twenty."""
@@ -67,6 +83,10 @@ def firms_named(ctx: Ctx, *, ward_id: int, text: str) -> tuple[FirmFacts, ...]:
 
 class FirmPlaces:
     """Answers the room accounts, bound in `hub/wiring.py`."""
+
+    def knows_ward(self, ctx: Ctx, *, ward_id: int) -> bool:
+        """Whether there is such a ward."""
+        return bool(queries.ward_code(ctx.session, ward_id))
 
     def ward_of(self, ctx: Ctx, *, firm_id: int) -> int | None:
         """Ward of a firm's head office."""

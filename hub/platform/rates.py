@@ -95,6 +95,18 @@ def forgotten(login: str, network: str, device: str, *, shared: bool) -> tuple[L
     return tuple(found)
 
 
+def asked_account(network: str, device: str, *, shared: bool) -> tuple[Limit, ...]:
+    """Windows of a wish for an account: address, device, all."""
+    times = SHARED_TIMES if shared else 1
+    found = [
+        Limit(_bucket("ask-address", network), 20 * times, 0),
+        Limit(_bucket("ask-all"), 300, 0),
+    ]
+    if device:
+        found.append(Limit(_bucket("ask-device", device), 6, 0))
+    return tuple(found)
+
+
 def wait_seconds(store: Store, limits: Sequence[Limit], now: datetime) -> int:
     """How long the next try has to wait; 0 below every limit."""
     with store.reading() as session:

@@ -9,7 +9,7 @@ from hub.directory import service as directory
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import FIRM_ROLES, STAFF_ROLES, Role
-from pages.accounts.parts import INVITERS, keep_link, show_once, write_letter
+from pages.accounts.parts import INVITERS, keep_link, keep_mailed, show_once, write_letter
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -44,10 +44,17 @@ def render() -> None:
         if role is Role.FIRM_REPRESENTATIVE and act.actor().role is Role.COORDINATOR:
             typed |= _firm(errors)
         widgets.say(_("届け方"))
-        ways = {"link": _("リンクを送る"), "letter": _("手紙を渡す")}
+        ways = {"letter": _("手紙を渡す"), "link": _("リンクを自分で渡す")}
+        if service.sends_mail():
+            ways = {"mail": _("メールで送る"), **ways}
         way = widgets.segmented(_("届け方"), ways, "accounts.invite.way")
+        if way == "mail":
+            typed["mail"] = _typed(
+                "mail", _("本人のメールアドレス"), errors, _("例：namae@example.jp"), most=254
+            )
     with right, widgets.side("invite"):
         consequences = {
+            "mail": _("本人にリンクのメールが届きます。7日間、1回だけ使えます。"),
             "link": _("リンクは7日間、1回だけ使えます。"),
             "letter": _("番号とコードを書いた手紙を作ります。メールのない人も使えます。"),
         }
@@ -57,10 +64,10 @@ def render() -> None:
                 _send(typed, role, way)
 
 
-def _typed(name: str, label: str, errors: dict[str, str], hint: str) -> str:
+def _typed(name: str, label: str, errors: dict[str, str], hint: str, most: int = 80) -> str:
     with widgets.field(name, hint, errors.get(name)):
         return str(
-            st.text_input(label, key=f"accounts.invite.{name}", max_chars=80, autocomplete="off")
+            st.text_input(label, key=f"accounts.invite.{name}", max_chars=most, autocomplete="off")
         )
 
 
@@ -81,9 +88,11 @@ def _send(typed: dict[str, str], role: Role, way: str) -> None:
     values: dict[str, object] = {
         "name": typed["name"], "kana": typed["kana"], "role": role, "firm_id": firm_id,
     }  # fmt: skip
-    if (_linked if way == "link" else _lettered)(values):
+    if way == "mail":
+        values["mail"] = typed["mail"]
+    if {"mail": _mailed, "link": _linked, "letter": _lettered}[way](values):
         act.done(FORM)
-        for name in ("name", "kana", *FIRM):
+        for name in ("name", "kana", "mail", *FIRM):
             st.session_state.pop(f"accounts.invite.{name}", None)
         st.switch_page(widgets.page_of("people"))
     st.rerun()
@@ -113,6 +122,15 @@ def _linked(values: dict[str, object]) -> bool:
     if act.act(service.send_invitation, values, once=act.once(FORM)) is None:
         return False
     keep_link(str(values["name"]), token)
+    return True
+
+
+def _mailed(values: dict[str, object]) -> bool:
+    nonce, digest = service.mail_token()
+    values = {**values, "nonce": nonce, "token_hash": digest}
+    if act.act(service.send_invitation, values, once=act.once(FORM)) is None:
+        return False
+    keep_mailed(str(values["name"]))
     return True
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from hub.accounts import reads, service
-from hub.accounts.reads import PeoplePage, PersonRow, Waiting
+from hub.accounts.reads import PeoplePage, PersonRow, RequestList, Waiting
 from hub.i18n import _, translated
 from hub.i18n.values import day
 from hub.kernel.calendar import japan_date
@@ -33,6 +33,10 @@ def render() -> None:
     show_once()
     with widgets.acts("people"):
         widgets.go(_("新しい人を招く"), "invite-person", "accounts.invite", main=True)
+        if act.actor().role is Role.COORDINATOR:
+            asked: RequestList = act.read(reads.account_requests)
+            label = _("登録の申込み {count}件を見る").format(count=asked.count)
+            widgets.go(label, "account-requests", "accounts.requests")
     _waiting(act.read(reads.open_invitations))
     widgets.heading(_("いる人 {count}人").format(count=found.count))
     if not found.count:

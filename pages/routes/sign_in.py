@@ -288,5 +288,6 @@ def _words(people: tuple[DemoPerson, ...]) -> dict[str, str]:
         "stay": _("この端末で30日間ログインしたままにする（自分の端末だけ）"),
         "enter": _("ログインする"),
         "forgot": _("パスワードを忘れたとき"),
+        "register": _("はじめての方（登録を申し込む）"),
         "to_main": _("本文へ移動"),
     }

@@ -3,22 +3,56 @@
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
-from hub.accounts import ports, reads, service
+from hub.accounts import contacts, ports, reads, service
 from hub.accounts.inviting import Accepted
+from hub.accounts.reaching import Book
 from hub.directory.reads import FirmPlaces
 from hub.kernel.errors import Forbidden, HubError, Invalid, NotFound, Refused
+from hub.platform import clock, mail, runtime
 from hub.platform.context import Actor
 from hub.platform.db import Store
-from models.accounts import Membership, Person, SessionRow
+from hub.platform.mail import Answer, Outcome
+from hub.platform.post import links, recipients
+from hub.platform.post.sending import deliver
+from models.accounts import Contact, Membership, Person, SessionRow
 from models.invitations import Invitation
 from models.vocab import Role
 from tests.support.internship import NOW, Place, a_person, a_place, count, do, rows, see
 
 DIGEST = service.token_hash("link")
 CODE_HASH = "x" * 40
+
+
+@pytest.fixture
+def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[EmailMessage]]:
+    """Every mail that a postman has taken."""
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path))
+    runtime.settings.cache_clear()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    before = recipients.book()
+    recipients.bind(Book())
+    taken: list[EmailMessage] = []
+    monkeypatch.setattr(mail, "carrier", lambda _here: Postman(taken))
+    yield taken
+    recipients.bind(before)
+    runtime.settings.cache_clear()
+
+
+class Postman:
+    """Takes every mail and keeps it."""
+
+    def __init__(self, taken: list[EmailMessage]) -> None:
+        self._taken = taken
+
+    def send(self, message: EmailMessage) -> Outcome:
+        """Take one."""
+        self._taken.append(message)
+        return Outcome(Answer.TAKEN, 250)
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +100,58 @@ def test_whoever_follows_the_link_has_the_role_and_is_signed_in(store: Store) ->
         Role.WARD_CLERK, place.ward, "濵田 直子",
     )  # fmt: skip
     assert service.invited(store, "link", NOW) is None
+
+
+def by_mail(place: Place, mail: str = "hamada@ward.example") -> str:
+    """Invite a clerk by mail; the token that the mail carries."""
+    nonce, digest = service.mail_token()
+    do(
+        place.store, service.send_invitation, an_admin(place), name="濵田 直子",
+        kana="ハマダ ナオコ", role=Role.WARD_CLERK, token_hash=digest, mail=mail, nonce=nonce,
+    )  # fmt: skip
+    return runtime.keyring().token(links.INVITE.purpose, nonce)
+
+
+def test_an_invitation_goes_by_mail_and_the_address_is_kept_for_later(
+    store: Store, post: list[EmailMessage]
+) -> None:
+    place = a_place(store)
+    token = by_mail(place)
+    deliver(store)
+    assert [mail["To"] for mail in post] == ["hamada@ward.example"]
+    assert post[0]["Subject"] == "【わざハブ】利用を始めるリンク"
+    assert f"/invite?t={token}" in post[0].get_content()
+    assert "濵田 直子" in {person.name for person in rows(store, Person)}
+    assert rows(store, Membership)[-1].role is Role.ADMIN, "no seat before the link is used"
+    found = do(
+        store, service.accept_invitation, token_hash=service.token_hash(token),
+        code_hash=CODE_HASH,
+    )  # fmt: skip
+    assert rows(store, Membership)[-1].role is Role.WARD_CLERK
+    with store.reading() as session:
+        known, _bounces = contacts.reach(session, found.person_id)
+    assert known.mail == "hamada@ward.example"
+
+
+def test_a_mail_that_has_not_gone_out_stops_with_its_invitation(
+    store: Store, post: list[EmailMessage]
+) -> None:
+    place = a_place(store)
+    by_mail(place)
+    do(store, service.withdraw_invitation, an_admin(place), invitation_id=1)
+    deliver(store)
+    assert post == []
+    service.sweep_invitations(store)
+    assert count(store, Contact) == 0, "the address of somebody who never came is forgotten"
+
+
+def test_an_address_that_is_none_is_said_at_its_field(store: Store) -> None:
+    place = a_place(store)
+    for wrong in ("", "hamada", "hamada@"):
+        with pytest.raises(Invalid) as found:
+            by_mail(place, wrong)
+        assert [one.field for one in found.value.problems] == ["mail"]
+    assert count(store, Invitation) == 0
 
 
 def test_a_link_works_for_seven_days_and_not_after_it_is_taken_back(store: Store) -> None:

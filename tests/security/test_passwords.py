@@ -201,7 +201,14 @@ def _fill_accounts(store: Store) -> None:
     with store.writing() as session:
         for at in range(EACH):
             session.add(
-                Person(id=100 + at, name="検分", kana="ケンブン", kana_key="k", created_at=NOW)
+                Person(
+                    id=100 + at,
+                    name="検分",
+                    kana="ケンブン",
+                    kana_key="k",
+                    name_key="k",
+                    created_at=NOW,
+                )
             )
         session.flush()
         for at in range(EACH):

@@ -25,7 +25,8 @@ class TokenPage:
 
 
 RESET: Final = TokenPage("password/reset", "reset")
-PAGES: Final[Mapping[str, TokenPage]] = {"accounts.reset": RESET}
+INVITE: Final = TokenPage("invite", "invite")
+PAGES: Final[Mapping[str, TokenPage]] = {"accounts.reset": RESET, "accounts.invited": INVITE}
 
 
 def has_token(row: OutboxRow) -> bool:

@@ -27,6 +27,8 @@ WISHES: Final = "told"
 OPEN_VALUES: Final = frozenset({"title", "group", "reference", "receipt", "number"})
 TOPICS: Final[Mapping[str, str]] = {
     "accounts": N_("登録のお知らせ"),
+    "accounts.invited": N_("利用を始めるリンク"),
+    "accounts.reset": N_("パスワードを決め直すリンク"),
     "experts": N_("専門家の依頼のお知らせ"),
     "groups": N_("連携グループのお知らせ"),
     "internship": N_("実習のお知らせ"),
@@ -63,7 +65,8 @@ def subject(told: Sequence[OutboxRow]) -> str:
         return n_(
             "【わざハブ】今日のお知らせ{count}件", "【わざハブ】今日のお知らせ{count}件", count
         ).format(count=count)
-    topic = translated(TOPICS.get(_room(told[0]), N_("お知らせ")))
+    kind = told[0].kind
+    topic = translated(TOPICS.get(kind) or TOPICS.get(_room(told[0]), N_("お知らせ")))
     number = told[0].params.get("reference") or told[0].params.get("receipt")
     if isinstance(number, str) and number:
         return _("【わざハブ】【{number}】{topic}").format(number=number, topic=topic)

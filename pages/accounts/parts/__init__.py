@@ -19,6 +19,17 @@ def keep_link(name: str, token: str) -> None:
     st.session_state["accounts.shown"] = {"kind": "link", "name": name, "address": address}
 
 
+def keep_mailed(name: str) -> None:
+    """Remember that a mail goes out, until it has been said once."""
+    st.session_state["accounts.shown"] = {"kind": "mail", "name": name}
+
+
+def keep_letter(name: str, login: str, code: str) -> None:
+    """Remember number and code of a letter until they have been shown once."""
+    letter = {"kind": "letter", "name": name, "login": login, "code": code}
+    st.session_state["accounts.shown"] = letter
+
+
 def write_letter(person_id: int, name: str) -> None:
     """Make a letter for somebody and remember it until it has been shown once."""
     code, code_hash = service.new_code()
@@ -27,8 +38,7 @@ def write_letter(person_id: int, name: str) -> None:
     issued = act.act(service.issue_code, values, once=act.once(once))
     if issued is not None:
         act.done(once)
-        letter = {"kind": "letter", "name": name, "login": issued.login, "code": code}
-        st.session_state["accounts.shown"] = letter
+        keep_letter(name, issued.login, code)
 
 
 def show_once() -> None:
@@ -37,6 +47,10 @@ def show_once() -> None:
     if shown is None:
         return
     with widgets.card("shown"):
+        if shown["kind"] == "mail":
+            widgets.heading(_("{name}さんにメールを送ります").format(name=shown["name"]))
+            widgets.say(_("夜9時から朝8時までは、朝8時に送ります。リンクは7日間使えます。"))
+            return
         if shown["kind"] == "link":
             widgets.heading(_("{name}さんを招くリンク").format(name=shown["name"]))
             widgets.say(_("いまだけ見られます。7日間、1回だけ使えます。本人に送ってください。"))

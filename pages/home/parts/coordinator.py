@@ -4,7 +4,7 @@ from hub.i18n import _, translated
 from hub.i18n.values import day
 from hub.internship import reads, words
 from hub.internship.reads import RoundCard
-from pages.home.parts import calls
+from pages.home.parts import calls, newcomers
 from pages.kit import act, widgets
 
 
@@ -19,6 +19,7 @@ def show() -> None:
             widgets.go(_("募集回を見る"), "rounds", "home.rounds", main=True)
         else:
             _next(live[0])
+    newcomers.show()
     calls.show()
     _list(cards)
 

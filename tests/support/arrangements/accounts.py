@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from hub.accounts import service
+from hub.accounts import ports, service
+from hub.directory.reads import FirmPlaces
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
 from models.vocab import FIRM_ROLES, Channel, HeardBy, Role
@@ -233,6 +234,30 @@ def _proved(store: Store) -> Case:
     return Case(SYSTEM, {"session_hash": DIGEST, "credential_stamp": 0}, only())
 
 
+def _account_asked(store: Store) -> Case:
+    ports.bind_firm_places(FirmPlaces())
+    raw = {
+        "ward_id": a_ward(store), "role": Role.STUDENT, "name": "橋本 凜",
+        "kana": "ハシモト リン", "birth_date": "2010-01-15", "mail": "rin@student.example",
+        "network": "203.0.113.9/32",
+    }  # fmt: skip
+    return Case(SYSTEM, raw, only())
+
+
+def _request_approved(store: Store) -> Case:
+    raw: dict[str, Any] = dict(_account_asked(store).raw)
+    do(store, service.ask_account, **raw)
+    desk = a_person(store, Role.COORDINATOR, ward_id=a_ward(store))
+    raw = {"request_id": 1, "nonce": "0" * 32, "token_hash": DIGEST, "code_hash": CODE_HASH}
+    return Case(desk, raw, frozenset({Role.COORDINATOR}), frozenset({WARD}))
+
+
+def _request_refused(store: Store) -> Case:
+    case = _request_approved(store)
+    raw = {"request_id": 1, "refusal": "もう登録されている"}
+    return Case(case.actor, raw, case.roles, case.bound)
+
+
 RECOVERY: Final = tuple(f"{at:043d}" for at in range(10))
 
 
@@ -295,6 +320,9 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:reset:ask": _reset_asked,
     "accounts:reset:answer": _reset_answered,
     "accounts:reset:use": _reset_used,
+    "accounts:request:ask": _account_asked,
+    "accounts:request:approve": _request_approved,
+    "accounts:request:refuse": _request_refused,
     "accounts:desk:begin": _desk_begun,
     "accounts:desk:end": _desk_ended,
     "accounts:handover:plan": _handover_planned,

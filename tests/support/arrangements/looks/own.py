@@ -86,6 +86,7 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
         "directory:firms_table": Look({"ward_id": home.ward}, KEEPERS, home, IN_WARD),
         "directory:firm_page": Look({"firm_id": home.firm}, EVERYBODY, home, OPEN),
         "directory:places": Look({"code": "1440052"}, EVERYBODY, home, OPEN),
+        "directory:wards": Look({}, EVERYBODY, home, OPEN),
         "directory:ward_code": Look({"ward_id": home.ward}, EVERYBODY, home, OPEN),
         "skills:current_vocabulary": Look({}, EVERYBODY, home, OPEN),
         "skills:labels": Look({}, EVERYBODY, home, OPEN),

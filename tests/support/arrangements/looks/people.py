@@ -4,7 +4,7 @@ from typing import Final
 
 from hub.accounts import ports
 from hub.accounts import service as accounts
-from hub.accounts.reads import DeputiesPage, HandoverPage, PeoplePage
+from hub.accounts.reads import DeputiesPage, HandoverPage, PeoplePage, RequestList
 from hub.directory.reads import FirmPlaces
 from hub.platform.context import Actor
 from hub.platform.db import Store
@@ -27,6 +27,10 @@ def of_inviters(store: Store, home: Home) -> dict[str, Look]:
     _invite(store, admin, Role.WARD_CLERK, "1")
     _invite(store, coordinator, Role.EXPERT, "2")
     _invite(store, owner, Role.FIRM_TUTOR, "3", firm_id=home.firm)
+    do(
+        store, accounts.ask_account, ward_id=ward, role=Role.EXPERT, name="小澤 德次郎",
+        kana="オザワ トクジロウ", mail="o@expert.example", network="203.0.113.9/32",
+    )  # fmt: skip
     at_desk = frozenset({Role.COORDINATOR})
     by_whom = frozenset({Role.COORDINATOR, Role.FIRM_REPRESENTATIVE})
     return {
@@ -37,6 +41,8 @@ def of_inviters(store: Store, home: Home) -> dict[str, Look]:
         "accounts:leaving": Look({"leaver_id": admin.person_id}, frozenset({Role.ADMIN}), home),
         "accounts:people": Look({"page": 1}, INVITERS, home, nothing=PeoplePage((), 0)),
         "accounts:invitations": Look({}, INVITERS, home, nothing=()),
+        "accounts:requests": Look({}, at_desk, home, nothing=RequestList((), 0)),
+        "accounts:one_request": Look({"request_id": 1}, at_desk, home),
         "accounts:one_person": Look({"person_id": owner.person_id}, by_whom, home),
     }
 

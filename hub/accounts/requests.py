@@ -1,0 +1,261 @@
+"""A student or an expert asks for an account on the open page; somebody of the ward answers.
+
+Whoever asks is told the same, whether the ward knows the person or not. What was told of birth and
+address is sealed until the answer, and then goes. Source: platform design, parts 2.1 and 2.3.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, Final, Literal
+
+import sqlalchemy as sa
+from pydantic import AfterValidator, BaseModel, StringConstraints
+from sqlmodel import col
+
+from hub.accounts import access, entering, inviting, ports, queries, words
+from hub.accounts.contacts import Reach
+from hub.accounts.inputs import Address, Digest, Hash, Mail, Name, Nonce, Phone, Postal
+from hub.accounts.tokens import token_hash as digest_of
+from hub.kernel.calendar import age_on, japan_date
+from hub.kernel.dates import read_date
+from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound, Refused
+from hub.kernel.text import kana_key, katakana, one_line
+from hub.platform import audit, rates, runtime
+from hub.platform.commands import command
+from hub.platform.context import Ctx, require, require_fresh
+from hub.platform.db import guarded, insert_into
+from models.accounts import SignInCode
+from models.invitations import Invitation
+from models.requests import AccountRequest
+from models.vocab import Role
+
+PURPOSE: Final = "account_request"
+WINDOW: Final = timedelta(hours=1)
+CODE_LIFE: Final = timedelta(days=14)
+YOUNGEST, OLDEST = 10, 110
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
+Reasoned = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=200)]
+
+
+class AskAccount(BaseModel):
+    """Who asks to become what, where the answer goes, and where it was typed."""
+
+    ward_id: int
+    role: Literal[Role.STUDENT, Role.EXPERT]
+    name: Name
+    kana: Name
+    birth_date: Annotated[str, StringConstraints(max_length=40)] = ""
+    about: Line = ""
+    mail: Mail = ""
+    postal: Postal = ""
+    address: Address = ""
+    phone: Phone = ""
+    lang: Literal["ja", "en"] = "ja"
+    network: Annotated[str, StringConstraints(max_length=60)]
+    is_shared: bool = False
+    device_hash: Digest | None = None
+
+
+class ApproveRequest(BaseModel):
+    """Which wish; what the mail's token is made from and its digest, or the hash of a code."""
+
+    request_id: int
+    nonce: Nonce
+    token_hash: Digest
+    code_hash: Hash
+
+
+class RefuseRequest(BaseModel):
+    """Which wish, and why not, for the record of the office."""
+
+    request_id: int
+    refusal: Reasoned
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAsked:
+    """Nothing: whoever asks is told the same, whoever it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestApproved:
+    """The new person and the number; whether a mail brings the link, else a letter the code."""
+
+    person_id: int
+    login: str
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRefused:
+    """Id of the wish."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is sealed of a wish."""
+
+    birth_date: date | None
+    reach: Reach
+
+
+@command(name="accounts:request:ask", input=AskAccount, audit="account_request")
+def ask_account(  # noqa: PLR0913  the fields of one form
+    ctx: Ctx,
+    *,
+    ward_id: int,
+    role: Role,
+    name: str,
+    kana: str,
+    birth_date: str,
+    about: str,
+    mail: str,
+    postal: str,
+    address: str,
+    phone: str,
+    lang: str,
+    network: str,
+    is_shared: bool,
+    device_hash: str | None,
+) -> AccountAsked:
+    """Keep a wish for an account; the same wish again, while it waits, is one."""
+    require(ctx, access.may_run_as_system(ctx.actor))
+    if not ports.knows_ward(ctx, ward_id):
+        raise NotFound(NOT_FOUND)
+    reach = Reach(mail=mail, postal=postal, address=address, phone=phone)
+    born = _born(birth_date, role, japan_date(ctx.now))
+    _refuse_unreachable(reach)
+    limits = rates.asked_account(network, device_hash or "", shared=is_shared)
+    if not rates.take(ctx.session, limits, ctx.now, WINDOW):
+        raise Refused(words.MANY_REQUESTS)
+    kana = katakana(kana)
+    keys = {"name_key": entering.name_key(name), "kana_key": kana_key(kana)}
+    plain = {"birth_date": born.isoformat() if born else "", **_as_dict(reach)}
+    same = json.dumps([ward_id, role.value, *keys.values(), plain], ensure_ascii=False)
+    digest = digest_of(runtime.keyring().token(PURPOSE, same))
+    first = insert_into(ctx.session, AccountRequest).values(
+        ward_id=ward_id, role=role, name=name, kana=kana, about=about, lang=lang, digest=digest,
+        sealed=_sealed(digest, plain), asked_at=ctx.now, **keys,
+    )  # fmt: skip
+    ctx.session.connection().execute(first.on_conflict_do_nothing())
+    audit.record(ctx, "account_request", 0)
+    return AccountAsked()
+
+
+@command(
+    name="accounts:request:approve", input=ApproveRequest, audit="account_request", in_person=True
+)
+def approve_request(
+    ctx: Ctx, *, request_id: int, nonce: str, token_hash: str, code_hash: str
+) -> RequestApproved:
+    """Make the person known in the ward; a mail brings a link, or a letter a code, once."""
+    row = ctx.session.get(AccountRequest, request_id)
+    require(ctx, access.may_answer_request(ctx.actor, row.ward_id if row else None))
+    row = _waiting(ctx, row)
+    told = opened(row)
+    person = entering.person(ctx, row.name, row.kana, told.birth_date)
+    person_id = person.id or 0
+    if not _answered(ctx, request_id, person_id=person_id):
+        raise Refused(words.REQUEST_OVER)
+    entering.seat(ctx, person_id, row.role, row.ward_id)
+    entering.reached(ctx, person_id, told.reach, row.lang)
+    account = queries.opened_account(ctx.session, person_id)
+    by_mail = goes_by_mail(told.reach)
+    if by_mail:
+        invitation = Invitation(
+            ward_id=row.ward_id, role=row.role, name=row.name, kana=row.kana,
+            token_hash=token_hash, invited_by=ctx.actor.person_id or 0, person_id=person_id,
+            created_at=ctx.now, ends_at=ctx.now + inviting.LIFE,
+        )  # fmt: skip
+        inviting.kept(ctx, invitation, nonce)
+    else:
+        ends_at = ctx.now + CODE_LIFE
+        ctx.session.add(
+            SignInCode(account_id=account.id or 0, code_hash=code_hash, ends_at=ends_at)
+        )
+    ctx.session.flush()
+    audit.record(ctx, "account_request", request_id)
+    audit.record(ctx, "person", person_id)
+    return RequestApproved(person_id, account.login, by_mail)
+
+
+@command(
+    name="accounts:request:refuse", input=RefuseRequest, audit="account_request", in_person=True
+)
+def refuse_request(ctx: Ctx, *, request_id: int, refusal: str) -> RequestRefused:
+    """Say no with a reason for the record; what was told of birth and address goes."""
+    row = ctx.session.get(AccountRequest, request_id)
+    require(ctx, access.may_answer_request(ctx.actor, row.ward_id if row else None))
+    _waiting(ctx, row)
+    if not _answered(ctx, request_id, refusal=refusal):
+        raise Refused(words.REQUEST_OVER)
+    audit.record(ctx, "account_request", request_id)
+    return RequestRefused(request_id)
+
+
+def goes_by_mail(reach: Reach) -> bool:
+    """Whether the answer to a wish is a mail."""
+    return bool(reach.mail) and inviting.sends_mail()
+
+
+def opened(row: AccountRequest) -> Told:
+    """Birth date and contact of a wish that waits."""
+    kept = runtime.keyring().opened(PURPOSE, f"request:{row.digest}", row.sealed or "")
+    plain: dict[str, Any] = json.loads(kept)
+    born = plain.pop("birth_date")
+    return Told(date.fromisoformat(born) if born else None, Reach(**plain))
+
+
+def _sealed(digest: str, plain: dict[str, str]) -> str:
+    text = json.dumps(plain, ensure_ascii=False).encode()
+    return runtime.keyring().sealed(PURPOSE, f"request:{digest}", text)
+
+
+def _as_dict(reach: Reach) -> dict[str, str]:
+    return {
+        "mail": reach.mail, "postal": reach.postal, "address": reach.address, "phone": reach.phone,
+    }  # fmt: skip
+
+
+def _born(typed: str, role: Role, today: date) -> date | None:
+    """The birth date, which a student must tell; an expert is not asked."""
+    if role is not Role.STUDENT:
+        return None
+    born = read_date(typed)
+    if born is None or born > today or not YOUNGEST <= age_on(born, today) <= OLDEST:
+        raise Invalid(FieldProblem("birth_date", words.BORN_WHEN))
+    return born
+
+
+def _refuse_unreachable(reach: Reach) -> None:
+    """An answer needs a way: a mail where mails go out, or a whole postal address."""
+    if goes_by_mail(reach) and bool(reach.postal) == bool(reach.address):
+        return
+    if reach.postal and reach.address:
+        return
+    if reach.postal:
+        raise Invalid(FieldProblem("address", words.ADDRESS_NEEDED))
+    if reach.address:
+        raise Invalid(FieldProblem("postal", words.POSTAL_NEEDED))
+    raise Invalid(FieldProblem("mail" if inviting.sends_mail() else "address", words.REACHED_HOW))
+
+
+def _waiting(ctx: Ctx, row: AccountRequest | None) -> AccountRequest:
+    require_fresh(ctx)
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    if row.answered_at is not None:
+        raise Refused(words.REQUEST_OVER)
+    return row
+
+
+def _answered(ctx: Ctx, request_id: int, **values: object) -> bool:
+    """Write the answer; False when somebody was faster."""
+    said = sa.update(AccountRequest).where(
+        col(AccountRequest.id) == request_id, col(AccountRequest.answered_at).is_(None)
+    )
+    by = {"answered_at": ctx.now, "answered_by": ctx.actor.person_id, "sealed": None}
+    return guarded(ctx.session, said.values(**by, **values))
