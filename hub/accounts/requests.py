@@ -5,6 +5,7 @@ address is sealed until the answer, and then goes. Source: platform design, part
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Final, Literal
@@ -127,7 +128,11 @@ def ask_account(  # noqa: PLR0913  the fields of one form
         raise NotFound(NOT_FOUND)
     reach = Reach(mail=mail, postal=postal, address=address, phone=phone)
     born = _born(birth_date, role, japan_date(ctx.now))
-    _refuse_unreachable(reach)
+    problems = list(_unreachable(reach))
+    if role is Role.STUDENT and born is None:
+        problems.append(FieldProblem("birth_date", words.BORN_WHEN))
+    if problems:
+        raise Invalid(*problems)
     limits = rates.asked_account(network, device_hash or "", shared=is_shared)
     if not rates.take(ctx.session, limits, ctx.now, WINDOW):
         raise Refused(words.MANY_REQUESTS)
@@ -221,26 +226,26 @@ def _as_dict(reach: Reach) -> dict[str, str]:
 
 
 def _born(typed: str, role: Role, today: date) -> date | None:
-    """The birth date, which a student must tell; an expert is not asked."""
+    """The birth date, which a student must tell; None when it is none. An expert is not asked."""
     if role is not Role.STUDENT:
         return None
     born = read_date(typed)
-    if born is None or born > today or not YOUNGEST <= age_on(born, today) <= OLDEST:
-        raise Invalid(FieldProblem("birth_date", words.BORN_WHEN))
-    return born
+    is_fit = born is not None and born <= today and YOUNGEST <= age_on(born, today) <= OLDEST
+    return born if is_fit else None
 
 
-def _refuse_unreachable(reach: Reach) -> None:
+def _unreachable(reach: Reach) -> Iterator[FieldProblem]:
     """An answer needs a way: a mail where mails go out, or a whole postal address."""
     if goes_by_mail(reach) and bool(reach.postal) == bool(reach.address):
         return
     if reach.postal and reach.address:
         return
     if reach.postal:
-        raise Invalid(FieldProblem("address", words.ADDRESS_NEEDED))
-    if reach.address:
-        raise Invalid(FieldProblem("postal", words.POSTAL_NEEDED))
-    raise Invalid(FieldProblem("mail" if inviting.sends_mail() else "address", words.REACHED_HOW))
+        yield FieldProblem("address", words.ADDRESS_NEEDED)
+    elif reach.address:
+        yield FieldProblem("postal", words.POSTAL_NEEDED)
+    else:
+        yield FieldProblem("mail" if inviting.sends_mail() else "address", words.REACHED_HOW)
 
 
 def _waiting(ctx: Ctx, row: AccountRequest | None) -> AccountRequest:
