@@ -30,7 +30,7 @@ IS_OPEN = sa.text("answered_at IS NULL")
 USED = "ck_invitation_used_by_somebody"
 
 revision = "0025"
-down_revision = "0024"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
