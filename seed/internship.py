@@ -69,12 +69,27 @@ def _finished(planter: Planter, town: Town) -> None:
         planter, town, plan, town.firms[:60], (town.first, town.second, *town.students[:40])
     )
     _step(planter, round_id, RoundAction.CLOSE_WISHES, "past")
+    _papers(planter, round_id)
     asked = planter.run(service.request_plan, "past-plan", round_id=round_id)
     jobs.do_now(planter.store, asked.job_id)
     for how in (service.announce_plan, service.publish_plan):
         planter.run(how, f"past-{how.__name__}", scenario_id=asked.scenario_id)
     _step(planter, round_id, RoundAction.BEGIN, "past")
     _step(planter, round_id, RoundAction.COMPLETE, "past")
+
+
+def _papers(planter: Planter, round_id: int) -> None:
+    """A signed paper of the guardian for each student under 18."""
+    young = commands.look(
+        planter.store, reads.consents, actor=SEEDER, now=planter.now, round_id=round_id
+    )
+    for row in young:
+        family = row.name.split()[0]
+        planter.run(
+            service.record_paper, f"past-paper-{row.application_id}",
+            application_id=row.application_id, student=row.name, guardian=f"{family} 薫",
+            does_agree=True,
+        )  # fmt: skip
 
 
 def _open(planter: Planter, town: Town, today: date) -> None:

@@ -1,10 +1,11 @@
 """Freezes a round of the database as a `hub-rotation/1` document; labels are its ids."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Final
 
 from hub.directory import reads as directory
-from hub.internship import queries
+from hub.internship import holding, queries
 from hub.internship.formats.writer import instance_to_json
 from hub.internship.instance import Ban, Instance, Period, Programme, Rating, Student, Triple
 from hub.platform.context import Ctx
@@ -14,12 +15,15 @@ from models.vocab.internship import ProgrammeState
 LONGEST_ID: Final = 64
 
 
-def frozen(ctx: Ctx, held: Round) -> bytes:
-    """Return the round's bytes; the same records always give the same bytes."""
-    return instance_to_json(_instance(ctx, held))
+def frozen(ctx: Ctx, held: Round, at: datetime) -> bytes:
+    """Return the round's bytes; the same records always give the same bytes.
+
+    Whose guardian had refused by then goes nowhere: the seats are left to others.
+    """
+    return instance_to_json(_instance(ctx, held, holding.refused_by(ctx, held.id or 0, at)))
 
 
-def _instance(ctx: Ctx, held: Round) -> Instance:
+def _instance(ctx: Ctx, held: Round, refused: frozenset[int]) -> Instance:
     round_id = held.id or 0
     periods = queries.periods(ctx, round_id)
     period_label = {row.id: row.label for row in periods}
@@ -48,7 +52,7 @@ def _instance(ctx: Ctx, held: Round) -> Instance:
                 period_label[row.period_id],
             )
             for row in fixings
-            if not row.is_ban
+            if not row.is_ban and row.application_id not in refused
         ),
         bans=tuple(
             Ban(
@@ -57,7 +61,12 @@ def _instance(ctx: Ctx, held: Round) -> Instance:
                 period_label.get(row.period_id),
             )
             for row in fixings
-            if row.is_ban
+            if row.is_ban and row.application_id not in refused
+        )
+        + tuple(
+            Ban(students[at].label, label, None)
+            for at in sorted(refused)
+            for label in sorted(row.label for row in offered.values())
         ),
         seed=held.seed,
     )

@@ -1,6 +1,7 @@
 """Rows of the internship room; what another ward owns answers like what is missing."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -327,13 +328,17 @@ def next_number(ctx: Ctx, series: str) -> int:
     return int(connection.execute(bump).scalar_one())
 
 
-def last_consents(ctx: Ctx, application_ids: Collection[int]) -> dict[int, GuardianConsent]:
-    """The newest question to the guardian, by application."""
+def last_consents(
+    ctx: Ctx, application_ids: Collection[int], *, by: datetime | None = None
+) -> dict[int, GuardianConsent]:
+    """The newest question to the guardian, by application; with `by`, the newest of that time."""
     query = (
         select(GuardianConsent)
         .where(col(GuardianConsent.application_id).in_(application_ids))
         .order_by(col(GuardianConsent.id))
     )
+    if by is not None:
+        query = query.where(col(GuardianConsent.created_at) <= by)
     return {row.application_id: row for row in ctx.session.exec(query).all()}
 
 

@@ -93,6 +93,7 @@ PLAN_BROKEN: Final = Reason(
 SEAT_FULL: Final = Reason(
     "internship.seat_full", N_("「{title}」の席が足りません。計算し直してください。")
 )
+NOBODY_AGREED: Final = Reason("internship.nobody_agreed", N_("新しく同意が届いた学生はいません。"))
 UNREADABLE: Final = Reason("internship.file.unreadable", N_("ファイルを読めませんでした。"))
 
 ROUND_LABELS: Final = {
@@ -185,6 +186,7 @@ REASON_LABELS: Final = {
     "full": N_("席がいっぱい"),
     "value": N_("ほかの人の希望がかなわなくなる"),
     "not_listed": N_("希望に入っていない"),
+    "no_consent": N_("保護者が同意していない"),
 }
 DECIDABLE: Final = (ScenarioState.CHECKED, ScenarioState.CHOSEN)
 CONSEQUENCES: Final = {
@@ -226,6 +228,7 @@ CONSENT_LABELS: Final = {
     ConsentState.WITHDRAWN: N_("同意の取り消し"),
 }
 CONSENT_NOBODY: Final = N_("まだ頼んでいません")
+CONSENT_OVER: Final = N_("期限切れ")
 CHANNEL_LABELS: Final = {
     ConsentChannel.LINK: N_("リンク"),
     ConsentChannel.CODE: N_("手紙のコード"),

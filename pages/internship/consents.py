@@ -47,9 +47,8 @@ def render() -> None:
         return
     agreed = sum(row.state is ConsentState.AGREED for row in found)
     widgets.heading(_("同意あり {agreed}人／{count}人").format(agreed=agreed, count=len(found)))
-    widgets.say(
-        _("同意がない学生も、計算と公表から自動では外れません。公表の前に確かめてください。")
-    )
+    widgets.say(_("同意がない学生の行き先は、公表しません。同意しない学生は、計算からも外れます。"))
+    widgets.say(_("紙の同意書を記録すると、リンクでの同意と同じに扱います。"))
     pages = -(-len(found) // SHOWN)
     at = int(st.session_state.get("internship.consents.page", 1)) if pages > 1 else 1
     first = (min(at, pages) - 1) * SHOWN
@@ -66,6 +65,8 @@ def _row(row: ConsentRow) -> None:
         widgets.two_lines(row.name, row.reference)
         tone = TONES.get(row.state, "wait")
         widgets.tag(_("期限切れ") if row.is_over else translated(row.state_words), tone)
+        if row.is_grown:
+            widgets.say(_("18歳になりました。同意がなくても公表できます。保護者へは案内だけです。"))
         if row.at is not None:
             way = translated(row.channel_words) if row.channel_words else _("依頼")
             widgets.say(

@@ -11,7 +11,7 @@ from hub.internship.reads import PlanPage, PlanRow
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioState
-from pages.internship.parts import placements_sheet
+from pages.internship.parts import held_back, placements_sheet
 from pages.kit import act, address, charts, exports, tables, widgets
 from pages.kit.charts import Figures
 from pages.kit.csv_exports import offer_csv
@@ -38,6 +38,7 @@ def render() -> None:
         widgets.tag(translated(seen.summary.state_words), "good")
         widgets.say(translated(words.PLAN_WORDS[seen.summary.state]))
     _decide(seen)
+    held_back.show(seen)
     _figures(seen)
     _timetable(seen)
     _unfilled(seen)
@@ -66,10 +67,18 @@ def _decide(seen: PlanPage) -> None:
             st.rerun()
     elif seen.summary.state == ScenarioState.CHOSEN:
         told = _("学生{students}人と受け入れ企業に、{placed}席の予定を見せます。")
-        widgets.say(told.format(students=seen.card.students, placed=seen.summary.placed))
+        placed = seen.summary.placed - sum(each.places for each in seen.held)
+        widgets.say(told.format(students=seen.card.students - len(seen.held), placed=placed))
+        if seen.held:
+            stays = n_(
+                "保護者の同意がない{count}人の行き先は、公表しません。",
+                "保護者の同意がない{count}人の行き先は、公表しません。",
+                len(seen.held),
+            )
+            widgets.say(stays.format(count=len(seen.held)))
         widgets.say(_("公表すると、学生へお知らせが届きます。"))
-        if widgets.primary(_("{placed}席を公表する").format(placed=seen.summary.placed),
-                           "internship.publish"):  # fmt: skip
+        label = _("{placed}席を公表する").format(placed=placed)
+        if widgets.primary(label, "internship.publish"):
             name = f"internship.publish.{number}"
             act.act(service.publish_plan, {"scenario_id": number}, once=act.once(name))
             st.rerun()

@@ -15,8 +15,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hub.internship import queries, service
-from hub.internship.service import plans
+from hub.internship import placing, queries, service
 from hub.platform.context import Ctx
 from hub.platform.db import Store, retry
 from models.internship import Seat
@@ -60,7 +59,7 @@ def test_two_hundred_clients_get_each_reference_number_once_and_without_a_gap(
 @pytest.mark.slow
 def test_the_last_seat_goes_to_exactly_one_of_two_hundred_clients(store: Store) -> None:
     seats = seats_of_one(store)
-    won = at_once(store, lambda ctx, turn: int(plans._take(ctx, seats[turn], 1)))
+    won = at_once(store, lambda ctx, turn: int(placing._take(ctx, seats[turn], 1)))
     assert [sum(turn) for turn in won] == [1] * ROUNDS
     assert [seat.taken for seat in rows(store, Seat)] == [1] * ROUNDS
 

@@ -64,28 +64,40 @@ class Asked:
         return moved
 
 
-def an_asked_plan(store: Store) -> Asked:
-    """The small round, frozen and queued."""
+def guardians_agree(place: Place, round_id: int) -> None:
+    """A signed paper for each student of a round who needs one."""
+    young = see(place.store, reads.consents, place.coordinator, round_id=round_id)
+    for row in young:
+        do(
+            place.store, service.record_paper, place.coordinator, guardian="橋本 薫",
+            application_id=row.application_id, student=row.name, does_agree=True,
+        )  # fmt: skip
+
+
+def an_asked_plan(store: Store, *, is_agreed: bool = True) -> Asked:
+    """The small round, frozen and queued; one of its students is under 18."""
     place = a_place(store)
     made = do(
         store, service.import_round, place.coordinator,
         ward_id=place.ward, name="夏", document=a_small_file(),
     )  # fmt: skip
+    if is_agreed:
+        guardians_agree(place, made.round_id)
     asked = do(store, service.request_plan, place.coordinator, round_id=made.round_id)
     return Asked(place, made.round_id, asked.scenario_id, asked.job_id)
 
 
-def a_checked_plan(store: Store) -> Asked:
+def a_checked_plan(store: Store, *, is_agreed: bool = True) -> Asked:
     """The same with the plan of the real engine."""
-    asked = an_asked_plan(store)
+    asked = an_asked_plan(store, is_agreed=is_agreed)
     asked.begin()
     asked.keep(asked.solved())
     assert asked.end() == ScenarioState.CHECKED
     return asked
 
 
-def an_announced_plan(store: Store) -> Asked:
+def an_announced_plan(store: Store, *, is_agreed: bool = True) -> Asked:
     """The same, announced."""
-    asked = a_checked_plan(store)
+    asked = a_checked_plan(store, is_agreed=is_agreed)
     asked.staff(service.announce_plan)
     return asked

@@ -2,8 +2,11 @@
 
 from hub.internship.exports import WEEKS_PAPER
 from hub.internship.guardians import Asked, asked
+from hub.internship.held_back import HeldBack
+from hub.internship.holding import Stand
 from hub.internship.reads.consents import ConsentRow, consents
 from hub.internship.reads.feed import firm_feed, student_feed
+from hub.internship.reads.holding import ConsentTask, consent_tasks
 from hub.internship.reads.plans import (
     PlanPage,
     PlanRow,
@@ -42,7 +45,9 @@ __all__ = [
     "ArrivalRow",
     "Asked",
     "ConsentRow",
+    "ConsentTask",
     "FirmOffers",
+    "HeldBack",
     "OfferedProgramme",
     "PlanPage",
     "PlanRow",
@@ -53,10 +58,12 @@ __all__ = [
     "RoundStudent",
     "SentWishes",
     "SpanFacts",
+    "Stand",
     "Unfilled",
     "WeekRow",
     "WishForm",
     "asked",
+    "consent_tasks",
     "consents",
     "firm_feed",
     "firm_offers",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hub.accounts import reads as people
 from hub.internship import access, consent_rules, queries, words
+from hub.kernel.calendar import age_on, japan_date
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.consents import GuardianConsent
@@ -26,6 +27,7 @@ class ConsentRow:
     at: datetime | None
     text_version: int | None
     is_over: bool
+    is_grown: bool
 
 
 @read(name="internship:consents", data_class=DataClass.C3)
@@ -46,6 +48,7 @@ def consents(ctx: Ctx, *, round_id: int) -> tuple[ConsentRow, ...]:
 
 def _row(ctx: Ctx, row: Application, name: str, last: GuardianConsent | None) -> ConsentRow:
     is_over = last is not None and last.state == ConsentState.ASKED and last.ends_at <= ctx.now
+    is_grown = age_on(row.birth_date, japan_date(ctx.now)) >= consent_rules.ADULT
     return ConsentRow(
         row.id or 0,
         name,
@@ -56,4 +59,5 @@ def _row(ctx: Ctx, row: Application, name: str, last: GuardianConsent | None) ->
         (last.withdrawn_at or last.answered_at or last.created_at) if last else None,
         last.text_version if last else None,
         is_over,
+        is_grown,
     )

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from hub.accounts import reads as people
 from hub.directory import reads as directory
-from hub.internship import access, queries, words
+from hub.internship import access, holding, queries, words
+from hub.internship.held_back import HeldBack, held_back
 from hub.internship.reads.rounds import RoundCard, SpanFacts, round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
@@ -17,6 +18,7 @@ from models.vocab import DataClass
 from models.vocab.internship import ScenarioState
 
 TOP: Final = 2
+NO_CONSENT: Final = (("", "no_consent"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class PlanPage:
     first_wishes: int
     top_wishes: int
     is_current: bool
+    held: tuple[HeldBack, ...]
 
 
 @read(name="internship:plans", data_class=DataClass.C1)
@@ -99,6 +102,8 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
     newest = queries.scenarios(ctx, row.round_id)[0]
     names = {each.label: each.student for each in rows}
     titles = {p.label: p.firm for p in seen.programmes}
+    refused = holding.refused_by(ctx, row.round_id, row.created_at)
+    said_no = {a.label for a in queries.applications(ctx, row.round_id) if a.id in refused}
     return PlanPage(
         summary=_summary(row),
         card=seen.card,
@@ -108,7 +113,9 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
             Unfilled(
                 names.get(each["student"], each["student"]),
                 each["missing"],
-                tuple(
+                NO_CONSENT
+                if each["student"] in said_no
+                else tuple(
                     (titles.get(why["programme"], why["programme"] or ""), why["reason"])
                     for why in each["reasons"]
                 ),
@@ -118,6 +125,7 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
         first_wishes=sum(rank == 1 for rank in ranks),
         top_wishes=sum(rank <= TOP for rank in ranks),
         is_current=newest.id == row.id,
+        held=held_back(ctx, row),
     )
 
 

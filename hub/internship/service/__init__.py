@@ -18,6 +18,7 @@ from hub.internship.service.plans import (
     end_plan,
     keep_plan,
     publish_plan,
+    release_places,
     request_plan,
     stop_plan,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "publish_plan",
     "ranked_order",
     "record_paper",
+    "release_places",
     "request_plan",
     "send_wishes",
     "stop_plan",

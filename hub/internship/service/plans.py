@@ -1,7 +1,6 @@
 """A plan from the button to the timetable: asked, computed, checked, announced, published."""
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
@@ -9,24 +8,21 @@ import sqlalchemy as sa
 from pydantic import BaseModel, Field
 from sqlmodel import col
 
-from hub.internship import access, checker, queries, words
+from hub.internship import access, checker, holding, placing, queries, words
 from hub.internship.advance import advance
 from hub.internship.formats.published import read_published
 from hub.internship.freezing import frozen
-from hub.internship.instance import Triple
+from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Refused
 from hub.kernel.states import NOT_ALLOWED
-from hub.kernel.text import N_
-from hub.platform import audit, jobs, outbox
+from hub.platform import audit, jobs
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.platform.db import guarded
-from models.internship import Application, Placement, Publication, Round, Scenario, Seat
+from models.internship import Publication, Round, Scenario
 from models.platform import JobRow
 from models.vocab import JobState
 from models.vocab.internship import (
-    ApplicationAction,
-    ApplicationState,
     RoundAction,
     RoundState,
     ScenarioAction,
@@ -34,7 +30,6 @@ from models.vocab.internship import (
 )
 
 JOB: Final = "schedule"
-TOLD: Final = N_("実習の行き先が決まりました。「わたしの予定」で見られます。")
 Outcome = Literal["done", "cancelled", "infeasible", "failed"]
 Count = Annotated[int, Field(ge=0)]
 _JOB_ENDS: Final = {
@@ -106,7 +101,7 @@ def request_plan(ctx: Ctx, *, round_id: int) -> PlanAsked:
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
     if queries.live_scenario(ctx, round_id) is not None:
         raise Refused(words.PLAN_RUNNING)
-    document = frozen(ctx, held)
+    document = frozen(ctx, held, ctx.now)
     advance(ctx, held, RoundAction.COMPUTE)
     job = JobRow(
         kind=JOB,
@@ -225,7 +220,10 @@ def announce_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
 
 @command(name="internship:plan:publish", input=ScenarioOnly, audit="publication")
 def publish_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
-    """Publish the chosen plan: placements, taken seats and a notice to each student."""
+    """Publish the chosen plan: placements, taken seats and a notice to each student.
+
+    Places of students under 18 stay back until the guardian agrees (`release_places`).
+    """
     row = queries.scenario_of(ctx, scenario_id)
     held = queries.round_of(ctx, row.round_id)
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
@@ -238,8 +236,40 @@ def publish_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     made = Publication(round_id=row.round_id, scenario_id=scenario_id, number=number, at=ctx.now)
     ctx.session.add(made)
     ctx.session.flush()
-    _place(ctx, held, made, read_published((row.plan or "").encode()).triples)
+    triples = read_published((row.plan or "").encode()).triples
+    stand = holding.standings(ctx, row.round_id, triples, is_published=False)
+    waiting = {each.application.label for each in stand}
+    students = queries.applications(ctx, row.round_id)
+    placing.place(ctx, held, made, [each for each in students if each.label not in waiting],
+                  triples)  # fmt: skip
+    placing.tell_held(ctx, [each.application for each in stand], number)
     audit.record(ctx, "publication", made.id or 0, version=number)
+    return PlanMoved(scenario_id, row.state)
+
+
+@command(name="internship:plan:release", input=ScenarioOnly, audit="publication")
+def release_places(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
+    """Publish the places that were held back and whose guardians have agreed since.
+
+    Periods that have begun are left out; their days are gone.
+    """
+    row = queries.scenario_of(ctx, scenario_id)
+    held = queries.round_of(ctx, row.round_id)
+    require(ctx, access.may_run_round(ctx.actor, held.ward_id))
+    made = next(iter(queries.publications(ctx, row.round_id)), None)
+    is_open = held.state in {RoundState.PUBLISHED, RoundState.RUNNING}
+    if made is None or made.scenario_id != scenario_id or not is_open:
+        raise Refused(words.NOBODY_AGREED)
+    triples = read_published((row.plan or "").encode()).triples
+    stand = holding.standings(ctx, row.round_id, triples, is_published=True)
+    students = [each.application for each in stand if each.stand is holding.Stand.READY]
+    if not students:
+        raise Refused(words.NOBODY_AGREED)
+    today = japan_date(ctx.now)
+    ahead = {each.label for each in queries.periods(ctx, row.round_id) if each.starts_on > today}
+    placing.place(ctx, held, made, students, [each for each in triples if each.period in ahead])
+    audit.record(ctx, "publication", made.id or 0, version=made.number,
+                 payload={"released": len(students)})  # fmt: skip
     return PlanMoved(scenario_id, row.state)
 
 
@@ -252,55 +282,8 @@ def _faults(row: Scenario) -> int:
 
 
 def _still_true(ctx: Ctx, held: Round, row: Scenario) -> None:
-    if hashlib.sha256(frozen(ctx, held)).hexdigest() != row.instance_sha256:
+    if hashlib.sha256(frozen(ctx, held, row.created_at)).hexdigest() != row.instance_sha256:
         raise Refused(words.ROUND_MOVED)
     faults = _faults(row)
     if faults:
         raise Refused(words.PLAN_BROKEN, count=faults)
-
-
-def _place(ctx: Ctx, held: Round, publication: Publication, triples: frozenset[Triple]) -> None:
-    """Write the placements, take the seats in id order, tell the students."""
-    round_id = held.id or 0
-    students = {row.label: row for row in queries.applications(ctx, round_id)}
-    programmes = {row.label: row for row in queries.programmes(ctx, round_id)}
-    periods = {row.label: row.id or 0 for row in queries.periods(ctx, round_id)}
-    rows = [
-        Placement(
-            publication_id=publication.id or 0,
-            application_id=students[triple.student].id or 0,
-            programme_id=programmes[triple.programme].id or 0,
-            period_id=periods[triple.period],
-        )
-        for triple in sorted(triples)
-    ]
-    ctx.session.add_all(rows)
-    titles = {row.id: row.title for row in programmes.values()}
-    taken = Counter((row.programme_id, row.period_id) for row in rows)
-    for seat in queries.seats(ctx, round_id):
-        count = taken[seat.programme_id, seat.period_id]
-        if count and not _take(ctx, seat, count):
-            raise Refused(words.SEAT_FULL, title=titles[seat.programme_id])
-    held_by = Counter(row.application_id for row in rows)
-    for student in students.values():
-        _tell(ctx, held, student, held_by[student.id or 0], publication.number)
-
-
-def _take(ctx: Ctx, seat: Seat, count: int) -> bool:
-    take = (
-        sa.update(Seat)
-        .where(col(Seat.id) == seat.id, col(Seat.taken) + count <= col(Seat.capacity))
-        .values(taken=Seat.taken + count)
-    )
-    return guarded(ctx.session, take)
-
-
-def _tell(ctx: Ctx, held: Round, student: Application, count: int, version: int) -> None:
-    if student.state != ApplicationState.WISHES_LOCKED:
-        return
-    full = ApplicationAction.PLACE if count >= held.rotations else ApplicationAction.PLACE_PARTLY
-    advance(ctx, student, full if count else ApplicationAction.LEAVE_OUT)
-    outbox.notice(
-        ctx, "internship:published", f"application-{student.id}", student.person_id, TOLD,
-        version=version, page="weeks",
-    )  # fmt: skip

@@ -1,9 +1,9 @@
 """Home of a coordinator: rounds by what they wait for; the same without acts for ward staff."""
 
-from hub.i18n import _, translated
+from hub.i18n import _, n_, translated
 from hub.i18n.values import day
 from hub.internship import reads, words
-from hub.internship.reads import RoundCard
+from hub.internship.reads import ConsentTask, RoundCard
 from pages.home.parts import calls, newcomers
 from pages.kit import act, widgets
 
@@ -19,9 +19,29 @@ def show() -> None:
             widgets.go(_("募集回を見る"), "rounds", "home.rounds", main=True)
         else:
             _next(live[0])
+    _consents()
     newcomers.show()
     calls.show()
     _list(cards)
+
+
+def _consents() -> None:
+    """Published plans in which a guardian's word has changed something."""
+    ward_id = act.actor().seat.ward_id
+    found: tuple[ConsentTask, ...] = act.read(reads.consent_tasks, ward_id=ward_id)
+    if not found:
+        return
+    widgets.heading(_("保護者の同意で、することがあります"))
+    with widgets.rows("consent-tasks"):
+        for task in found:
+            with widgets.row(f"consent-task-{task.scenario_id}"):
+                widgets.link(task.round_name, "plan", {"plan": str(task.scenario_id)})
+                if task.lost:
+                    lost = n_("同意がなくなった {count}人", "同意がなくなった {count}人", task.lost)
+                    widgets.tag(lost.format(count=task.lost), "bad")
+                if task.ready:
+                    ready = n_("公表できる {count}人", "公表できる {count}人", task.ready)
+                    widgets.tag(ready.format(count=task.ready), "wait")
 
 
 def watch() -> None:

@@ -112,6 +112,13 @@ def _published(store: Store) -> Case:
     return _by_coordinator(asked.place, scenario_id=asked.scenario_id)
 
 
+def _released(store: Store) -> Case:
+    asked = plans.an_announced_plan(store, is_agreed=False)
+    asked.staff(service.publish_plan)
+    plans.guardians_agree(asked.place, asked.round_id)
+    return _by_coordinator(asked.place, scenario_id=asked.scenario_id)
+
+
 def _consent_asked(store: Store) -> Case:
     place = a_place(store)
     opened = internship.an_open_round(place)
@@ -156,4 +163,5 @@ CASES: Final[dict[str, Arrangement]] = {
     "internship:plan:stop": _stopped,
     "internship:plan:announce": _announced,
     "internship:plan:publish": _published,
+    "internship:plan:release": _released,
 }

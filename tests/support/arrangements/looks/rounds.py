@@ -28,6 +28,7 @@ def round_scene(store: Store) -> Mapping[str, Look]:
     firm, mine = {"firm_id": home.firm}, {"person_id": home.person}
     one, job = {"round_id": asked.round_id}, {"job_id": asked.job_id}
     return {
+        "internship:consent_tasks": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
         "internship:consents": Look(one, only(Role.COORDINATOR), home),
         "internship:firm_feed": Look(firm, FIRMS, home),
         "internship:firm_offers": Look(firm, FIRMS, home),
