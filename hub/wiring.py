@@ -11,6 +11,7 @@ from hub.directory import exports as _directory_exports
 from hub.directory import importing as _directory_importing
 from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
+from hub.experts import office_days as _office_days
 from hub.experts import ports as _experts_ports
 from hub.experts import reads as _experts_reads
 from hub.experts import service as _experts
@@ -93,6 +94,7 @@ def bind() -> None:
     jobs.repeat("invitations", _accounts.sweep_invitations)
     jobs.bind_post(_post)
     _recipients.bind(_reaching.Book())
+    _recipients.bind_calendar(_office_days.OfficeDays())
     files.register(_directory_exports.FIRMS, _directory_exports.may_take_firms)
     files.register(_directory_importing.SOURCE, _directory_exports.may_take_firms)
     files.register(_directory_exports.RECEIPT, _directory_exports.may_take_receipt)

@@ -174,6 +174,7 @@ class Delivery(SQLModel, table=True):
     not_before: datetime = moment()
     is_urgent: bool = flag()
     is_digest: bool = flag()
+    is_reminder: bool = flag()
     tries: int = whole(default=0)
     lease_until: datetime | None = moment(optional=True)
     reason: str | None = text(40, DataClass.C1, optional=True)

@@ -1,5 +1,6 @@
 """Japan time, fiscal years, working days and ages; reads no clock."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
@@ -71,6 +72,13 @@ def add_working_days(day: date, count: int) -> date:
         day += step
         while not is_working_day(day):
             day += step
+    return day
+
+
+def next_open_day(day: date, closed: Collection[date]) -> date:
+    """The day itself, else the first day after it on which offices work and none of these falls."""
+    while day in closed or not is_working_day(day):
+        day += timedelta(days=1)
     return day
 
 

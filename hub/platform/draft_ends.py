@@ -95,7 +95,7 @@ def settle_draft(ctx: Ctx, *, draft_id: int) -> DraftEnd:
         ends_on = max(row.updated_at + LIFE, ctx.now + REMINDED_BEFORE)
         outbox.notice(
             ctx, KIND, _subject(row), row.person_id, REMINDER, version=row.version, page="home",
-            params={"ends_on": japan_date(ends_on)},
+            params={"ends_on": japan_date(ends_on)}, is_reminder=True,
         )  # fmt: skip
     elif told is not None and max(row.updated_at + LIFE, told + REMINDED_BEFORE) <= ctx.now:
         return _gone(ctx, row)

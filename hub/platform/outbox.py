@@ -37,13 +37,15 @@ def notice(  # noqa: PLR0913  the facts of one notice
     is_urgent: bool = False,
     not_before: datetime | None = None,
     by_mail: bool = False,
+    is_reminder: bool = False,
 ) -> None:
     """Tell one person once about one version of one subject: in the product at once, then outside.
 
     `params` are values for the placeholders of the msgid: a text, a number, a date, a moment or
     `Yen`; they are written in the reader's language when shown. `is_urgent` goes out at night too;
     `not_before` keeps the outside waiting, such as `ctx.now + UNDO` for an act with a way back.
-    `by_mail` takes no other way: it proves that the address is the person's.
+    `by_mail` takes no other way: it proves that the address is the person's. `is_reminder` waits
+    for a day on which the ward is open.
     """
     row = OutboxRow(
         kind=kind,
@@ -67,6 +69,7 @@ def notice(  # noqa: PLR0913  the facts of one notice
             state=DeliveryState.WAITING,
             not_before=not_before or ctx.now,
             is_urgent=is_urgent,
+            is_reminder=is_reminder,
             at=ctx.now,
         )
     )

@@ -59,6 +59,7 @@ class Said:
     msgid: str
     page: str
     values: Mapping[str, object]
+    is_reminder: bool = False
 
 
 def firms(ctx: Ctx, claim: Claim, action: ClaimAction, **params: object) -> None:
@@ -71,7 +72,8 @@ def remind(ctx: Ctx, claim: Claim) -> None:
     """Remind the applicant of an answer that is due."""
     values = {"title": claim.title, "day": claim.answer_due}
     kind = f"{REMIND}-{claim.reminders}"
-    _tell(ctx, claim, applicants(ctx, claim), Said(kind, REMINDER, FIRM_PAGE, values))
+    said = Said(kind, REMINDER, FIRM_PAGE, values, is_reminder=True)
+    _tell(ctx, claim, applicants(ctx, claim), said)
 
 
 def reminded_on(ctx: Ctx, claim: Claim) -> date | None:
@@ -116,6 +118,7 @@ def _tell(ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said) -> None
             version=claim.version,
             page=f"{said.page}?claim={claim.id}",
             params=said.values,
+            is_reminder=said.is_reminder,
         )
 
 

@@ -48,6 +48,21 @@ class Book(Protocol):
         """The mail address of a person has refused a mail for good."""
 
 
+class Calendar(Protocol):
+    """The answers of the room that keeps closing days."""
+
+    def closed(self, session: Session, ward_id: int | None, first: date) -> frozenset[date]:
+        """Days from `first` on, for a year, on which a ward is closed beside the usual ones."""
+
+
+class AlwaysOpen:
+    """Stands in until a room is bound: only the usual days are closed."""
+
+    def closed(self, session: Session, ward_id: int | None, first: date) -> frozenset[date]:  # noqa: ARG002  nothing is looked up
+        """Nothing beside weekends and holidays."""
+        return frozenset()
+
+
 class Nobody:
     """Stands in until a room is bound: nobody has an address."""
 
@@ -60,11 +75,22 @@ class Nobody:
 
 
 _BOUND: Final[dict[str, Book]] = {"book": Nobody()}
+_CALENDAR: Final[dict[str, Calendar]] = {"calendar": AlwaysOpen()}
 
 
 def bind(book: Book) -> None:
     """Say who knows people; called by the wiring only."""
     _BOUND["book"] = book
+
+
+def bind_calendar(calendar: Calendar) -> None:
+    """Say who keeps closing days; called by the wiring only."""
+    _CALENDAR["calendar"] = calendar
+
+
+def calendar() -> Calendar:
+    """Return who keeps closing days."""
+    return _CALENDAR["calendar"]
 
 
 def book() -> Book:

@@ -3,10 +3,11 @@
 Source: platform design, part 4 (outbox); ux design, part 11 (quiet hours, digest).
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from hub.kernel.calendar import JST, at_japan, japan_date
+from hub.kernel.calendar import JST, at_japan, japan_date, next_open_day
 from hub.platform.post.recipients import Recipient
 from models.vocab import Channel
 
@@ -58,3 +59,13 @@ def mail_time(now: datetime, *, is_digest: bool, is_urgent: bool) -> datetime:
     if is_digest or hour >= NIGHT:
         return at_japan(day + timedelta(days=1), MORNING)
     return now
+
+
+def reminder_time(at: datetime, closed: Collection[date]) -> datetime:
+    """When a reminder may go out: at `at`, or in the morning of the next day the ward is open.
+
+    Weekends, national holidays, New Year and the ward's own closing days pass without reminders.
+    """
+    day = japan_date(at)
+    opens = next_open_day(day, closed)
+    return at if opens == day else at_japan(opens, MORNING)

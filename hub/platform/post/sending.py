@@ -85,7 +85,7 @@ def choose_ways(store: Store, *, has_mail: bool) -> int:
         for row, kind in rows:
             person = known.get(row.person_id) or _recipient(session, row.person_id, now)
             known[row.person_id] = person
-            values = _way(row, kind, person, now, has_mail=has_mail)
+            values = _way(session, row, kind, person, now, has_mail=has_mail)
             if (row.notice_id, values.get("channel")) in tried:
                 values = {"state": DeliveryState.CANCELLED, "reason": "already"}
             chosen = sa.update(Delivery).where(
@@ -104,7 +104,13 @@ def _tried(session: Session, notice_ids: Sequence[int]) -> set[tuple[int, object
 
 
 def _way(
-    row: Delivery, kind: str, person: Recipient, now: datetime, *, has_mail: bool
+    session: Session,
+    row: Delivery,
+    kind: str,
+    person: Recipient,
+    now: datetime,
+    *,
+    has_mail: bool,
 ) -> dict[str, Any]:
     """What is written of a delivery whose way is chosen now."""
     if not person.has_seat and not kind.startswith(WITHOUT_SEAT):
@@ -116,8 +122,15 @@ def _way(
     if channel is Channel.MAIL:
         is_digest = person.is_digest and not row.is_urgent
         at = rules.mail_time(now, is_digest=is_digest, is_urgent=row.is_urgent)
+        if row.is_reminder:
+            at = _open_time(session, person.ward_id, at)
         return {**values, "is_digest": is_digest, "not_before": at}
     return values
+
+
+def _open_time(session: Session, ward_id: int | None, at: datetime) -> datetime:
+    closed = recipients.calendar().closed(session, ward_id, japan_date(at))
+    return rules.reminder_time(at, closed)
 
 
 def _due(store: Store) -> list[int]:
@@ -196,7 +209,11 @@ def _sent(store: Store, carrier: Carrier, here: Settings, envelope: Envelope) ->
         mark(store, envelope, {"state": DeliveryState.WAITING, "channel": None})
         return 0
     outcome = _handed(carrier, envelope.ids[0], told, to, here)
-    mark(store, envelope, _after(outcome, rows[0][0].tries), outcome, rows[0][0].person_id)
+    values = _after(outcome, rows[0][0])
+    if rows[0][0].is_reminder and "not_before" in values:
+        with store.reading() as session:
+            values["not_before"] = _open_time(session, to.ward_id, values["not_before"])
+    mark(store, envelope, values, outcome, rows[0][0].person_id)
     logs.event(
         "mail", record="delivery", record_id=envelope.ids[0], outcome=outcome.answer.value,
         status=outcome.code, count=len(told),
@@ -214,15 +231,16 @@ def _handed(
         return Outcome(Answer.NEVER, None, "fault")
 
 
-def _after(outcome: Outcome, tries: int) -> dict[str, Any]:
-    """What is written of a mail after the answer."""
+def _after(outcome: Outcome, row: Delivery) -> dict[str, Any]:
+    """What is written of a mail after the answer; a further try keeps the hours of mails too."""
     now = clock.now()
     said = {"reply_code": outcome.code, "reason": outcome.reason or None}
     if outcome.answer is Answer.TAKEN:
         return {**said, "state": DeliveryState.SENT, "sent_at": now}
-    again = rules.next_try(tries, now) if outcome.answer is Answer.LATER else None
+    again = rules.next_try(row.tries, now) if outcome.answer is Answer.LATER else None
     if again is None:
         return {**said, "state": DeliveryState.DEAD}
+    again = rules.mail_time(again, is_digest=False, is_urgent=row.is_urgent)
     return {**said, "state": DeliveryState.RETRY, "not_before": again}
 
 
