@@ -30,6 +30,7 @@ from hub.platform.post import outgoing as _outgoing
 from hub.platform.post import reads as _post_reads
 from hub.platform.post import recipients as _recipients
 from hub.platform.post import sending as _sending
+from hub.platform.post import texts as _texts
 from hub.skills import reads as _skills_reads
 from hub.skills import service as _skills
 from hub.subsidy import charge as _charge
@@ -118,6 +119,7 @@ def _post(store: Store) -> None:
     """Answer who has forgotten the password, then send what is due."""
     _accounts.answer_resets(store)
     _sending.deliver(store)
+    _texts.deliver(store)
 
 
 def warm(store: Store) -> None:

@@ -12,9 +12,11 @@ from hub.accounts import access, contacts, queries, words
 from hub.accounts.contacts import Reach
 from hub.accounts.inputs import Address, Mail, Phone, Postal
 from hub.kernel.errors import FieldProblem, Invalid, Reason
+from hub.kernel.numbers_of_firms import is_mobile
 from hub.platform import audit
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require, require_fresh
+from hub.platform.post import texters
 from hub.platform.post.recipients import MOST_BOUNCES
 from models.accounts import Contact
 from models.platform import Preference
@@ -25,6 +27,7 @@ NEEDED: Final = {
     Channel.MAIL: (("mail", words.MAIL_NEEDED),),
     Channel.LETTER: (("postal", words.POSTAL_NEEDED), ("address", words.ADDRESS_NEEDED)),
     Channel.PHONE: (("phone", words.PHONE_NEEDED),),
+    Channel.SMS: (("phone", words.PHONE_NEEDED),),
 }
 
 
@@ -33,7 +36,7 @@ class KeepWishes(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    told_by: Literal[Channel.MAIL, Channel.LETTER, Channel.PHONE, Channel.IN_APP]
+    told_by: Literal[Channel.MAIL, Channel.LETTER, Channel.PHONE, Channel.SMS, Channel.IN_APP]
     is_digest: bool = False
     lang: Literal["ja", "en"] = "ja"
     mail: Mail = ""
@@ -54,6 +57,7 @@ class Wishes:
     address: str = ""
     phone: str = ""
     is_refused: bool = False
+    has_texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def my_wishes(ctx: Ctx) -> Wishes:
         address=known.address,
         phone=known.phone,
         is_refused=bounces >= MOST_BOUNCES,
+        has_texts=texters.texter() is not None,
     )
 
 
@@ -123,5 +128,7 @@ def _refuse_dead_ends(told_by: Channel, given: dict[str, str]) -> None:
     if bool(given["postal"]) != bool(given["address"]) and told_by is not Channel.LETTER:
         half = "address" if given["postal"] else "postal"
         missing += [one for one in NEEDED[Channel.LETTER] if one[0] == half]
+    if told_by is Channel.SMS and given["phone"] and not is_mobile(given["phone"]):
+        missing.append(("phone", words.MOBILE_NEEDED))
     if missing:
         raise Invalid(*(FieldProblem(field, reason) for field, reason in missing))

@@ -38,10 +38,14 @@ MAIL_NEEDED: Final = Reason("accounts.mail_needed", N_("メールアドレスを
 POSTAL_NEEDED: Final = Reason("accounts.postal_needed", N_("郵便番号を入れてください。"))
 ADDRESS_NEEDED: Final = Reason("accounts.address_needed", N_("住所を入れてください。"))
 PHONE_NEEDED: Final = Reason("accounts.phone_needed", N_("電話番号を入れてください。"))
+MOBILE_NEEDED: Final = Reason(
+    "accounts.mobile_needed", N_("携帯電話の番号を入れてください。例：090-1234-5678")
+)
 CHANNEL_LABELS: Final = {
     Channel.MAIL: N_("メール"),
     Channel.LETTER: N_("手紙"),
     Channel.PHONE: N_("電話"),
+    Channel.SMS: N_("携帯電話のショートメッセージ"),
     Channel.IN_APP: N_("画面だけ"),
 }
 PASSWORD_SHORT: Final = Reason(

@@ -16,8 +16,10 @@ class OfficeDays:
 
     def closed(self, session: Session, ward_id: int | None, first: date) -> frozenset[date]:
         """Closing days of the ward, and of the whole hub."""
-        own = col(ClosingDay.ward_id).is_(None)
+        own: sa.ColumnElement[bool] = col(ClosingDay.ward_id).is_(None)
         if ward_id is not None:
             own = sa.or_(own, col(ClosingDay.ward_id) == ward_id)
-        query = select(ClosingDay.day).where(own, col(ClosingDay.day).between(first, first + AHEAD))
+        query = select(col(ClosingDay.day)).where(
+            own, col(ClosingDay.day).between(first, first + AHEAD)
+        )
         return frozenset(session.exec(query).all())

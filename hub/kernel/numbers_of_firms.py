@@ -17,6 +17,7 @@ DIGITS: Final = 13
 _INVOICE: Final = re.compile(r"[TtＴｔ]")  # noqa: i18n the letter before an invoice number
 _OUTSIDE: Final = re.compile(r"[()\s]")
 COUNTRY: Final = "JP"
+_MOBILE: Final = re.compile(r"\+81[6-9]0[0-9]{8}")
 
 
 def corporate_digits(typed: str) -> str:
@@ -57,6 +58,11 @@ def shown_phone(kept: str) -> str:
     home = str(found.country_code) == "81"
     style = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(found, style.NATIONAL if home else style.INTERNATIONAL)
+
+
+def is_mobile(typed: str) -> bool:
+    """Say whether a number is one of a mobile telephone (060, 070, 080, 090), which takes texts."""
+    return bool(_MOBILE.fullmatch(read_phone(typed) or ""))
 
 
 def read_postal(typed: str) -> str | None:

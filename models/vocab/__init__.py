@@ -65,6 +65,7 @@ class Channel(StrEnum):
     MAIL = "mail"
     LETTER = "letter"
     PHONE = "phone"
+    SMS = "sms"
     FEED = "feed"
 
 

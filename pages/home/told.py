@@ -13,7 +13,7 @@ from models.vocab import Channel
 from pages.kit import act, widgets
 from pages.kit.page import page
 
-WAYS: Final = (Channel.MAIL, Channel.LETTER, Channel.PHONE, Channel.IN_APP)
+WAYS: Final = (Channel.MAIL, Channel.LETTER, Channel.PHONE, Channel.SMS, Channel.IN_APP)
 LANGUAGES: Final = ("ja", "en")
 NAMES: Final = ("told_by", "is_digest", "lang", "mail", "postal", "address", "phone")
 
@@ -54,10 +54,12 @@ def render() -> None:
 def _way(wishes: Wishes) -> dict[str, Any]:
     """By which way, how often, in which language."""
     widgets.seed("home.told.told_by", wishes.told_by)
+    # Offered where somebody sends text messages; a wish of earlier stays to be seen.
+    is_shown = wishes.has_texts or wishes.told_by is Channel.SMS
     with widgets.field("told_by", _("届かないときは、区の担当がほかの方法で知らせます。")):
         way = st.radio(
             _("画面のほかに受け取る方法"),
-            WAYS,
+            [each for each in WAYS if each is not Channel.SMS or is_shown],
             format_func=lambda each: translated(accounts_words.CHANNEL_LABELS[each]),
             key="home.told.told_by",
         )

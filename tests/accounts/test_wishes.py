@@ -49,7 +49,7 @@ def test_what_leads_nowhere_is_refused_at_its_field(field: str, typed: str) -> N
     ("way", "missing"),
     [
         (Channel.MAIL, ["mail"]), (Channel.LETTER, ["postal", "address"]),
-        (Channel.PHONE, ["phone"]),
+        (Channel.PHONE, ["phone"]), (Channel.SMS, ["phone"]),
     ],
 )  # fmt: skip
 def test_a_way_needs_its_address(store: Store, way: Channel, missing: list[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from sqlmodel import Session
 
+from hub.kernel.numbers_of_firms import is_mobile
 from models.vocab import Channel
 
 # A mail address that has refused twice for good is not tried again.
@@ -36,6 +37,11 @@ class Recipient:
     def takes_mail(self) -> bool:
         """There is a mail address, and it has not refused too often."""
         return bool(self.mail) and self.bounces < MOST_BOUNCES
+
+    @property
+    def takes_texts(self) -> bool:
+        """The telephone is one that shows text messages."""
+        return is_mobile(self.phone)
 
 
 class Book(Protocol):

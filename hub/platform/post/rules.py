@@ -24,9 +24,11 @@ MORNING: Final = 8
 NIGHT: Final = 21
 # What is tried after the wish of the person, in this order.
 OTHERS: Final = (Channel.MAIL, Channel.LETTER, Channel.PHONE)
+# Who wants a text message where nobody sends any is called.
+AFTER_TEXT: Final = (Channel.PHONE, Channel.MAIL, Channel.LETTER)
 
 
-def channel_for(person: Recipient, *, has_mail: bool) -> Channel:
+def channel_for(person: Recipient, *, has_mail: bool, has_texts: bool = False) -> Channel:
     """The way the person asked for, else the next one that leads there, else the product alone.
 
     Staff work in the product: they get mail or nothing beside it.
@@ -35,10 +37,12 @@ def channel_for(person: Recipient, *, has_mail: bool) -> Channel:
         Channel.MAIL: has_mail and person.takes_mail,
         Channel.LETTER: bool(person.postal and person.address) and not person.is_staff,
         Channel.PHONE: bool(person.phone) and not person.is_staff,
+        Channel.SMS: has_texts and person.takes_texts and not person.is_staff,
     }
     if person.told_by not in open_ways:
         return Channel.IN_APP
-    return next((way for way in (person.told_by, *OTHERS) if open_ways[way]), Channel.IN_APP)
+    others = AFTER_TEXT if person.told_by is Channel.SMS else OTHERS
+    return next((way for way in (person.told_by, *others) if open_ways[way]), Channel.IN_APP)
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:

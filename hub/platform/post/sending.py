@@ -18,7 +18,7 @@ from hub.platform import clock, logs, mail, runtime
 from hub.platform.db import Store, guarded
 from hub.platform.life import LIFE
 from hub.platform.mail import Answer, Carrier, Outcome
-from hub.platform.post import mails, recipients, rules
+from hub.platform.post import mails, recipients, rules, texters
 from hub.platform.post.recipients import Recipient
 from hub.platform.settings import Settings
 from models.platform import Delivery, OutboxRow
@@ -28,6 +28,8 @@ LEASE: Final = timedelta(minutes=5)
 MOST: Final = 200
 # What a person may be told who has no seat any more, or none yet.
 WITHOUT_SEAT: Final = "accounts"
+# What goes out by itself keeps the quiet hours.
+BY_MACHINE: Final = frozenset({Channel.MAIL, Channel.SMS})
 TO_SEND: Final = (DeliveryState.WAITING, DeliveryState.RETRY)
 LOG: Final = logging.getLogger("hub.post")
 
@@ -83,7 +85,7 @@ def choose_ways(store: Store, *, has_mail: bool) -> int:
         known: dict[int, Recipient] = {}
         tried = _tried(session, [row.notice_id for row, _kind in rows])
         for row, kind in rows:
-            person = known.get(row.person_id) or _recipient(session, row.person_id, now)
+            person = known.get(row.person_id) or recipient_of(session, row.person_id, now)
             known[row.person_id] = person
             values = _way(session, row, kind, person, now, has_mail=has_mail)
             if (row.notice_id, values.get("channel")) in tried:
@@ -115,12 +117,13 @@ def _way(
     """What is written of a delivery whose way is chosen now."""
     if not person.has_seat and not kind.startswith(WITHOUT_SEAT):
         return {"state": DeliveryState.CANCELLED, "reason": "no_seat"}
-    channel = rules.channel_for(person, has_mail=has_mail)
+    has_texts = texters.texter() is not None
+    channel = rules.channel_for(person, has_mail=has_mail, has_texts=has_texts)
     values: dict[str, Any] = {"channel": channel, "ward_id": person.ward_id}
     if channel is Channel.IN_APP:
         return {**values, "state": DeliveryState.SENT, "sent_at": now}
-    if channel is Channel.MAIL:
-        is_digest = person.is_digest and not row.is_urgent
+    if channel in BY_MACHINE:
+        is_digest = channel is Channel.MAIL and person.is_digest and not row.is_urgent
         at = rules.mail_time(now, is_digest=is_digest, is_urgent=row.is_urgent)
         if row.is_reminder:
             at = _open_time(session, person.ward_id, at)
@@ -138,7 +141,7 @@ def _due(store: Store) -> list[int]:
     with store.reading() as session:
         rows = session.exec(
             select(Delivery.id, Delivery.person_id, Delivery.is_digest)
-            .where(col(Delivery.channel) == Channel.MAIL, _is_free(clock.now()))
+            .where(col(Delivery.channel) == Channel.MAIL, is_free(clock.now()))
             .order_by(col(Delivery.id))
             .limit(MOST)
         ).all()
@@ -149,7 +152,7 @@ def _due(store: Store) -> list[int]:
     return list(first.values())
 
 
-def _is_free(now: datetime) -> sa.ColumnElement[bool]:
+def is_free(now: datetime) -> sa.ColumnElement[bool]:
     """Condition: nobody sends it now, and it is due."""
     return sa.or_(
         sa.and_(col(Delivery.state).in_(TO_SEND), col(Delivery.not_before) <= now),
@@ -161,7 +164,7 @@ def _held(store: Store, delivery_id: int) -> Envelope | None:
     """Take a mail, or the whole digest it begins; None when another sender was faster."""
     now = clock.now()
     with store.writing() as session:
-        if not _take(session, delivery_id, now):
+        if not take(session, delivery_id, now, Channel.MAIL):
             return None
         row = session.get_one(Delivery, delivery_id)
         ids = [delivery_id]
@@ -171,20 +174,21 @@ def _held(store: Store, delivery_id: int) -> Envelope | None:
                 col(Delivery.channel) == Channel.MAIL,
                 col(Delivery.is_digest).is_(True),
                 col(Delivery.id) > delivery_id,
-                _is_free(now),
+                is_free(now),
             )
             found = session.exec(more.order_by(col(Delivery.id)).limit(MOST)).all()
-            ids += [each for each in found if each and _take(session, each, now)]
+            ids += [each for each in found if each and take(session, each, now, Channel.MAIL)]
     return Envelope(tuple(ids), now + LEASE)
 
 
-def _take(session: Session, delivery_id: int, now: datetime) -> bool:
+def take(session: Session, delivery_id: int, now: datetime, channel: Channel) -> bool:
+    """Hold a delivery until the lease ends; False when another sender was faster."""
     taken = (
         sa.update(Delivery)
         .where(
             col(Delivery.id) == delivery_id,
-            col(Delivery.channel) == Channel.MAIL,
-            _is_free(now),
+            col(Delivery.channel) == channel,
+            is_free(now),
         )
         .values(state=DeliveryState.SENDING, lease_until=now + LEASE, tries=Delivery.tries + 1)
     )
@@ -200,7 +204,7 @@ def _sent(store: Store, carrier: Carrier, here: Settings, envelope: Envelope) ->
             .where(col(Delivery.id).in_(envelope.ids))
             .order_by(col(Delivery.id))
         ).all()
-        to = _recipient(session, rows[0][0].person_id, clock.now())
+        to = recipient_of(session, rows[0][0].person_id, clock.now())
     told = [notice for _row, notice in rows]
     if not to.has_seat and not all(each.kind.startswith(WITHOUT_SEAT) for each in told):
         mark(store, envelope, {"state": DeliveryState.CANCELLED, "reason": "no_seat"})
@@ -263,5 +267,6 @@ def mark(
             recipients.book().bounced(session, person_id)
 
 
-def _recipient(session: Session, person_id: int, now: datetime) -> Recipient:
+def recipient_of(session: Session, person_id: int, now: datetime) -> Recipient:
+    """How a person can be reached at this moment."""
     return recipients.book().recipient(session, person_id, japan_date(now))

@@ -13,6 +13,7 @@ CHANNELS: Final = {
     Channel.MAIL: N_("メール"),
     Channel.LETTER: N_("手紙"),
     Channel.PHONE: N_("電話"),
+    Channel.SMS: N_("携帯電話のショートメッセージ"),
 }
 REASONS: Final = {
     "refused": N_("相手のメールサーバーに断られました"),
