@@ -170,6 +170,8 @@ STAGE_LABELS: Final = {
     "recolour": N_("期間の重なりを直しました"),
     "chains": N_("入れ替えで良くしました"),
     "block_mip": N_("少人数ずつ組み直しました"),
+    "filtered_lp": N_("これ以上は良くならない限界を確かめました"),
+    "exact": N_("一番良い計画かどうかを全部調べました"),
     "cancelled": N_("今の案で止めました"),
 }
 REASON_LABELS: Final = {

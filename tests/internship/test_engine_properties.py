@@ -17,7 +17,8 @@ from tests.bench.rounds import make
 from tests.support.brute_force import BruteForce
 from tests.support.small_rounds import a_random_round, with_pins
 
-SEEDS: Final = range(150)
+SEEDS: Final = range(300)
+MORE: Final = 3  # of these one has up to six students
 EASY: Final = 60  # of the seeds, those with pins or a published plan
 
 
@@ -47,21 +48,17 @@ def assert_rows_only_get_better(rows: tuple[StageRow, ...]) -> None:
     assert bounds == sorted(bounds)
 
 
-def test_small_plans_keep_the_rules_and_lie_between_bound_and_optimum() -> None:
-    missed = []
+def test_small_plans_are_the_best_there_are_and_proven_so() -> None:
     for seed in SEEDS:
-        instance = a_random_round(seed)
+        instance = a_random_round(seed, 4 if seed % MORE else 6)
         brute, plan = BruteForce(instance), solve(instance)
         best = brute.best()
         assert best is not None
         assert brute.is_plan(plan.placements), seed
         assert brute.value_of(plan.placements) == plan.objective.value, seed
-        assert plan.bound.value <= best.value <= plan.objective.value, seed
+        assert plan.bound.value == best.value == plan.objective.value, seed
         assert plan.objective.placed <= best.placed <= plan.bound.placed, seed
         assert_rows_only_get_better(plan.stages)
-        if plan.objective.value > best.value:
-            missed.append(seed)
-    assert missed == []
 
 
 def test_pins_are_kept_or_refused_just_when_no_plan_holds_them() -> None:
@@ -78,7 +75,7 @@ def test_pins_are_kept_or_refused_just_when_no_plan_holds_them() -> None:
             continue
         plan = solve(instance)
         assert brute.is_plan(plan.placements), seed
-        assert plan.bound.value <= best.value <= plan.objective.value, seed
+        assert plan.bound.value == best.value == plan.objective.value, seed
     assert 0 < refused < EASY
 
 
@@ -106,7 +103,7 @@ def test_changes_to_a_published_plan_are_paid_for() -> None:
         best = brute.best()
         assert best is not None
         assert brute.value_of(plan.placements) == plan.objective.value, seed
-        assert plan.bound.value <= best.value <= plan.objective.value, seed
+        assert plan.bound.value == best.value == plan.objective.value, seed
         assert plan.changes is not None
         assert 200 * (plan.changes.forced + plan.changes.chosen) == plan.objective.penalty
 
@@ -156,7 +153,8 @@ def test_every_stage_ends_with_a_plan_that_keeps_the_rules() -> None:
         brute = BruteForce(instance)
         seen: list[bool] = []
         solve(instance, on_stage=lambda _row, held: seen.append(brute.is_plan(held)))  # noqa: B023  called at once
-        assert seen == [True] * 4
+        assert len(seen) >= 2
+        assert all(seen)
 
 
 def test_a_stopped_run_keeps_its_last_plan() -> None:

@@ -1,10 +1,10 @@
 """The rules and the best value of a small round, found by trying everything; shares no code."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, permutations, product
+from operator import le
 
 from hub.internship.instance import Instance, Programme, Student, Triple
 
@@ -103,24 +103,36 @@ class BruteForce:
             total -= 200 * (Triple(student.id, name, period) in self.published)
         return total
 
-    def plans(self) -> Iterator[tuple[int, int]]:
-        """Value and number of placements of every plan there is."""
-        choices = [
-            [(table, self.worth(student, table)) for table in self.tables(student)]
-            for student in self.instance.students
-        ]
-        for chosen in product(*choices):
-            use = Counter(seat for table, _ in chosen for seat in table)
-            if self.seats_stand(use):
-                worth = sum(worth for _, worth in chosen)
-                yield worth + 200 * len(self.published), use.total()
-
     def best(self) -> Best | None:
-        """The optimum; None when no plan holds the pins."""
-        found = list(self.plans())
-        if not found:
+        """The optimum; None when no plan holds the pins.
+
+        Student after student, with the least value and the most placements of every way in which
+        the seats can be taken.
+        """
+        names = sorted(self.programmes)
+        most = [self.programmes[name].capacity.get(p, 0) for name in names for p in self.starts]
+        seats = {seat: at for at, seat in enumerate(product(names, self.starts))}
+        found = {(0,) * len(most): (0, 0)}
+        for student in self.instance.students:
+            further: dict[tuple[int, ...], tuple[int, int]] = {}
+            for table in self.tables(student):
+                worth, taken = self.worth(student, table), {seats[seat] for seat in table}
+                for use, (value, placed) in found.items():
+                    after = tuple(n + (at in taken) for at, n in enumerate(use))
+                    if all(map(le, after, most)):
+                        old = further.get(after, (value + worth, placed + len(table)))
+                        further[after] = (min(old[0], value + worth), old[1])
+            found = further
+        least = [self.programmes[name].min_cohort for name in names for _ in self.starts]
+        ends = [
+            end
+            for use, end in found.items()
+            if all(not n or n >= low for n, low in zip(use, least, strict=True))
+        ]
+        if not ends:
             return None
-        return Best(min(value for value, _ in found), max(placed for _, placed in found))
+        base = 200 * len(self.published)
+        return Best(min(value for value, _ in ends) + base, max(placed for _, placed in ends))
 
     def is_plan(self, placements: tuple[Triple, ...]) -> bool:
         """Say whether these placements keep all rules H1-H9."""

@@ -33,15 +33,16 @@ def a_student(name: str, *wishes: str, **fields: object) -> Student:
     return Student(id=name, wishes=wishes, **named)  # type: ignore[arg-type]  # by test
 
 
-def a_random_round(seed: int) -> Instance:
-    """At most 4 students, 4 programmes and 3 periods, with every kind of rule somewhere."""
+def a_random_round(seed: int, most_students: int = 4) -> Instance:
+    """Few students, at most 4 programmes and 3 periods, with every kind of rule somewhere."""
     rng = np.random.default_rng(seed)
     times = periods(int(rng.integers(1, 4)))
     rotations = int(rng.integers(1, len(times) + 1))
     names = [f"f{number}" for number in range(int(rng.integers(2, 5)))]
     programmes = tuple(_programme(rng, names, number, times) for number in range(len(names)))
     students = tuple(
-        _student(rng, f"s{number}", names, times) for number in range(int(rng.integers(1, 5)))
+        _student(rng, f"s{number}", names, times)
+        for number in range(int(rng.integers(1, most_students + 1)))
     )
     pairs = [(each.id, name) for each in students for name in (*each.wishes, *each.acceptable)]
     ratings = tuple(

@@ -129,10 +129,10 @@ class Fields:
             self.wrong(key)
         return value
 
-    def whole(self, key: str, low: int, high: int = LARGEST) -> int:
-        """A JSON integer within limits."""
+    def whole(self, key: str, low: int, high: int | None = LARGEST) -> int:
+        """A JSON integer within limits; None: without an upper one."""
         value = self.raw(key)
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        if type(value) is int and low <= value and (high is None or value <= high):
             return value
         self.wrong(key)
         return low

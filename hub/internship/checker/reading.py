@@ -139,8 +139,8 @@ def _programme(row: Fields, programmes: Mapping[str, object]) -> Programme:
     return Programme(
         firm=row.name("firm"),
         trade=row.name("trade"),
-        capacity={period: seats.whole(period, 0) for period in seats.keys()},  # noqa: SIM118  Fields is no dict
-        min_cohort=row.whole("min_cohort", 1) if row.has("min_cohort") else 1,
+        capacity={period: seats.whole(period, 0, None) for period in seats.keys()},  # noqa: SIM118  Fields is no dict
+        min_cohort=row.whole("min_cohort", 1, None) if row.has("min_cohort") else 1,
         min_age=row.whole("min_age", 0, OLDEST) if row.has("min_age") else 0,
         after=row.names("after", programmes, optional=True),
     )

@@ -1,156 +1,139 @@
 """The placements of some students as an integer programme; everybody else stays seated."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
+from hub.internship.solver.board import Bools, Ints
 from hub.internship.solver.facts import Facts, Table
+from hub.internship.solver.model import ANY, Answer, Model
 from hub.internship.solver.seating import Seating
 
-NODES: Final = 200  # of the search tree, so that the work does not depend on the clock
-_ANY: Final = -np.inf
 
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A filled model and the placements its first columns stand for."""
 
-@dataclass
-class Model:
-    """Columns with cost and limits, rows with limits; filled rule by rule."""
+    model: Model
+    students: Ints
+    codes: Ints
 
-    cost: list[float] = field(default_factory=list)
-    least: list[float] = field(default_factory=list)
-    whole: list[int] = field(default_factory=list)
-    rows: list[list[tuple[int, float]]] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def column(self, cost: float, *, least: float = 0, whole: int = 1) -> int:
-        """Add a column between `least` and 1; answers its number."""
-        self.cost.append(cost)
-        self.least.append(least)
-        self.whole.append(whole)
-        return len(self.cost) - 1
-
-    def row(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
-        """Add a row."""
-        self.rows.append(terms)
-        self.low.append(low)
-        self.high.append(high)
-
-    def at_most(self, columns: Iterable[int], most: float) -> None:
-        """Limit how many of these columns are chosen; nothing is added when that always holds."""
-        listed = list(columns)
-        if len(listed) > most:
-            self.row([(column, 1.0) for column in listed], _ANY, most)
-
-    def solve(self) -> list[bool] | None:
-        """Which columns are chosen; None when the search ended without an answer."""
-        at = np.repeat(np.arange(len(self.rows)), [len(row) for row in self.rows])
-        terms = np.array([term for row in self.rows for term in row]).reshape(-1, 2)
-        matrix = csr_array(
-            (terms[:, 1], (at, terms[:, 0].astype(np.int64))),
-            shape=(len(self.rows), len(self.cost)),
-        )
-        answer = milp(
-            np.array(self.cost),
-            integrality=np.array(self.whole, dtype=np.int64),
-            bounds=Bounds(np.array(self.least), 1),
-            constraints=LinearConstraint(matrix, self.low, self.high),
-            options={"node_limit": NODES, "mip_rel_gap": 0.0},
-        )
-        if answer.x is None:
+    def tables(self, facts: Facts, answer: Answer) -> dict[int, Table] | None:
+        """The timetables that were chosen; None without a solution."""
+        if answer.columns is None:
             return None
-        return [bool(each) for each in np.rint(answer.x)]
+        found: dict[int, Table] = dict.fromkeys(self.students.tolist(), ())
+        chosen = self.codes[answer.columns[: len(self.codes)] > 0]
+        owners = facts.board.pair_student[chosen // facts.periods]
+        for student, code in zip(owners.tolist(), chosen.tolist(), strict=True):
+            found[student] = (*found[student], code)
+        return found
 
 
-def best_tables(seating: Seating, students: list[int]) -> dict[int, Table] | None:
-    """The best timetables of these students while all others stay."""
+def block_of(seating: Seating, students: Ints, codes: Ints, sure: Bools) -> Block:
+    """The model of these students (in order) over these placements of theirs (in order).
+
+    `sure` are the turns (student × turn) that no better plan leaves out.
+    """
     facts = seating.facts
     model = Model()
-    by_seat: dict[int, list[int]] = defaultdict(list)
-    columns: dict[int, list[tuple[int, int]]] = {}
-    for student in students:
-        columns[student] = _student(model, facts, student)
-        for column, code in columns[student]:
-            by_seat[facts.seat[code]].append(column)
-    _seats(model, seating, students, by_seat)
-    chosen = model.solve()
-    if chosen is None:
-        return None
-    return {
-        student: tuple(code for column, code in listed if chosen[column])
-        for student, listed in columns.items()
-    }
+    pair = codes // facts.periods
+    row = np.searchsorted(students, facts.board.pair_student[pair])
+    pinned = facts.board.pair_pinned[pair] >> codes % facts.periods & 1
+    columns = model.columns(facts.prices[codes], pinned)
+    _timetables(model, facts, sure, row, codes, columns)
+    if facts.board.before:
+        _orders(model, facts, row, codes)
+    _seats(model, seating, students, codes)
+    return Block(model, students, codes)
 
 
-def _student(model: Model, facts: Facts, student: int) -> list[tuple[int, int]]:
-    """H2, H3, H4, H5, H8 and H9 of one student, and the reward."""
-    width = facts.periods
-    pins = facts.pins.get(student, frozenset())
-    listed = [
-        (model.column(facts.price[code], least=float(code in pins)), code)
-        for code in facts.options[student]
-    ]
-    periods, firms, trades = (defaultdict(list) for _ in range(3))
-    for column, code in listed:
-        periods[code % width].append(column)
-        firms[facts.firm[code // width]].append(column)
-        trades[facts.trade[code // width]].append(column)
-    for columns in (*periods.values(), *firms.values()):
-        model.at_most(columns, 1)
-    for columns in trades.values():
-        model.at_most(columns, facts.trade_limit)
-    gains = [
-        model.column(facts.reward[count] - facts.reward[count + 1], whole=0)
-        for count in range(facts.rotations)
-    ]
-    model.row([*((column, 1.0) for column, _ in listed), *((each, -1.0) for each in gains)], 0, 0)
-    if facts.board.counts_trades:
-        _spread(model, facts, list(trades.values()), gains[-1])
-    _orders(model, facts, listed)
-    return listed
-
-
-def _spread(model: Model, facts: Facts, trades: list[list[int]], last: int) -> None:
-    """The second part of H5: the last placement asks for enough trades."""
-    visited = [model.column(0, whole=0) for _ in trades]
-    for each, columns in zip(visited, trades, strict=True):
-        model.row([(each, 1.0), *((column, -1.0) for column in columns)], _ANY, 0)
-    asked = float(facts.board.instance.min_trades)
-    model.row([*((each, 1.0) for each in visited), (last, -asked)], 0, np.inf)
-
-
-def _orders(model: Model, facts: Facts, listed: list[tuple[int, int]]) -> None:
-    width = facts.periods
-    held: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for column, code in listed:
-        programme = facts.programme[code // width]
-        if programme in facts.ordered:
-            held[programme].append((code % width, column))
-    for early, late in facts.board.before:
-        for when, column in held.get(late, ()):
-            too_late = [other for then, other in held.get(early, ()) if then >= when]
-            model.at_most([column, *too_late], 1)
-
-
-def _seats(
-    model: Model, seating: Seating, students: list[int], by_seat: dict[int, list[int]]
+def _timetables(
+    model: Model, facts: Facts, sure: Bools, row: Ints, codes: Ints, columns: Ints
 ) -> None:
+    """H2, H3, H4 and H5 of each student, and the reward."""
+    board, count = facts.board, len(sure)
+    programme = board.pair_programme[codes // facts.periods]
+    trade = board.trade[programme]
+    model.at_most(row * facts.periods + codes % facts.periods, columns, 1)
+    model.at_most(row * (int(board.firm.max(initial=0)) + 1) + board.firm[programme], columns, 1)
+    by_trade = row * (int(board.trade.max(initial=0)) + 1) + trade
+    model.at_most(by_trade, columns, board.trade_limit)
+    gains = model.columns(np.tile(-board.rewards, count), sure.ravel())
+    counted = model.rows(0, 0, count)
+    model.terms(counted[row], columns)
+    model.terms(np.repeat(counted, board.rotations), gains, -1.0)
+    if board.counts_trades:
+        kinds, first, of = np.unique(by_trade, return_index=True, return_inverse=True)
+        visited = model.columns(np.zeros(len(kinds), dtype=np.int64))
+        rows = model.rows(-ANY, 0, len(kinds))
+        model.terms(rows, visited)
+        model.terms(rows[of], columns, -1.0)
+        spread = model.rows(0, ANY, count)
+        model.terms(spread[row[first]], visited)
+        model.terms(spread, gains[board.rotations - 1 :: board.rotations], -board.min_trades)
+
+
+def _orders(model: Model, facts: Facts, row: Ints, codes: Ints) -> None:
+    """H9: a later programme shuts out the earlier one from its own period on."""
+    width = facts.periods
+    held: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    programmes = facts.board.pair_programme[codes // width].tolist()
+    whens = (codes % width).tolist()
+    for column, (student, programme, when) in enumerate(
+        zip(row.tolist(), programmes, whens, strict=True)
+    ):
+        if programme in facts.ordered:
+            held[student, programme].append((when, column))
+    for student in sorted({student for student, _ in held}):
+        for early, late in sorted(facts.board.before):
+            for when, column in held.get((student, late), ()):
+                clashing = [other for then, other in held.get((student, early), ()) if then >= when]
+                if clashing:
+                    _either(model, clashing, column)
+
+
+def _either(model: Model, some: list[int], other: int) -> None:
+    at = model.rows(-ANY, 1, 1)
+    listed = np.array([*some, other])
+    model.terms(np.repeat(at, len(listed)), listed)
+
+
+def _seats(model: Model, seating: Seating, students: Ints, codes: Ints) -> None:
     """H6 and H7 of every seat the block may use, beside those who stay there."""
     facts = seating.facts
-    block = set(students)
-    for seat, columns in sorted(by_seat.items()):
-        staying = sum(holder not in block for holder in seating.holders[seat])
-        free, short = facts.cap[seat] - staying, facts.least[seat] - staying
-        terms = [(column, 1.0) for column in columns]
-        if facts.least[seat] <= 1 or short <= 0:
-            model.at_most(columns, free)
-        elif staying:
-            model.row(terms, short, free)
-        else:
-            opened = model.column(0)
-            model.row([*terms, (opened, -float(free))], _ANY, 0)
-            model.row([*terms, (opened, -float(short))], 0, np.inf)
+    seats, of = np.unique(facts.seats[codes], return_inverse=True)
+    staying = _staying(seating, students, seats)
+    free = facts.caps[seats] - staying
+    short = facts.leasts[seats] - staying
+    columns = np.arange(len(codes))
+    asks = (facts.leasts[seats] > 1) & (short > 0)
+    plain = ~asks[of]
+    limit = free[~asks]
+    model.at_most(np.cumsum(~asks)[of[plain]] - 1, columns[plain], limit)
+    held = asks & (staying > 0)
+    rows = np.zeros(len(seats), dtype=np.int64)
+    rows[held] = model.rows(short[held], free[held], int(held.sum()))
+    model.terms(rows[of[held[of]]], columns[held[of]])
+    empty = asks & (staying == 0)
+    count = int(empty.sum())
+    opened = np.zeros(len(seats), dtype=np.int64)
+    opened[empty] = model.columns(np.zeros(count, dtype=np.int64))
+    inside = empty[of]
+    for limit, low, high in ((free, -ANY, 0.0), (short, 0.0, ANY)):
+        rows[empty] = model.rows(low, high, count)
+        model.terms(rows[of[inside]], columns[inside])
+        model.terms(rows[empty], opened[empty], -limit[empty])
+    each = model.rows(-ANY, 0, int(inside.sum()))
+    model.terms(each, columns[inside])
+    model.terms(each, opened[of[inside]], -1.0)
+
+
+def _staying(seating: Seating, students: Ints, seats: Ints) -> Ints:
+    """How many people outside the block sit on each of these seats."""
+    facts = seating.facts
+    held = [facts.seat[code] for student in students.tolist() for code in seating.tables[student]]
+    moving = np.bincount(np.array(held, dtype=np.int64), minlength=len(facts.caps))
+    use: Ints = np.array([seating.use[seat] for seat in seats.tolist()], dtype=np.int64)
+    return use - moving[seats]

@@ -1,76 +1,131 @@
 """Stage D: one group of students after the other is seated anew, the best way there is.
 
-A group grows around the student who has lost most against the relaxation: those who hold the
-seats this student would like better, then those who hold the seats they would like, and so on.
-What room is left is filled up with others, in order of their lottery numbers.
+A group grows around the spot where most is lost against the relaxation: a student without a place
+or in one dearer than its price, or a priced seat that stays empty. It takes in those who hold the
+seats wanted there, then those who hold the seats these could take, and so on. Large groups come
+at once: small ones place everybody too, but at a cost that nothing wins back.
 """
 
 from collections import deque
 from collections.abc import Iterable
 from typing import Final
 
-from hub.internship.solver.block_model import best_tables
+import numpy as np
+
+from hub.internship.solver.block_model import block_of
+from hub.internship.solver.board import Bools, Ints
+from hub.internship.solver.model import Limits
+from hub.internship.solver.prices import FAR, Prices
 from hub.internship.solver.seating import Seating
 
-SIZES: Final = (120, 250)  # small groups first: they place whoever is still missing
-_CORE: Final = 30  # of a group without gain, so many do not become the middle of another
+MARGIN: Final = 16  # excess up to which a placement is thought of
+SIZE: Final = 400  # students of a group
+COLUMNS: Final = 12_000  # placements thought of in one group
+MISSING: Final = 10_000  # a student without a place comes before all dear places
 
 
 class Blocks:
-    """Which students still deserve to be the middle of a group."""
+    """Which spots still deserve to be the middle of a group."""
 
-    def __init__(self, seating: Seating, wanted: list[list[int]], size: int) -> None:
-        """Compare everybody with what the relaxation gave."""
-        self.seating = seating
-        self.size = size
+    def __init__(self, seating: Seating, prices: Prices) -> None:
+        """Sort the placements worth thinking of to students and to seats."""
+        self.seating, self.prices = seating, prices
         facts = seating.facts
-        self.best = [facts.worth(tuple(codes)) for codes in wanted]
-        self.done: set[int] = set()
+        students = facts.board.students
+        self._owner = facts.board.pair_student
+        near = np.flatnonzero(prices.excess <= MARGIN)
+        owners = self._owner[near // facts.periods]
+        self._near = _cut(near, owners, prices.excess[near], students)
+        self._fans = _cut(owners, facts.seats[near], prices.excess[near], len(facts.caps))
+        self._excess: list[int] = prices.excess.tolist()
+        self._lost = np.zeros(students, dtype=np.int64)
+        self._seen: list[object] = [None] * students
+        self._done: set[int] = set()
+        self._size = SIZE
 
-    def improve(self) -> bool:
-        """One round: seat one group anew; False when no group is left to try."""
-        middle = self._middle()
+    def improve(self, limits: Limits, *, least: int) -> int | None:
+        """One round: what seating a group anew won; None when no spot has lost `least`."""
+        middle = self._middle(least)
         if middle is None:
-            return False
-        group = self._group(middle)
-        tables = best_tables(self.seating, group)
+            return None
+        before = self.seating.value
+        seating = self.seating
+        students = np.array(sorted(self._group(middle)), dtype=np.int64)
+        codes = self._codes(students)
+        block = block_of(seating, students, codes, self._sure(students))
+        answer = block.model.solve(limits)
         changed = {
             student: table
-            for student, table in (tables or {}).items()
-            if set(table) != set(self.seating.tables[student])
+            for student, table in (block.tables(seating.facts, answer) or {}).items()
+            if set(table) != set(seating.tables[student])
         }
-        if changed and self.seating.try_all(changed):
-            self.done.difference_update(changed)
-        self.done.update(group[:_CORE])
-        return True
+        if changed and seating.try_all(changed):
+            self._done.difference_update(changed)
+        else:
+            self._done.add(middle)
+        return before - self.seating.value
 
-    def _middle(self) -> int | None:
-        worth, tables = self.seating.facts.worth, self.seating.tables
-        regret = {
-            student: worth(tables[student]) - best
-            for student, best in enumerate(self.best)
-            if student not in self.done
-        }
-        found = max(regret, key=lambda student: (regret[student], -student), default=None)
-        return found if found is not None and regret[found] > 0 else None
+    def widen(self) -> None:
+        """Let every spot be tried again, with a larger group."""
+        self._done.clear()
+        self._size *= 2
+
+    def _codes(self, students: Ints) -> Ints:
+        """What these students could take, and what they hold."""
+        tables = self.seating.tables
+        held = [code for student in students.tolist() for code in tables[student]]
+        near = [self._near[student] for student in students.tolist()]
+        return np.unique(np.concatenate([*near, np.array(held, dtype=np.int64)]))
+
+    def _sure(self, students: Ints) -> Bools:
+        """Turns no better timetable leaves out; whoever lacks one now may go on lacking it."""
+        facts, tables = self.seating.facts, self.seating.tables
+        full = [len(tables[student]) == facts.rotations for student in students.tolist()]
+        limit = np.where(np.array(full, dtype=np.bool_), MARGIN, FAR)
+        sure: Bools = self.prices.turn[students] > limit[:, None]
+        return sure
+
+    def _middle(self, least: int) -> int | None:
+        """The worst student, or the number of a seat counted on from the students."""
+        facts, seating = self.seating.facts, self.seating
+        for student, table in enumerate(seating.tables):
+            if self._seen[student] is not table:
+                self._seen[student] = table
+                missing = int(self.prices.turn[student, len(table) :].sum())
+                dear = sum(min(self._excess[code], MISSING) for code in table)
+                self._lost[student] = dear + (missing and missing + MISSING)
+        empty = facts.caps - np.array(seating.use, dtype=np.int64)
+        lost = np.concatenate([self._lost, self.prices.seat * np.maximum(empty, 0)])
+        lost[list(self._done)] = 0
+        worst = int(lost.argmax()) if len(lost) else 0
+        return worst if len(lost) and lost[worst] >= least else None
 
     def _group(self, middle: int) -> list[int]:
-        group = {middle: None}
-        waiting = deque([middle])
-        while waiting and len(group) < self.size:
+        students = self.seating.facts.board.students
+        first = [middle] if middle < students else self._fans[middle - students].tolist()
+        group: dict[int, None] = dict.fromkeys(first[: SIZE // 4])
+        most = COLUMNS * self._size // SIZE
+        waiting = deque(group)
+        width = sum(len(self._near[student]) for student in group)
+        while waiting:
             for holder in self._rivals(waiting.popleft()):
                 if holder not in group:
+                    width += len(self._near[holder])
+                    if len(group) >= self._size or width > most:
+                        return list(group)
                     group[holder] = None
                     waiting.append(holder)
-        everybody = range(len(self.seating.tables))  # a small round is one group
-        return list({**group, **dict.fromkeys(everybody)})[: self.size]
+        return list(group)
 
     def _rivals(self, student: int) -> Iterable[int]:
-        """Those who hold what the student would rather have, dearest wish first."""
-        facts, table = self.seating.facts, self.seating.tables[student]
-        is_full = len(table) == facts.rotations
-        worst = max((facts.price[code] for code in table), default=0)
-        better = [c for c in facts.options[student] if not is_full or facts.price[c] < worst]
-        better.sort(key=lambda code: (facts.price[code], code))
-        for code in better:
+        """Those who hold what the student could have, cheapest first."""
+        facts = self.seating.facts
+        for code in self._near[student].tolist():
             yield from self.seating.holders[facts.seat[code]]
+
+
+def _cut(values: Ints, keys: Ints, excess: Ints, count: int) -> list[Ints]:
+    """The values of each key, those of least excess first."""
+    order = np.argsort(keys * (MARGIN + 1) + excess, kind="stable")
+    cuts = np.searchsorted(keys[order], np.arange(1, count))
+    return np.split(values[order], cuts) if count else []

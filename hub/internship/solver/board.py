@@ -59,6 +59,11 @@ class Board:
         return self.instance.rotations
 
     @property
+    def min_trades(self) -> int:
+        """Least number of trades (k)."""
+        return self.instance.min_trades
+
+    @property
     def trade_limit(self) -> int:
         """Most placements of one student in one trade (first part of H5)."""
         return self.instance.rotations - self.instance.min_trades + 1
@@ -98,7 +103,10 @@ def board_of(instance: Instance, published: Iterable[Triple] = ()) -> Board:
         instance=instance,
         student_ids=tuple(student.id for student in rows.students),
         cap=cap,
-        cohort=np.array([each.min_cohort for each in instance.programmes], dtype=np.int64),
+        cohort=np.array(
+            [min(each.min_cohort, len(rows.students) + 1) for each in instance.programmes],
+            dtype=np.int64,
+        ),
         firm=_numbered(programme.firm for programme in instance.programmes),
         trade=_numbered(programme.trade for programme in instance.programmes),
         pair_student=columns[0],

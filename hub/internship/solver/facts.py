@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from hub.internship.solver.board import CHANGE_COST, Board
+from hub.internship.solver.board import CHANGE_COST, Board, Ints
 
 NOBODY: Final = -1  # a student without pins, to ask about a timetable by itself
 Table = tuple[int, ...]  # the codes of one student's placements
@@ -35,6 +35,10 @@ class Facts:
     least: list[int]  # by seat
     reward: list[int]  # of the first n placements together
     ordered: frozenset[int]  # programmes with an order to keep (H9)
+    prices: Ints  # `price`, `seat`, `cap` and `least` once more, for work on many at once
+    seats: Ints
+    caps: Ints
+    leasts: Ints
 
     def worth(self, table: Table) -> int:
         """What one student's placements add to the value."""
@@ -75,4 +79,8 @@ def facts_of(board: Board) -> Facts:
         least=np.repeat(board.cohort, width).tolist(),
         reward=[0, *np.cumsum(board.rewards).tolist()],
         ordered=frozenset(number for pair in board.before for number in pair),
+        prices=price.ravel(),
+        seats=seat.ravel(),
+        caps=board.cap.ravel(),
+        leasts=np.repeat(board.cohort, width),
     )

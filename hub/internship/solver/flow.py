@@ -2,7 +2,8 @@
 
 The network keeps H1, H4, H6, H8, the first part of H5 and H3 inside one trade. It drops H2, H7,
 H9, H3 across trades and the second part of H5, so its optimum is integral and never above the
-true one.
+true one. Students who may come to one programme in the same periods share one node there, and a
+limit that cannot be reached has no node at all: so the network stays small.
 """
 
 from dataclasses import dataclass
@@ -19,97 +20,162 @@ from hub.internship.solver.facts import Facts
 _SOURCE: Final = 0
 _SINK: Final = 1
 _COUNTED: Final = 1_000_000  # reward of every placement when only their number matters
+# A placement dearer than this is never worth its reward; more would only make large numbers.
+_DEAREST: Final = 10_000
+NO_ARC: Final = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """The arcs of the relaxation and where the placements stand in them."""
+    """The arcs of the relaxation and where pairs and placements stand in them."""
 
     arcs: Arcs
     units: int  # what leaves the source
-    codes: Ints  # of the last arcs of each placement
-    code_arcs: Ints
+    turn_arc: Ints  # by turn, then by student
+    trade_arc: Ints  # by pair; NO_ARC where no limit can be reached
+    firm_arc: Ints  # by pair, likewise
+    pair_arc: Ints  # by pair
+    codes: Ints  # every placement that may be, in order
+    entry_arc: Ints  # by placement in `codes`: from the shared node to the seat
+    seat_arc: Ints  # by seat
     pinned: int  # how much is added for each pin, to force it
+    untold: int  # cost of pins above the dearest
 
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """The optimum of the relaxation."""
+    """The optimum of the relaxation, and the network with its flow to ask for prices."""
 
     bound: Bound
     codes: tuple[int, ...]  # placements of the flow, in code order
+    network: Network
+    flows: Ints  # by arc
 
 
 def solve_flow(facts: Facts) -> Relaxed:
     """Value bound, count bound and the placements behind the value bound."""
     board = facts.board
-    cost, codes = _solved(board, _network(board, board.rewards))
+    network = _network(board, board.rewards)
+    cost, flows = _solved(board, network)
+    codes = _placements(board, network, flows)
     value = cost + CHANGE_COST * board.published
     placed = len(codes)
     if placed < board.students * board.rotations:
-        counted = np.full(board.rotations, _COUNTED, dtype=np.int64)
-        placed = len(_solved(board, _network(board, counted))[1])
-    return Relaxed(Bound(value=value, placed=placed), codes)
+        counted = _network(board, np.full(board.rotations, _COUNTED, dtype=np.int64))
+        placed = int(_solved(board, counted)[1][counted.pair_arc].sum())
+    return Relaxed(Bound(value=value, placed=placed), tuple(codes), network, flows)
 
 
 def _network(board: Board, rewards: Ints) -> Network:
-    """Source, students, trades, firms of a trade, pairs, seats, sink."""
-    students, seats = board.students, board.cap.size
-    pair_trade = board.trade[board.pair_programme]
-    pair_firm = board.firm[board.pair_programme]
-    trades, trade_of = _groups(board.pair_student, pair_trade)
-    firms, firm_of = _groups(trade_of, pair_firm)
-    student_node = 2 + np.arange(students)
-    trade_node = 2 + students + np.arange(len(trades))
-    firm_node = 2 + students + len(trades) + np.arange(len(firms))
-    pair_node = firm_node.size + 2 + students + len(trades) + np.arange(len(pair_trade))
-    seat_node = pair_node.size + firm_node.size + 2 + students + len(trades) + np.arange(seats)
+    """Source, students, trades, firms of a trade, programmes by periods, seats, sink."""
     arcs = Arcs()
+    students, seats, pairs = board.students, board.cap.size, len(board.pair_student)
     source = np.full(students, _SOURCE, dtype=np.int64)
-    for reward in rewards.tolist():
-        arcs.add(source, student_node, 1, -reward)
-    arcs.add(student_node[board.pair_student[trades]], trade_node, board.trade_limit, 0)
-    arcs.add(trade_node[trade_of[firms]], firm_node, 1, 0)
-    arcs.add(firm_node[firm_of], pair_node, 1, board.pair_cost)
-    bits = np.arange(board.periods)
-    codes = np.flatnonzero((board.pair_mask[:, None] >> bits & 1).ravel())
-    pair, period = np.divmod(codes, board.periods)
-    force = int(rewards.max(initial=0) + board.pair_cost.max(initial=0) + CHANGE_COST) * (
+    student_node = 2 + np.arange(students)
+    turns = [arcs.add(source, student_node, 1, -reward) for reward in rewards.tolist()]
+    programme = board.pair_programme
+    trades, trade_of = _groups(board.pair_student, board.trade[programme])
+    firms, firm_of = _groups(trade_of, board.firm[programme])
+    start = 2 + students
+    tail, trade_arc = _limited(
+        arcs, start, student_node[board.pair_student], trade_of[firms], trade_of, board.trade_limit
+    )
+    start += len(trades)
+    tail, firm_arc = _limited(arcs, start, tail, firm_of, firm_of, 1)
+    start += len(firms)
+    special = (board.pair_published | board.pair_pinned) != 0
+    alone = np.where(special, np.arange(1, pairs + 1), 0)
+    shared, shared_of = _groups(programme * (pairs + 1) + alone, board.pair_mask)
+    cost = np.minimum(board.pair_cost, _DEAREST)
+    pair_arc = arcs.add(tail, start + shared_of, 1, cost)
+    width = board.periods
+    is_open = (board.pair_mask[shared, None] >> np.arange(width) & 1).astype(bool)
+    node, period = np.nonzero(is_open)
+    pair = shared[node]
+    at = programme[pair] * width + period
+    force = int(rewards.max(initial=0) + cost.max(initial=0) + CHANGE_COST) * (
         students * board.rotations + 1
     )
     kept = CHANGE_COST * (board.pair_published[pair] >> period & 1)
     pins = force * (board.pair_pinned[pair] >> period & 1)
-    at = board.pair_programme[pair] * board.periods + period
-    code_arcs = arcs.add(pair_node[pair], seat_node[at], 1, -kept - pins)
-    sink = np.full(seats, _SINK, dtype=np.int64)
-    arcs.add(seat_node, sink, board.cap.ravel(), 0)
+    seat_node = start + len(shared) + np.arange(seats)
+    size = np.where(special[pair], 1, board.cap.ravel()[at])
+    entries = arcs.add(start + node, seat_node[at], size, -kept - pins)
+    seat_arc = arcs.add(seat_node, np.full(seats, _SINK, dtype=np.int64), board.cap.ravel(), 0)
     units = students * board.rotations
     arcs.add(np.array([_SOURCE]), np.array([_SINK]), units, 0)
-    return Network(arcs, units, codes, code_arcs, force)
+    entry = np.full(is_open.shape, NO_ARC, dtype=np.int64)
+    entry[node, period] = entries
+    codes = np.flatnonzero((board.pair_mask[:, None] >> np.arange(width) & 1).ravel())
+    owner, when = np.divmod(codes, width)
+    untold = int((board.pair_cost - cost)[board.pair_pinned != 0].sum())
+    return Network(
+        arcs=arcs, units=units, turn_arc=np.concatenate(turns), trade_arc=trade_arc,
+        firm_arc=firm_arc, pair_arc=pair_arc, codes=codes, entry_arc=entry[shared_of[owner], when],
+        seat_arc=seat_arc, pinned=force, untold=untold,
+    )  # fmt: skip
 
 
 def _groups(first: Ints, second: Ints) -> tuple[Ints, Ints]:
     """Number the distinct (first, second): one member of each group, and the group of each."""
-    width = int(second.max(initial=0)) + 1
-    _, member, group = np.unique(first * width + second, return_index=True, return_inverse=True)
+    _, one = np.unique(first, return_inverse=True)
+    _, two = np.unique(second, return_inverse=True)
+    width = int(two.max(initial=0)) + 1
+    _, member, group = np.unique(one * width + two, return_index=True, return_inverse=True)
     return member, group
 
 
-def _solved(board: Board, network: Network) -> tuple[int, tuple[int, ...]]:
-    """Cost without what forces the pins, and the placements."""
+def _limited(
+    arcs: Arcs, start: int, tail: Ints, group_of_member: Ints, group: Ints, limit: int
+) -> tuple[Ints, Ints]:
+    """Nodes for the groups with more members than the limit: new tail and arc of each pair."""
+    count = int(group.max(initial=-1)) + 1
+    over = np.bincount(group_of_member, minlength=count) > limit
+    _, member = np.unique(group, return_index=True)
+    number = np.flatnonzero(over)
+    made = arcs.add(tail[member[number]], start + number, limit, 0)
+    arc = np.full(count, NO_ARC, dtype=np.int64)
+    arc[number] = made
+    return np.where(over[group], start + group, tail), arc[group]
+
+
+def _solved(board: Board, network: Network) -> tuple[int, Ints]:
+    """Cost without what forces the pins, and the flow on every arc."""
     if not network.units:
-        return 0, ()
+        return 0, np.zeros(network.arcs.count, dtype=np.int64)
     solver = min_cost_flow.SimpleMinCostFlow()
     tails, heads, caps, costs = network.arcs.columns()
-    solver.add_arcs_with_capacity_and_unit_cost(tails, heads, caps, costs)
+    numbers = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, caps, costs)
     solver.set_node_supply(_SOURCE, network.units)
     solver.set_node_supply(_SINK, -network.units)
     status = solver.solve()
     if status != solver.OPTIMAL:
         message = f"min-cost flow ended with {status}"
         raise RuntimeError(message)
-    used = solver.flows(network.code_arcs) > 0
-    codes = network.codes[used]
-    pair, period = np.divmod(codes, board.periods)
-    pins = int((board.pair_pinned[pair] >> period & 1).sum())
-    return int(solver.optimal_cost()) + network.pinned * pins, tuple(codes.tolist())
+    flows: Ints = solver.flows(numbers).astype(np.int64)
+    pins = sum(int(mask).bit_count() for mask in board.pair_pinned[board.pair_pinned != 0])
+    return int(solver.optimal_cost()) + network.pinned * pins + network.untold, flows
+
+
+def _placements(board: Board, network: Network, flows: Ints) -> list[int]:
+    """Give the seats that a shared node sends its people to, to these people: clashes avoided."""
+    width, codes = board.periods, network.codes
+    left = flows[network.entry_arc].tolist()
+    share = np.unique(network.entry_arc, return_inverse=True)[1].tolist()
+    room = dict(zip(share, left, strict=True))
+    used = np.flatnonzero(flows[network.pair_arc][codes // width] > 0)
+    owner = board.pair_student[codes[used] // width].tolist()
+    busy: list[int] = [0] * board.students
+    chosen: dict[int, int] = {}
+    for at, code, student in zip(used.tolist(), codes[used].tolist(), owner, strict=True):
+        pair, period = divmod(code, width)
+        if pair not in chosen and room[share[at]] and not busy[student] >> period & 1:
+            chosen[pair] = code
+            busy[student] |= 1 << period
+            room[share[at]] -= 1
+    for at, code in zip(used.tolist(), codes[used].tolist(), strict=True):
+        pair = code // width
+        if pair not in chosen and room[share[at]]:
+            chosen[pair] = code
+            room[share[at]] -= 1
+    return sorted(chosen.values())

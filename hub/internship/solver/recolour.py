@@ -2,6 +2,7 @@
 
 The flow knows no clashes. Where a student has two programmes in one period, one of them moves
 to another period; whoever held that seat takes the vacated one, and so on between two periods.
+Who sits where too few have come moves in the same way, and no chain ends by breaking up a cohort.
 """
 
 from collections import deque
@@ -10,6 +11,7 @@ from typing import Final
 from hub.internship.solver.facts import Facts
 
 _NODES: Final = 600  # looked at in one search
+_PASSES: Final = 3
 
 Step = tuple[int, int, int]  # student, old code, new code
 
@@ -28,11 +30,18 @@ class Colouring:
 
     def settle(self) -> list[list[int]]:
         """Resolve the clashes one after the other; answers the new placements."""
-        for student in range(len(self.codes)):
-            for code in list(self.codes[student]):
-                if code in self.codes[student] and self._clashes(student, code):
-                    self._move(student, code)
+        for _ in range(_PASSES):
+            for student in range(len(self.codes)):
+                for code in list(self.codes[student]):
+                    if code in self.codes[student] and (
+                        self._clashes(student, code) or self._is_short(code)
+                    ):
+                        self._move(student, code)
         return self.codes
+
+    def _is_short(self, code: int) -> bool:
+        seat = self.facts.seat[code]
+        return len(self.holders[seat]) < self.facts.least[seat]
 
     def _clashes(self, student: int, code: int) -> bool:
         return len(self._in_period(student, code % self.facts.periods)) > 1
@@ -73,7 +82,7 @@ class Colouring:
         while waiting and len(seen) < _NODES:
             step = waiting.popleft()
             seat = self.facts.seat[step[2]]
-            if len(self.holders[seat]) < self.facts.cap[seat]:
+            if self._may_end(step):
                 return self._path(parents, step)
             for holder, held in self.holders[seat].items():
                 if holder in seen:
@@ -90,6 +99,15 @@ class Colouring:
                     parents[onward] = (step, back)
                     waiting.append(onward)
         return None
+
+    def _may_end(self, step: Step) -> bool:
+        """There is a free seat, and both cohorts are kept."""
+        facts = self.facts
+        left, taken = facts.seat[step[1]], facts.seat[step[2]]
+        rest, more = len(self.holders[left]) - 1, len(self.holders[taken]) + 1
+        return facts.least[taken] <= more <= facts.cap[taken] and (
+            rest < 1 or rest >= facts.least[left] or rest + 1 < facts.least[left]
+        )
 
     def _may(self, step: Step) -> bool:
         student, old, new = step

@@ -31,7 +31,9 @@ def feasible(facts: Facts, fixed: Sequence[Table], wanted: Sequence[Sequence[int
 
 def _add(seating: Seating, student: int, code: int) -> None:
     facts, table = seating.facts, seating.tables[student]
-    if code in table or seating.use[facts.seat[code]] >= facts.cap[facts.seat[code]]:
+    if code in table or len(table) == facts.rotations:
+        return
+    if seating.use[facts.seat[code]] >= facts.cap[facts.seat[code]]:
         return
     longer = (*table, code)
     useful = facts.worth(longer) < facts.worth(table)

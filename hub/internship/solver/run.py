@@ -1,20 +1,16 @@
 """The engine's one door: a round in, a plan out, every stage ending with a feasible plan.
 
-Stages: flow, recolour, chains, block_mip. The filtered and exact stages are later issues, so the
-bound is that of the flow and plan-dependent reasons are not verified by forcing, not even in
-rounds of up to 300 students.
+What each stage does stands in `stages`; the files and the clock of the caller are not known here.
 """
 
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Final, TypeAlias
 
 from hub.internship.instance import Instance, Triple
 from hub.internship.plan import (
-    Bound,
     Changes,
     Objective,
     Plan,
@@ -23,61 +19,20 @@ from hub.internship.plan import (
     StageRow,
     gap_of,
 )
-from hub.internship.solver.blocks import SIZES, Blocks
+from hub.internship.solver import ties
 from hub.internship.solver.board import CHANGE_COST, board_of
-from hub.internship.solver.chains import Steps, improve
-from hub.internship.solver.facts import Facts, facts_of
+from hub.internship.solver.facts import facts_of
 from hub.internship.solver.flow import solve_flow
 from hub.internship.solver.pins import InfeasiblePins, seat_pins, triple_of
 from hub.internship.solver.reasons import Reasons
-from hub.internship.solver.recolour import Colouring
-from hub.internship.solver.repair import by_student, feasible
 from hub.internship.solver.seating import Seating
+from hub.internship.solver.stages import Run, go
 
 __all__ = ["InfeasiblePins", "OnStage", "solve"]
 
 OnStage: TypeAlias = Callable[[StageRow, tuple[Triple, ...]], None]
 OnPlan: TypeAlias = Callable[[Plan], None]
 HUB_VERSION: Final = "0.1.0"
-MOST_ROUNDS: Final = 2_000
-
-
-@dataclass(eq=False)
-class _Run:
-    """What the stages share: the clock, the wish to stop, the rows so far."""
-
-    facts: Facts
-    seconds: float
-    on_stage: OnStage | None
-    on_plan: OnPlan | None
-    published: Published | None
-    should_stop: Callable[[], bool]
-    started: float
-    bound: Bound
-    rows: list[StageRow]
-
-    def elapsed(self) -> float:
-        return time.perf_counter() - self.started
-
-    def is_over(self) -> bool:
-        return self.elapsed() >= self.seconds
-
-    def report(self, stage: Stage, seating: Seating) -> None:
-        """Note the end of a stage and tell whoever listens."""
-        objective = objective_of(seating)
-        row = StageRow(
-            stage=stage,
-            elapsed_s=round(self.elapsed(), 3),
-            placed=objective.placed,
-            value=objective.value,
-            bound=self.bound.value,
-            gap=gap_of(objective, self.bound),
-        )
-        self.rows.append(row)
-        if self.on_stage is not None:
-            self.on_stage(row, placements_of(seating))
-        if self.on_plan is not None:
-            self.on_plan(_plan(self, seating, self.published))
 
 
 def solve(
@@ -97,40 +52,34 @@ def solve(
     facts = facts_of(board_of(instance, published.triples if published else ()))
     fixed = seat_pins(facts)
     relaxed = solve_flow(facts)
-    run = _Run(
-        facts, seconds, on_stage, on_plan, published, should_stop, started, relaxed.bound, []
-    )
-    wanted = by_student(facts, relaxed.codes)
-    seating = feasible(facts, fixed, wanted)
-    run.report(Stage.FLOW, seating)
-    if not should_stop():
-        other = feasible(facts, fixed, Colouring(facts, wanted).settle())
-        seating = min(seating, other, key=lambda each: each.value)
-        run.report(Stage.RECOLOUR, seating)
-    if not should_stop():
-        _chains(run, seating)
-        run.report(Stage.CHAINS, seating)
-    if not should_stop() and not run.is_over():
-        _blocks(run, seating, wanted)
-        run.report(Stage.BLOCK_MIP, seating)
+    rows: list[StageRow] = []
+
+    def note(run: Run, stage: Stage) -> None:
+        row = _row(run, stage)
+        rows.append(row)
+        if on_stage is not None:
+            on_stage(row, placements_of(run.seating))
+        if on_plan is not None:
+            on_plan(_plan(run, rows, published))
+
+    run = Run(Seating(facts), relaxed.bound, seconds, should_stop, note, started)
+    go(run, relaxed, fixed)
+    ties.settle(run.seating)
     if should_stop():
-        run.report(Stage.CANCELLED, seating)
-    return _plan(run, seating, published)
+        run.report(Stage.CANCELLED)
+    return _plan(run, rows, published)
 
 
-def _chains(run: _Run, seating: Seating) -> None:
-    steps = Steps(seating)
-    for _ in range(MOST_ROUNDS):
-        if run.is_over() or run.should_stop() or not improve(steps):
-            return
-
-
-def _blocks(run: _Run, seating: Seating, wanted: list[list[int]]) -> None:
-    for size in SIZES:
-        blocks = Blocks(seating, wanted, size)
-        while not run.is_over() and not run.should_stop():
-            if objective_of(seating).value == run.bound.value or not blocks.improve():
-                break
+def _row(run: Run, stage: Stage) -> StageRow:
+    objective = objective_of(run.seating)
+    return StageRow(
+        stage=stage,
+        elapsed_s=round(run.elapsed(), 3),
+        placed=objective.placed,
+        value=objective.value,
+        bound=run.bound.value,
+        gap=gap_of(objective, run.bound),
+    )
 
 
 def objective_of(seating: Seating) -> Objective:
@@ -156,7 +105,8 @@ def placements_of(seating: Seating) -> tuple[Triple, ...]:
     return tuple(sorted(triples, key=lambda each: (each.student, order[each.period])))
 
 
-def _plan(run: _Run, seating: Seating, published: Published | None) -> Plan:
+def _plan(run: Run, rows: list[StageRow], published: Published | None) -> Plan:
+    seating = run.seating
     instance = seating.facts.board.instance
     placements = placements_of(seating)
     return Plan(
@@ -164,7 +114,7 @@ def _plan(run: _Run, seating: Seating, published: Published | None) -> Plan:
         unplaced=Reasons(seating).unplaced(),
         objective=objective_of(seating),
         bound=run.bound,
-        stages=tuple(run.rows),
+        stages=tuple(rows),
         input_sha256=instance.sha256,
         seed=instance.seed,
         published_sha256=published.sha256 if published else None,

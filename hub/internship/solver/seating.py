@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from hub.internship.solver.board import CHANGE_COST
 from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.rules import broken_by_seat, broken_by_table
 
@@ -16,6 +17,11 @@ class Seating:
         self.use = [0] * len(facts.cap)
         self.holders: list[dict[int, int]] = [{} for _ in facts.cap]  # seat -> student -> code
         self.value = 0  # without the penalty of a plan that keeps nothing
+
+    @property
+    def total(self) -> int:
+        """The value of the objective, the penalty included."""
+        return self.value + CHANGE_COST * self.facts.board.published
 
     def put(self, student: int, table: Table) -> None:
         """Give the student these placements instead of the present ones."""

@@ -1,0 +1,128 @@
+"""Columns and rows of an integer programme, gathered as arrays, and its answer; no rules."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from hub.internship.solver.board import Bools, Ints
+
+Floats = npt.NDArray[np.float64]
+ANY: Final = np.inf
+_PATIENCE: Final = 0.2  # seconds between two looks at `should_stop`
+_OPTIMAL: Final = 0
+_IMPOSSIBLE: Final = 2
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a search ends: after so many nodes; the seconds are for machines that are too slow."""
+
+    nodes: int
+    seconds: float
+    should_stop: Callable[[], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the search has found and proven."""
+
+    columns: Ints | None  # 0 or 1 by column; None without a solution
+    bound: float  # no solution costs less
+    is_over: bool  # nothing is left to search
+
+
+@dataclass
+class Model:
+    """Columns between 0 and 1 with cost, rows with limits; filled rule by rule."""
+
+    cost: list[Floats] = field(default_factory=list)
+    least: list[Floats] = field(default_factory=list)
+    width: int = 0
+    height: int = 0
+    row: list[Ints] = field(default_factory=list)
+    column: list[Ints] = field(default_factory=list)
+    factor: list[Floats] = field(default_factory=list)
+    low: list[Floats] = field(default_factory=list)
+    high: list[Floats] = field(default_factory=list)
+
+    def columns(self, cost: Ints, least: Ints | Bools | int = 0) -> Ints:
+        """Add columns; answers their numbers."""
+        count = len(cost)
+        self.cost.append(np.asarray(cost, dtype=np.float64))
+        self.least.append(np.broadcast_to(np.asarray(least, dtype=np.float64), count))
+        self.width += count
+        return np.arange(self.width - count, self.width)
+
+    def rows(self, low: Ints | float, high: Ints | float, count: int) -> Ints:
+        """Add empty rows between these limits; answers their numbers."""
+        self.low.append(np.broadcast_to(np.asarray(low, dtype=np.float64), count))
+        self.high.append(np.broadcast_to(np.asarray(high, dtype=np.float64), count))
+        self.height += count
+        return np.arange(self.height - count, self.height)
+
+    def terms(self, row: Ints, column: Ints, factor: Ints | float = 1.0) -> None:
+        """Add columns to rows."""
+        self.row.append(row)
+        self.column.append(column)
+        self.factor.append(np.broadcast_to(np.asarray(factor, dtype=np.float64), len(row)))
+
+    def at_most(self, group: Ints, column: Ints, most: Ints | int) -> None:
+        """Limit how many columns of each group are chosen; rows that always hold are left out."""
+        kinds, of, sizes = np.unique(group, return_inverse=True, return_counts=True)
+        limit = np.broadcast_to(most, len(kinds))
+        tight = sizes > limit
+        made = np.zeros(len(kinds), dtype=np.int64)
+        made[tight] = self.rows(-ANY, limit[tight], int(tight.sum()))
+        self.terms(made[of[tight[of]]], column[tight[of]])
+
+    def solve(self, limits: Limits, *, whole: bool = True) -> Answer:
+        """Search within these limits; `whole=False` asks for the relaxation alone.
+
+        The library cannot be stopped, so it works beside; when `should_stop` says so, it is left
+        to its own time limit and nothing of it is used.
+        """
+        found: list[Answer] = []
+        beside = threading.Thread(
+            target=lambda: found.append(self._search(limits, whole=whole)), daemon=True
+        )
+        beside.start()
+        while beside.is_alive():
+            beside.join(_PATIENCE)
+            if beside.is_alive() and limits.should_stop():
+                break
+        return found[0] if found else Answer(None, -ANY, is_over=False)
+
+    def _search(self, limits: Limits, *, whole: bool) -> Answer:
+        matrix = csr_array(
+            (
+                np.concatenate(self.factor),
+                (np.concatenate(self.row), np.concatenate(self.column)),
+            ),
+            shape=(self.height, self.width),
+        )
+        answer = milp(
+            np.concatenate(self.cost),
+            integrality=np.full(self.width, int(whole)),
+            bounds=Bounds(np.concatenate(self.least), 1),
+            constraints=LinearConstraint(
+                matrix, np.concatenate(self.low), np.concatenate(self.high)
+            ),
+            options={
+                "node_limit": limits.nodes,
+                "time_limit": max(limits.seconds, 0.1),
+                "mip_rel_gap": 0.0,
+            },
+        )
+        if answer.status == _IMPOSSIBLE:
+            return Answer(None, ANY, is_over=True)
+        is_over = answer.status == _OPTIMAL
+        proven = answer.fun if is_over and not whole else answer.mip_dual_bound
+        bound = -ANY if proven is None or not np.isfinite(proven) else float(proven)
+        found = None if answer.x is None else np.rint(answer.x).astype(np.int64)
+        return Answer(found, bound, is_over=is_over)

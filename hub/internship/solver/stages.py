@@ -1,0 +1,140 @@
+"""What the stages share, and their order: every stage ends with a plan that keeps the rules."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hub.internship.plan import Bound, Stage
+from hub.internship.solver import exact
+from hub.internship.solver.blocks import MISSING, Blocks
+from hub.internship.solver.chains import Steps, improve
+from hub.internship.solver.facts import Table
+from hub.internship.solver.flow import Relaxed
+from hub.internship.solver.model import Limits
+from hub.internship.solver.prices import Prices, prices_of
+from hub.internship.solver.recolour import Colouring
+from hub.internship.solver.repair import by_student, feasible
+from hub.internship.solver.seating import Seating
+
+MOST_ROUNDS: Final = 2_000
+_GROUPS_A_TURN: Final = 12  # between two turns of chains
+_WIDENINGS: Final = 2  # how often the groups grow when nothing more is won
+_SMALL: Final = 60  # students of a round that needs no groups
+_GROUP_NODES: Final = 200  # of a search tree: the work does not depend on the clock
+_EXACT_NODES: Final = 20_000
+_NEARLY_ALL: Final = 2_000  # students of a round that may still be searched as a whole
+
+
+@dataclass(eq=False)
+class Run:
+    """The plan under work, its bound, the clock and whoever listens."""
+
+    seating: Seating
+    bound: Bound
+    seconds: float
+    should_stop: Callable[[], bool]
+    listen: Callable[["Run", Stage], None]
+    started: float
+
+    def elapsed(self) -> float:
+        """Seconds since the run began."""
+        return time.perf_counter() - self.started
+
+    def left(self) -> float:
+        """Seconds that remain."""
+        return self.seconds - self.elapsed()
+
+    def limits(self, nodes: int) -> Limits:
+        """For one search of the library."""
+        return Limits(nodes, self.left(), self.should_stop)
+
+    def goes_on(self) -> bool:
+        """Say whether there is time, no wish to stop, and something to win."""
+        return self.left() > 0 and not self.should_stop() and self.distance() > 0
+
+    def distance(self) -> int:
+        """Value above the bound."""
+        return self.seating.total - self.bound.value
+
+    def report(self, stage: Stage) -> None:
+        """Tell whoever listens that a stage has ended."""
+        self.listen(self, stage)
+
+
+def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
+    """All stages, one after the other, as long as there is time and something to win."""
+    facts = run.seating.facts
+    wanted = by_student(facts, relaxed.codes)
+    run.seating = feasible(facts, fixed, wanted)
+    run.report(Stage.FLOW)
+    if run.should_stop():
+        return
+    other = feasible(facts, fixed, Colouring(facts, wanted).settle())
+    if other.value < run.seating.value:
+        run.seating = other
+    run.report(Stage.RECOLOUR)
+    if not run.goes_on():
+        return
+    prices = prices_of(facts.board, relaxed)
+    if facts.board.students <= exact.LARGEST:
+        _chains(run, Steps(run.seating))
+        run.report(Stage.CHAINS)
+    if facts.board.students > _SMALL:
+        _groups(run, prices)
+    if facts.board.students <= _NEARLY_ALL:
+        _prove(run, prices)
+
+
+def _chains(run: Run, steps: Steps) -> None:
+    for _ in range(MOST_ROUNDS):
+        if not run.goes_on() or not improve(steps):
+            return
+
+
+def _groups(run: Run, prices: Prices) -> None:
+    """Groups first, for they place the missing at little cost; then chains and groups in turn."""
+    blocks = Blocks(run.seating, prices)
+    _some_groups(run, blocks, MOST_ROUNDS, MISSING)
+    run.report(Stage.BLOCK_MIP)
+    steps = Steps(run.seating)
+    widenings = _WIDENINGS if run.seating.facts.board.students > _NEARLY_ALL else 0
+    for turn in range(widenings + 1):
+        won = True
+        while won and run.goes_on():
+            before = run.seating.value
+            steps.refresh()
+            _chains(run, steps)
+            run.report(Stage.CHAINS)
+            _some_groups(run, blocks, _GROUPS_A_TURN, 1)
+            run.report(Stage.BLOCK_MIP)
+            won = run.seating.value < before
+        if turn < widenings and run.goes_on():
+            blocks.widen()
+
+
+def _some_groups(run: Run, blocks: Blocks, count: int, least: int) -> None:
+    for _ in range(count):
+        if not run.goes_on():
+            return
+        if blocks.improve(run.limits(_GROUP_NODES), least=least) is None:
+            return
+
+
+def _prove(run: Run, prices: Prices) -> None:
+    """First what no plan can beat, then the best plan itself."""
+    if run.goes_on() and run.seating.facts.board.students > exact.LARGEST:
+        _search(run, prices, whole=False)
+        run.report(Stage.FILTERED_LP)
+    if run.goes_on():
+        _search(run, prices, whole=True)
+        run.report(Stage.EXACT)
+
+
+def _search(run: Run, prices: Prices, *, whole: bool) -> None:
+    proof = exact.search(
+        run.seating, prices, run.bound.value, run.limits(_EXACT_NODES), whole=whole
+    )
+    if proof.tables:
+        run.seating.try_all(proof.tables)
+    run.bound = replace(run.bound, value=min(proof.bound, run.seating.total))
