@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.columns import at_least, key, link, moment, one_of, whole, word
+from models.columns import at_least, flag, key, link, moment, one_of, whole, word
 from models.vocab import HeardBy
 
 
@@ -35,3 +35,4 @@ class DeskEntry(SQLModel, table=True):
     ends_at: datetime = moment()
     ended_at: datetime | None = moment(optional=True)
     acts: int = whole(default=0)
+    was_read_back: bool = flag()

@@ -98,18 +98,20 @@ def may_see_people(actor: Actor) -> Reason | None:
     return None if actor.role in INVITERS else words.NOT_YOURS
 
 
-# For whom a coordinator types at the desk, and who never does: they judge what was typed.
+# Who types at the desk and for whom, and who never does: they decide on what was typed. A clerk who
+# has typed for a record leaves it to other clerks.
+AT_DESK: Final = (Role.COORDINATOR, Role.WARD_CLERK)
 SERVED: Final = (Role.STUDENT, Role.EXPERT, *FIRM_ROLES)
-JUDGES: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.INSPECTOR, Role.ACCOUNTING)
+JUDGES: Final = (Role.WARD_APPROVER, Role.INSPECTOR, Role.ACCOUNTING)
 
 
 def may_see_desk(actor: Actor) -> Reason | None:
-    """Coordinators sit at the desk."""
-    return None if actor.role is Role.COORDINATOR else words.NOT_YOURS
+    """Coordinators and clerks sit at the desk."""
+    return None if actor.role in AT_DESK else words.NOT_YOURS
 
 
 def may_type_for(actor: Actor, role: Role | None, ward_id: int | None) -> Reason | None:
-    """A coordinator types for students, experts and people of firms of the own ward."""
+    """Whoever sits at the desk types for students, experts and people of firms of the own ward."""
     own = ward_id == actor.seat.ward_id and role in SERVED and actor.person_id is not None
     return may_see_desk(actor) if own else words.NOT_YOURS
 
@@ -149,6 +151,16 @@ def may_reset_step(actor: Actor, seats: Sequence[Membership]) -> Reason | None:
     """The ward's administrator, for whoever has a seat in the own ward."""
     own = actor.role is Role.ADMIN and any(seat.ward_id == actor.seat.ward_id for seat in seats)
     return None if own else words.NOT_YOURS
+
+
+def may_tell_birth(actor: Actor, seats: Sequence[Membership]) -> Reason | None:
+    """Whoever invites students of the ward writes down when one was born."""
+    own = any(
+        seat.role is Role.STUDENT
+        and may_invite(actor, seat.role, seat.ward_id, seat.firm_id) is None
+        for seat in seats
+    )
+    return None if own and actor.person_id is not None else words.NOT_YOURS
 
 
 def may_hand_over(actor: Actor, ward_id: int | None) -> Reason | None:

@@ -1,6 +1,6 @@
-"""Desk entry: a coordinator types for somebody who telephones, writes or comes (代行入力).
+"""Desk entry: the desk types for somebody who telephones, writes or comes (代行入力).
 
-While an entry is open, whatever the coordinator presses is pressed as the person: same rights,
+While an entry is open, whatever is pressed at the desk is pressed as the person: same rights,
 same limits, same checks. The record names both; the person is told at the beginning and the end.
 """
 
@@ -23,7 +23,7 @@ from hub.platform.context import Actor, Ctx, Seat, require
 from models.accounts import Membership, Person
 from models.desk import DeskEntry
 from models.platform import AuditRow
-from models.vocab import DataClass, HeardBy, Role
+from models.vocab import DataClass, HeardBy
 
 LIFE: Final = timedelta(hours=1)
 SHOWN: Final = 20
@@ -43,8 +43,10 @@ class BeginDesk(BaseModel):
     was_identified: bool
 
 
-class NoInput(BaseModel):
-    """Nothing to fill in."""
+class EndDesk(BaseModel):
+    """Whether what was typed has been read back to the person."""
+
+    was_read_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Band:
 def begin_desk(
     ctx: Ctx, *, membership_id: int, heard_by: HeardBy, was_identified: bool
 ) -> DeskChanged:
-    """Begin to type for a person of the own ward; who checks or decides claims never does."""
+    """Begin to type for a person of the own ward; who decides on claims never does."""
     row = ctx.session.get(Membership, membership_id)
     require(ctx, access.may_type_for(ctx.actor, row.role if row else None,
                                      row.ward_id if row else None))  # fmt: skip
@@ -110,8 +112,8 @@ def begin_desk(
     return DeskChanged(entry.id or 0, row.person_id)
 
 
-@command(name="accounts:desk:end", input=NoInput, audit="desk_entry")
-def end_desk(ctx: Ctx) -> DeskChanged:
+@command(name="accounts:desk:end", input=EndDesk, audit="desk_entry")
+def end_desk(ctx: Ctx, *, was_read_back: bool) -> DeskChanged:
     """Stop typing for somebody; the person is told how much was entered."""
     require(ctx, access.may_end_desk(ctx.actor))
     entry = open_entry(ctx.session, ctx.actor.staff_id or 0, ctx.now)
@@ -121,7 +123,7 @@ def end_desk(ctx: Ctx) -> DeskChanged:
     staff = queries.person(ctx.session, entry.staff_id)
     if entry.acts and staff is not None:
         _tell(ctx, entry, "ended", ENDED, staff.name)
-    entry.ended_at = ctx.now
+    entry.ended_at, entry.was_read_back = ctx.now, was_read_back
     ctx.session.add(entry)
     audit.record(ctx, "desk_entry", entry.id or 0)
     return DeskChanged(entry.id or 0, entry.person_id)
@@ -179,8 +181,8 @@ def open_entry(session: Session, staff_id: int, now: datetime) -> DeskEntry | No
 
 
 def standing_in(session: Session, actor: Actor, now: datetime) -> Actor:
-    """The person for whom a coordinator types now; the coordinator when there is none."""
-    if actor.role is not Role.COORDINATOR or actor.person_id is None:
+    """The person for whom the desk types now; whoever sits there when there is none."""
+    if actor.role not in access.AT_DESK or actor.person_id is None:
         return actor
     entry = open_entry(session, actor.person_id, now)
     found = queries.memberships_on(session, entry.person_id, japan_date(now)) if entry else []

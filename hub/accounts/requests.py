@@ -14,12 +14,11 @@ import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel, StringConstraints
 from sqlmodel import col
 
-from hub.accounts import access, entering, inviting, ports, queries, words
+from hub.accounts import access, entering, inviting, ports, queries, rules, words
 from hub.accounts.contacts import Reach
 from hub.accounts.inputs import Address, Digest, Hash, Mail, Name, Nonce, Phone, Postal
 from hub.accounts.tokens import token_hash as digest_of
-from hub.kernel.calendar import age_on, japan_date
-from hub.kernel.dates import read_date
+from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound, Refused
 from hub.kernel.text import kana_key, katakana, one_line
 from hub.platform import audit, rates, runtime
@@ -34,7 +33,6 @@ from models.vocab import Role
 PURPOSE: Final = "account_request"
 WINDOW: Final = timedelta(hours=1)
 CODE_LIFE: Final = timedelta(days=14)
-YOUNGEST, OLDEST = 10, 110
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
 Reasoned = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=200)]
 
@@ -127,9 +125,10 @@ def ask_account(  # noqa: PLR0913  the fields of one form
     if not ports.knows_ward(ctx, ward_id):
         raise NotFound(NOT_FOUND)
     reach = Reach(mail=mail, postal=postal, address=address, phone=phone)
-    born = _born(birth_date, role, japan_date(ctx.now))
+    is_student = role is Role.STUDENT
+    born = rules.birth_date(birth_date, japan_date(ctx.now)) if is_student else None
     problems = list(_unreachable(reach))
-    if role is Role.STUDENT and born is None:
+    if is_student and born is None:
         problems.append(FieldProblem("birth_date", words.BORN_WHEN))
     if problems:
         raise Invalid(*problems)
@@ -223,15 +222,6 @@ def _as_dict(reach: Reach) -> dict[str, str]:
     return {
         "mail": reach.mail, "postal": reach.postal, "address": reach.address, "phone": reach.phone,
     }  # fmt: skip
-
-
-def _born(typed: str, role: Role, today: date) -> date | None:
-    """The birth date, which a student must tell; None when it is none. An expert is not asked."""
-    if role is not Role.STUDENT:
-        return None
-    born = read_date(typed)
-    is_fit = born is not None and born <= today and YOUNGEST <= age_on(born, today) <= OLDEST
-    return born if is_fit else None
 
 
 def _unreachable(reach: Reach) -> Iterator[FieldProblem]:

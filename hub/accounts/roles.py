@@ -85,6 +85,8 @@ class PersonPage:
     seats: tuple[SeatRow, ...]
     may_write_letter: bool
     may_give: tuple[Role, ...]
+    # Whether the birth date of a student is known; None where nobody needs it.
+    has_birth_date: bool | None
 
 
 @command(name="accounts:role:give", input=GiveRole, audit="membership", in_person=True)
@@ -179,6 +181,9 @@ def one_person(ctx: Ctx, *, person_id: int) -> PersonPage:
             for role in Role
             if role not in held and access.may_give_role(ctx.actor, role, ward_id) is None
         ),
+        None
+        if access.may_tell_birth(ctx.actor, [seat for _person, seat in present])
+        else person.birth_date is not None,
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from hub.accounts import words
+from hub.kernel.calendar import age_on
+from hub.kernel.dates import read_date
 from hub.kernel.errors import Reason
 from hub.kernel.text import has_control
 from models.vocab import STAFF_ROLES, Role
@@ -137,3 +139,14 @@ DECIDERS: Final = frozenset(
 def is_fresh(reauth_at: datetime | None, now: datetime) -> bool:
     """Say whether the person has proved within ten minutes who sits here."""
     return reauth_at is not None and now - reauth_at < FRESH
+
+
+YOUNGEST: Final = 10
+OLDEST: Final = 110
+
+
+def birth_date(typed: str, today: date) -> date | None:
+    """The birth date that was typed; None when it is no day, or nobody's who could be here."""
+    born = read_date(typed)
+    is_fit = born is not None and born <= today and YOUNGEST <= age_on(born, today) <= OLDEST
+    return born if is_fit else None

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from hub.accounts import access, entering, queries, tries
+from hub.accounts.birth_dates import tell_birth as tell_birth  # noqa: PLC0414  the room's door
 from hub.accounts.codes import new_code as new_code  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import end_deputy as end_deputy  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import name_deputy as name_deputy  # noqa: PLC0414  the room's door

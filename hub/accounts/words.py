@@ -126,7 +126,7 @@ NOT_IDENTIFIED: Final = Reason(
 )
 JUDGES_TYPE_NOT: Final = Reason(
     "accounts.judges_type_not",
-    N_("審査、決裁、検査、会計の役割を持つ人は、代わりに入力できません。"),
+    N_("決裁、検査、会計の役割を持つ人は、代わりに入力できません。"),
 )
 HEARD_LABELS: Final = {
     HeardBy.PHONE: N_("電話"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.groups import queries
 from hub.groups.rules import eligibility
@@ -53,7 +54,10 @@ def keep_verdicts(ctx: Ctx, group: FirmGroup, verdicts: Sequence[Verdict]) -> No
 
 
 def doers_of(ctx: Ctx, group: FirmGroup, *, with_checks: bool = False) -> set[int | None]:
-    """People who signed or applied for the group; with its checks also those who checked it."""
+    """People who signed or applied for the group, themselves or by typing at the desk.
+
+    With its checks also those who checked it.
+    """
     group_id = group.id or 0
     duties = {GroupAction.FOUND, GroupAction.APPLY}
     if with_checks:
@@ -64,7 +68,8 @@ def doers_of(ctx: Ctx, group: FirmGroup, *, with_checks: bool = False) -> set[in
         for version in queries.versions(ctx, group_id)
         for signature in queries.signatures(ctx, version.id or 0)
     }
-    return (stepped | signed) - {None}
+    typed = people.typists(ctx, records=(("firm_group", group_id),))
+    return {*stepped, *signed, *typed} - {None}
 
 
 def _signed(ctx: Ctx, group: FirmGroup, bearers: Sequence[int]) -> int:

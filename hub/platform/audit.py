@@ -85,6 +85,16 @@ def fact_hash(prev: str, row: Any) -> str:  # noqa: ANN401  a row of the mapper 
     return hashlib.sha256(prev.encode() + canonical(facts)).hexdigest()
 
 
+def acted_for(ctx: Ctx, noun: str, record_id: int) -> dict[int, tuple[int, int]]:
+    """By the version of a record: who took the step for whom, where it was done for another."""
+    query = select(AuditRow.record_version, AuditRow.actor_id, AuditRow.on_behalf_of).where(
+        col(AuditRow.record) == noun,
+        col(AuditRow.record_id) == str(record_id),
+        col(AuditRow.on_behalf_of).is_not(None),
+    )
+    return {version: (by or 0, at or 0) for version, by, at in ctx.session.exec(query).all()}
+
+
 def first_broken(session: Session) -> int | None:
     """Return the first sequence number that does not fit the chain, or None when it is whole."""
     prev, expected = GENESIS, 1

@@ -10,7 +10,7 @@ from hub.platform.context import Ctx
 from hub.subsidy import queries, words
 from models.subsidy import Claim, ClaimDuty
 from models.vocab import FIRM_ROLES
-from models.vocab.subsidy import Duty
+from models.vocab.subsidy import Duty, SourceKind, Stage
 
 
 def take(ctx: Ctx, claim: Claim, duty: Duty) -> None:
@@ -18,12 +18,15 @@ def take(ctx: Ctx, claim: Claim, duty: Duty) -> None:
 
     A deputy and the colleague who lent the seat must both stand on no other. Ward staff who hold a
     seat in a firm of the group, in whatever role, count as applicants; so do those who have held
-    one since the application was sent.
+    one since the application was sent, and who has typed at the desk what the claim rests on.
     """
     claim_id, person_id = claim.id or 0, ctx.actor.person_id
     if person_id is None:
         raise Refused(words.NOT_YOURS)
-    for at in ctx.actor.people:
+    if duty is not Duty.APPLICANT and has_typed(ctx, claim):
+        raise Refused(words.SIDES_TAKEN[Duty.APPLICANT])
+    typist = (ctx.actor.staff_id,) if ctx.actor.staff_id else ()
+    for at in (*ctx.actor.people, *typist):
         other = queries.duty_of(ctx, claim_id, at)
         if other is not None and other is not duty:
             raise Refused(words.SIDES_TAKEN[other])
@@ -33,6 +36,21 @@ def take(ctx: Ctx, claim: Claim, duty: Duty) -> None:
     if stands is None:
         ctx.session.add(ClaimDuty(claim_id=claim_id, person_id=person_id, duty=duty, at=ctx.now))
         ctx.session.flush()
+
+
+def has_typed(ctx: Ctx, claim: Claim) -> bool:
+    """Whether the actor, or who lent the seat, has typed at the desk what the claim rests on."""
+    records = [("claim", claim.id or 0)]
+    if claim.source_id is not None:
+        records.append((str(claim.source_kind), claim.source_id))
+    records += [
+        ("visit", line.source_id)
+        for stage in Stage
+        for line in queries.lines(ctx, claim.id or 0, stage)
+        if line.source_kind is SourceKind.EXPERT_FEE and line.source_id
+    ]
+    typed = people.typists(ctx, records=tuple(dict.fromkeys(records)))
+    return not typed.isdisjoint(ctx.actor.people)
 
 
 def is_of_applicant(ctx: Ctx, claim: Claim) -> bool:

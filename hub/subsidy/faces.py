@@ -138,6 +138,7 @@ class EventRow:
     words: str
     person: str
     for_person: str
+    typed_by: str
     note: str
     at: datetime
 

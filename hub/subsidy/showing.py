@@ -8,6 +8,7 @@ from hub.accounts.reads import Keeper
 from hub.directory import reads as directory
 from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
+from hub.platform import audit
 from hub.platform.context import Ctx
 from hub.subsidy import calculation, filling, findings, queries, words
 from hub.subsidy.calculation import Answer, Rules
@@ -247,13 +248,19 @@ def _name(names: Mapping[int, str], person_id: int | None) -> str:
 def history(ctx: Ctx, claim: Claim) -> tuple[EventRow, ...]:
     """Every step with who took it and why."""
     rows = queries.events(ctx, claim.id or 0)
-    lenders = queries.acted_for(ctx, claim.id or 0)
-    ids = {at for row in rows if (at := row.person_id)} | {at for _by, at in lenders.values()}
+    acted = audit.acted_for(ctx, "claim", claim.id or 0)
+    ids = {at for row in rows if (at := row.person_id)} | {
+        at for two in acted.values() for at in two
+    }
     names = people.names_of(ctx, person_ids=tuple(ids))
 
     def lender(row: ClaimEvent) -> int | None:
-        by, at = lenders.get(row.version, (0, 0))
+        by, at = acted.get(row.version, (0, 0))
         return at if by == row.person_id else None
+
+    def typist(row: ClaimEvent) -> int | None:
+        by, at = acted.get(row.version, (0, 0))
+        return by if at and at == row.person_id else None
 
     return tuple(
         EventRow(
@@ -261,6 +268,7 @@ def history(ctx: Ctx, claim: Claim) -> tuple[EventRow, ...]:
             words=words.EVENT_LABELS[row.action],
             person=_name(names, row.person_id),
             for_person=_name(names, lender(row)),
+            typed_by=_name(names, typist(row)),
             note=row.note or "",
             at=row.at,
         )

@@ -5,8 +5,10 @@ from typing import Final
 import streamlit as st
 
 from hub.accounts import reads, service, words
-from hub.accounts.reads import Served
+from hub.accounts.reads import DeskRow, Served
 from hub.i18n import _, translated
+from hub.i18n.values import clock_time, day
+from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from models.vocab import HeardBy, Role
 from pages.kit import act, widgets
@@ -15,7 +17,7 @@ from pages.kit.page import page
 LONGEST: Final = 40
 
 
-@page(path="desk", title=N_("代わりに入力する"), roles=(Role.COORDINATOR,))
+@page(path="desk", title=N_("代わりに入力する"), roles=(Role.COORDINATOR, Role.WARD_CLERK))
 def render() -> None:
     """Who it is, how it was heard, that it is the person; then the person's own pages."""
     widgets.title(
@@ -30,8 +32,12 @@ def render() -> None:
     found: tuple[Served, ...] = act.read(reads.desk_people, text=text)
     if text.strip() and not found:
         widgets.say(_("「{text}」の人は見つかりません。短くして探してください。").format(text=text))
-    if not found:
-        return
+    if found:
+        _choose(found)
+    _log()
+
+
+def _choose(found: tuple[Served, ...]) -> None:
     widgets.say(_("どうやって聞きましたか"))
     ways = {way.value: translated(words.HEARD_LABELS[way]) for way in HeardBy}
     heard = widgets.segmented(_("どうやって聞きましたか"), ways, "accounts.desk.heard")
@@ -51,6 +57,28 @@ def _row(person: Served, heard: str, *, is_known: bool) -> None:
         label = _("{name}さんの代わりに入力する").format(name=person.name)
         if widgets.secondary(label, f"accounts.desk.{person.membership_id}"):
             _begin(person.membership_id, heard, is_known=is_known)
+
+
+def _log() -> None:
+    """The last entries: who typed for whom, how it was heard, how much, read back or not."""
+    rows: tuple[DeskRow, ...] = act.read(reads.desk_log)
+    if not rows:
+        return
+    widgets.heading(_("代わりに入力した記録"))
+    with widgets.rows("desk-log"):
+        for row in rows:
+            with widgets.row(f"desk-log-{row.entry_id}"):
+                who = _("{name}さん（{staff}さんが代わりに入力）").format(
+                    name=row.person, staff=row.staff
+                )
+                what = _("{role}・{heard}・{day} {time}・入力 {acts}回").format(
+                    role=translated(row.role_words), heard=translated(row.heard_words),
+                    day=day(japan_date(row.began_at)), time=clock_time(row.began_at),
+                    acts=row.acts,
+                )  # fmt: skip
+                widgets.two_lines(who, what)
+                if row.was_read_back:
+                    widgets.tag(_("読み返しずみ"), "good")
 
 
 def _begin(membership_id: int, heard: str, *, is_known: bool) -> None:

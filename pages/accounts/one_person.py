@@ -38,6 +38,8 @@ def render() -> None:
         if widgets.secondary(_("手紙を作る"), "accounts.person.letter"):
             write_letter(found.person_id, found.name)
             st.rerun()
+    if found.has_birth_date is not None:
+        _birth(found, has_one=found.has_birth_date)
     if act.actor().role is Role.ADMIN:
         _lost_device(found.person_id)
 
@@ -73,6 +75,29 @@ def _give(found: PersonPage) -> None:
         values = {"person_id": found.person_id, "role": role}
         if act.act(service.give_role, values, once=act.once(once)) is not None:
             act.done(once)
+        st.rerun()
+
+
+def _birth(found: PersonPage, *, has_one: bool) -> None:
+    """The birth date of a student, without which no wishes can be sent; what is kept is hidden."""
+    widgets.heading(_("生年月日"))
+    widgets.say(
+        _("登録されています。違うときは、入れ直してください。")
+        if has_one
+        else _("まだ登録されていません。学生が実習の希望を出すときに必要です。")
+    )
+    errors = dict(act.problems())
+    with widgets.field("birth_date", _("例：平成21年4月1日、2009-04-01"), errors.get("birth_date")):
+        typed = st.text_input(
+            _("生年月日"), key="accounts.person.birth", max_chars=40, autocomplete="off"
+        )
+    if widgets.secondary(_("生年月日を登録する"), "accounts.person.birth.keep"):
+        once = f"accounts.birth.{found.person_id}"
+        values = {"person_id": found.person_id, "birth_date": typed}
+        done = act.act(service.tell_birth, values, once=act.once(once))
+        act.done(once)
+        if done is not None:
+            st.session_state.pop("accounts.person.birth", None)
         st.rerun()
 
 

@@ -100,7 +100,8 @@ def _approve(found: RequestPage) -> None:
     if done.by_mail:
         keep_mailed(found.name)
     else:
-        keep_letter(found.name, done.login, code)
+        where = f"{found.reach.postal} {found.reach.address}"
+        keep_letter(found.name, done.login, code, where)
     st.switch_page(widgets.page_of("account-requests"))
 
 

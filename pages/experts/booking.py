@@ -104,6 +104,9 @@ def _steps(steps: tuple[StepRow, ...]) -> None:
         for number, step in enumerate(reversed(steps)):
             with widgets.entry(f"step-{number}"):
                 by = step.by or _("わざハブ")
+                if step.typed_by:
+                    words = _("{name}（{staff}さんが代わりに入力）")
+                    by = words.format(name=by, staff=step.typed_by)
                 note = f"　{step.note}" if step.note else ""
                 widgets.two_lines(translated(step.words), f"{by}{note}")
                 widgets.say(widgets.grey(day(japan_date(step.at))))

@@ -7,7 +7,7 @@ from hub.accounts.reads import Band
 from hub.i18n import _, translated
 from hub.i18n.values import clock_time
 from pages.kit import act
-from pages.kit.acts import page_of, secondary
+from pages.kit.acts import link_act, page_of, secondary
 from pages.kit.cards import alert, say, strip
 from pages.kit.plain import bold, rich
 
@@ -32,7 +32,14 @@ def show() -> None:
                 time=clock_time(found.ends_at),
             )
         )
-        if secondary(_("代わりの入力を終える"), "kit.desk.end"):
-            act.act(service.end_desk, {}, once=act.once("kit.desk.end"))
-            act.done("kit.desk.end")
-            st.switch_page(page_of("home"))
+        if secondary(_("本人に読み返して、終える"), "kit.desk.end"):
+            _end(was_read_back=True)
+        if link_act(_("読み返さずに終える"), "kit.desk.stop"):
+            _end(was_read_back=False)
+
+
+def _end(*, was_read_back: bool) -> None:
+    values = {"was_read_back": was_read_back}
+    act.act(service.end_desk, values, once=act.once("kit.desk.end"))
+    act.done("kit.desk.end")
+    st.switch_page(page_of("home"))

@@ -1,11 +1,13 @@
 """Typing for somebody at the desk: the person's own rights, both named, the person told."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from hub import wiring
 from hub.accounts import reads, service
+from hub.experts import reads as experts_reads
 from hub.experts import service as experts
 from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.platform import outbox
@@ -13,10 +15,25 @@ from hub.platform.audit import first_broken
 from hub.platform.commands import COMMANDS
 from hub.platform.context import Actor
 from hub.platform.db import Store
+from hub.subsidy import service as claims
 from models.desk import DeskEntry
 from models.platform import AuditRow, Delivery
 from models.vocab import HeardBy, Role
 from tests.support import engagements
+from tests.support.claims import (
+    AFTER_PAYMENT,
+    ALL_PLEDGES,
+    Office,
+    a_draft,
+    a_programme,
+    an_office,
+    firm,
+    money,
+    press,
+    returned,
+    staff,
+    submitted,
+)
 from tests.support.engagements import Scene, a_scene
 from tests.support.internship import NOW, a_person, do, rows, see
 
@@ -123,14 +140,98 @@ def test_the_person_must_be_identified_and_of_the_own_ward(scene: Scene) -> None
     assert rows(scene.store, DeskEntry) == []
 
 
-def test_whoever_judges_claims_never_types_for_others(scene: Scene) -> None:
+@pytest.mark.parametrize("role", [Role.WARD_APPROVER, Role.INSPECTOR, Role.ACCOUNTING])
+def test_whoever_decides_on_claims_never_types_for_others(scene: Scene, role: Role) -> None:
     admin = a_person(scene.store, Role.ADMIN, ward_id=scene.ward)
     do(
-        scene.store, service.give_role, admin, person_id=scene.coordinator.person_id,
-        role=Role.WARD_CLERK,
+        scene.store, service.give_role, admin, person_id=scene.coordinator.person_id, role=role
     )  # fmt: skip
     with pytest.raises(Refused):
         begin(scene, scene.expert)
+
+
+def typing(office: Office, clerk: Actor, person: Actor, now: datetime = AFTER_PAYMENT) -> Actor:
+    """A clerk sits down at the desk for somebody; whoever acts now."""
+    do(
+        office.store, service.begin_desk, clerk, now=now, heard_by=HeardBy.COUNTER,
+        membership_id=person.seat.membership_id, was_identified=True,
+    )  # fmt: skip
+    return replace(person, staff_id=clerk.person_id)
+
+
+def test_a_clerk_who_has_typed_a_claim_leaves_it_to_another(store: Store) -> None:
+    wiring.bind()
+    office = an_office(store)
+    claim = a_draft(office)
+    at_desk = typing(office, office.clerk, office.leader)
+    press(office, claims.submit_claim, at_desk, claim, pledged=ALL_PLEDGES)
+    assert staff(office, claim).actions == ()
+    with pytest.raises(Refused) as refusal:
+        press(office, claims.accept_claim, office.clerk, claim)
+    assert refusal.value.reason.code == "subsidy.side_applicant"
+    press(office, claims.accept_claim, office.other_clerk, claim)
+    sent = staff(office, claim, office.other_clerk).history[0]
+    assert (sent.person, sent.typed_by) == (office.leader.name, office.clerk.name)
+
+
+def test_a_clerk_who_has_typed_the_experts_visit_leaves_the_claim_to_another(
+    store: Store,
+) -> None:
+    wiring.bind()
+    scene = a_scene(store)
+    clerks = [a_person(store, Role.WARD_CLERK, ward_id=scene.ward) for _turn in range(2)]
+    office = Office(
+        scene, 0, clerks[0], clerks[1], a_person(store, Role.WARD_APPROVER, ward_id=scene.ward),
+        a_person(store, Role.ACCOUNTING, ward_id=scene.ward), 0,
+    )  # fmt: skip
+    a_programme(store, scene.ward)
+    money(store, scene.ward)
+    at_desk = typing(office, office.clerk, scene.expert, NOW)
+    done = engagements.paid(replace(scene, expert=at_desk))
+    claim = submitted(replace(office, engagement_id=done.engagement_id))
+    with pytest.raises(Refused):
+        press(office, claims.accept_claim, office.clerk, claim)
+    press(office, claims.accept_claim, office.other_clerk, claim)
+
+
+def test_whoever_checks_a_claim_does_not_type_its_correction(store: Store) -> None:
+    wiring.bind()
+    office = an_office(store)
+    claim = returned(office)
+    asked = firm(office, claim).asked
+    at_desk = typing(office, office.clerk, office.leader)
+    answers = {row.finding_id: "直しました。" for row in asked}
+    with pytest.raises(Refused):
+        press(office, claims.answer_and_resubmit, at_desk, claim, answers=answers)
+    other = typing(office, office.other_clerk, office.leader)
+    press(office, claims.answer_and_resubmit, other, claim, answers=answers)
+
+
+def test_the_page_of_a_request_shows_who_typed_for_whom(scene: Scene) -> None:
+    asked = engagements.sent(scene)
+    begin(scene, scene.expert)
+    do(
+        scene.store, experts.accept_offer, at_desk(scene), now=SOON,
+        engagement_id=asked.engagement_id, starts_at=engagements.SLOTS[0].start,
+        version=asked.version,
+    )  # fmt: skip
+    page = see(scene.store, experts_reads.booking, scene.leader, engagement_id=asked.engagement_id)
+    assert (page.steps[-1].by, page.steps[-1].typed_by) == (
+        scene.expert.name, scene.coordinator.name,
+    )  # fmt: skip
+    typed = see(scene.store, reads.typists, records=(("engagement", asked.engagement_id),))
+    assert typed == {scene.coordinator.person_id}
+
+
+def test_the_desk_keeps_what_was_read_back(scene: Scene) -> None:
+    begin(scene, scene.expert)
+    do(scene.store, experts.set_cap, at_desk(scene), expert_id=scene.expert_id, month_days=5)
+    do(scene.store, service.end_desk, at_desk(scene), now=SOON, was_read_back=True)
+    (row,) = see(scene.store, reads.desk_log, scene.coordinator)
+    assert (row.staff, row.person, row.acts, row.was_read_back) == (
+        scene.coordinator.name, scene.expert.name, 1, True,
+    )  # fmt: skip
+    assert see(scene.store, reads.desk_log, scene.other_coordinator) == ()
 
 
 def test_the_desk_finds_people_by_a_part_of_their_name(scene: Scene) -> None:

@@ -18,9 +18,10 @@ from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
 from hub.kernel.states import open_actions
+from hub.platform import audit
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from models.experts.engagements import Engagement, Visit
+from models.experts.engagements import Engagement, EngagementStep, Visit
 from models.vocab import DataClass, Role
 from models.vocab.engagements import (
     ENDED_STATES,
@@ -95,12 +96,16 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step that was taken; `by` is empty where the hub did it itself."""
+    """One step that was taken; `by` is empty where the hub did it itself.
+
+    `typed_by` names who typed it at the desk for this person.
+    """
 
     at: datetime
     words: str
     by: str
     note: str
+    typed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,14 +276,22 @@ def _visit(row: Visit) -> VisitRow:
 
 def _steps(ctx: Ctx, row: Engagement) -> tuple[StepRow, ...]:
     found = queries.steps(ctx, row.id or 0)
-    ids = tuple({each.person_id for each in found if each.person_id is not None})
-    names = people.names_of(ctx, person_ids=ids)
+    acted = audit.acted_for(ctx, "engagement", row.id or 0)
+    ids = {each.person_id for each in found if each.person_id is not None}
+    ids |= {by for by, _at in acted.values()}
+    names = people.names_of(ctx, person_ids=tuple(ids))
+
+    def typist(step: EngagementStep) -> str:
+        by, at = acted.get(step.version, (0, 0))
+        return names.get(by, "") if at and at == step.person_id else ""
+
     return tuple(
         StepRow(
-            each.at, words.STEP_WORDS[each.action], names.get(each.person_id or 0, ""), each.note
+            each.at, words.STEP_WORDS[each.action], names.get(each.person_id or 0, ""), each.note,
+            typist(each),
         )
         for each in found
-    )
+    )  # fmt: skip
 
 
 def _actions(

@@ -3,7 +3,6 @@
 from hub.subsidy.queries.claims import (
     GRANTED_STATES,
     OPEN_STATES,
-    acted_for,
     claim_at,
     claim_of,
     claims_of_firm,
@@ -55,7 +54,6 @@ from hub.subsidy.queries.money import (
 __all__ = [
     "GRANTED_STATES",
     "OPEN_STATES",
-    "acted_for",
     "budget_line_for",
     "budget_line_of",
     "budget_lines",

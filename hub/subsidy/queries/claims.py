@@ -10,7 +10,6 @@ from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
 from hub.platform.context import Actor, Ctx, each, each_one, grouped, once_a_read
 from hub.platform.db import guarded
 from hub.subsidy.queries import decided
-from models.platform import AuditRow
 from models.subsidy import (
     Claim,
     ClaimDuty,
@@ -251,16 +250,6 @@ def duties(ctx: Ctx, claim_id: int) -> list[ClaimDuty]:
             select(ClaimDuty).where(col(ClaimDuty.claim_id) == claim_id).order_by(col(ClaimDuty.id))
         ).all()
     )
-
-
-def acted_for(ctx: Ctx, claim_id: int) -> dict[int, tuple[int, int]]:
-    """By the version of a claim: who took the step for whom, where it was done for another."""
-    query = select(AuditRow.record_version, AuditRow.actor_id, AuditRow.on_behalf_of).where(
-        col(AuditRow.record) == "claim",
-        col(AuditRow.record_id) == str(claim_id),
-        col(AuditRow.on_behalf_of).is_not(None),
-    )
-    return {version: (by or 0, at or 0) for version, by, at in ctx.session.exec(query).all()}
 
 
 def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:

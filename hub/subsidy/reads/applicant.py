@@ -257,7 +257,7 @@ _OPEN_STEPS = frozenset(ClaimAction) - {
 
 def _open_history(ctx: Ctx, claim: Claim) -> tuple[EventRow, ...]:
     return tuple(
-        EventRow(row.action, words.FIRM_EVENTS[row.action], "", "", "", row.at)
+        EventRow(row.action, words.FIRM_EVENTS[row.action], "", "", "", "", row.at)
         for row in showing.history(ctx, claim)
         if row.action in _OPEN_STEPS
     )

@@ -119,6 +119,8 @@ def _conflict(ctx: Ctx, claim: Claim) -> str | None:
         stands = queries.duty_of(ctx, claim.id or 0, at)
         if stands is not None and stands is not needed:
             return words.SIDES_TAKEN[stands].text
+    if duties.has_typed(ctx, claim):
+        return words.SIDES_TAKEN[Duty.APPLICANT].text
     return words.OWN_FIRM.text if duties.is_of_applicant(ctx, claim) else None
 
 

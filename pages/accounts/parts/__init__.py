@@ -24,9 +24,9 @@ def keep_mailed(name: str) -> None:
     st.session_state["accounts.shown"] = {"kind": "mail", "name": name}
 
 
-def keep_letter(name: str, login: str, code: str) -> None:
+def keep_letter(name: str, login: str, code: str, where: str = "") -> None:
     """Remember number and code of a letter until they have been shown once."""
-    letter = {"kind": "letter", "name": name, "login": login, "code": code}
+    letter = {"kind": "letter", "name": name, "login": login, "code": code, "where": where}
     st.session_state["accounts.shown"] = letter
 
 
@@ -58,5 +58,7 @@ def show_once() -> None:
             return
         widgets.heading(_("{name}さんへの手紙").format(name=shown["name"]))
         widgets.say(_("このコードは、いまだけ見られます。14日間使えます。"))
+        if shown["where"]:
+            widgets.fact(_("送り先"), shown["where"])
         widgets.fact(_("利用者番号"), shown["login"])
         widgets.fact(_("手紙のコード"), shown["code"])

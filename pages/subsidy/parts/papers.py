@@ -43,6 +43,10 @@ def _notice(notice: NoticeRow) -> None:
 
 def _who(event: EventRow) -> str:
     """Who took a step, and for whom."""
+    if event.typed_by:
+        return _("{name}（{staff}さんが代わりに入力）").format(
+            name=event.person, staff=event.typed_by
+        )
     if not event.for_person:
         return event.person
     return _("{name}（{lender}さんの代理）").format(name=event.person, lender=event.for_person)

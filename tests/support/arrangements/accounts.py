@@ -172,7 +172,7 @@ def _desk_begun(store: Store) -> Case:
         "membership_id": student.seat.membership_id, "heard_by": HeardBy.PHONE,
         "was_identified": True,
     }  # fmt: skip
-    return Case(desk, raw, frozenset({Role.COORDINATOR}), frozenset({WARD}))
+    return Case(desk, raw, frozenset({Role.COORDINATOR, Role.WARD_CLERK}), frozenset({WARD}))
 
 
 def _desk_ended(store: Store) -> Case:
@@ -258,6 +258,14 @@ def _request_refused(store: Store) -> Case:
     return Case(case.actor, raw, case.roles, case.bound)
 
 
+def _birth_told(store: Store) -> Case:
+    ward = a_ward(store)
+    desk = a_person(store, Role.COORDINATOR, ward_id=ward)
+    student = a_person(store, Role.STUDENT, ward_id=ward)
+    raw = {"person_id": student.person_id, "birth_date": "H22.1.15"}
+    return Case(desk, raw, frozenset({Role.COORDINATOR}), frozenset({WARD}))
+
+
 RECOVERY: Final = tuple(f"{at:043d}" for at in range(10))
 
 
@@ -323,6 +331,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:request:ask": _account_asked,
     "accounts:request:approve": _request_approved,
     "accounts:request:refuse": _request_refused,
+    "accounts:birth_date:tell": _birth_told,
     "accounts:desk:begin": _desk_begun,
     "accounts:desk:end": _desk_ended,
     "accounts:handover:plan": _handover_planned,

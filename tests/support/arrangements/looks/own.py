@@ -70,6 +70,7 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
         "accounts:birth_date": Look(person, EVERYBODY, home, own_or_sign_in),
         "accounts:firms_since": Look(seats, EVERYBODY, home, OPEN),
         "accounts:holders": Look(holders, EVERYBODY, home, OPEN),
+        "accounts:typists": Look({"records": (("claim", 1),)}, EVERYBODY, home, OPEN),
         "accounts:names": Look({"person_ids": (home.person,)}, EVERYBODY, home, OPEN),
         "directory:firms": Look(firms, EVERYBODY, home, OPEN),
         "directory:firms_named": Look(named, EVERYBODY, home, OPEN),

@@ -31,18 +31,20 @@ def of_inviters(store: Store, home: Home) -> dict[str, Look]:
         store, accounts.ask_account, ward_id=ward, role=Role.EXPERT, name="小澤 德次郎",
         kana="オザワ トクジロウ", mail="o@expert.example", network="203.0.113.9/32",
     )  # fmt: skip
-    at_desk = frozenset({Role.COORDINATOR})
+    at_desk = frozenset({Role.COORDINATOR, Role.WARD_CLERK})
+    answers = frozenset({Role.COORDINATOR})
     by_whom = frozenset({Role.COORDINATOR, Role.FIRM_REPRESENTATIVE})
     return {
         "accounts:desk_band": Look({}, frozenset(), home, nothing=None),
         "accounts:desk_people": Look({"text": "橋本"}, at_desk, home, nothing=()),
+        "accounts:desk_log": Look({}, at_desk, home, nothing=()),
         "accounts:deputies": Look({}, LENDERS, home, nothing=DeputiesPage((), (), ())),
         "accounts:handovers": Look({}, frozenset({Role.ADMIN}), home, nothing=HandoverPage((), ())),
         "accounts:leaving": Look({"leaver_id": admin.person_id}, frozenset({Role.ADMIN}), home),
         "accounts:people": Look({"page": 1}, INVITERS, home, nothing=PeoplePage((), 0)),
         "accounts:invitations": Look({}, INVITERS, home, nothing=()),
-        "accounts:requests": Look({}, at_desk, home, nothing=RequestList((), 0)),
-        "accounts:one_request": Look({"request_id": 1}, at_desk, home),
+        "accounts:requests": Look({}, answers, home, nothing=RequestList((), 0)),
+        "accounts:one_request": Look({"request_id": 1}, answers, home),
         "accounts:one_person": Look({"person_id": owner.person_id}, by_whom, home),
     }
 
