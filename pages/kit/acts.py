@@ -15,6 +15,7 @@ import streamlit as st
 from pages.kit import keeping
 from pages.kit.keys import seed
 from pages.kit.plain import Markup, plain
+from pages.kit.whole_runs import whole
 
 HOME: Final = "home"
 
@@ -89,7 +90,7 @@ def segmented(
         label_visibility="collapsed",
         width="stretch" if wide else "content",
         wrap=True,
-        on_change=on_change or "rerun",
+        on_change=whole(on_change) if on_change else "rerun",
     )
     return str(chosen)
 

@@ -12,6 +12,7 @@ from pages.kit.cards import heading
 from pages.kit.facts import Tone, tag
 from pages.kit.keys import as_class, fresh
 from pages.kit.plain import bold, grey, plain, rich
+from pages.kit.whole_runs import whole
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -134,6 +135,6 @@ def rank_box(
             max_chars=2,
             key=key,
             autocomplete="off",
-            on_change=on_change or "rerun",
+            on_change=whole(on_change) if on_change else "rerun",
         )
     return typed or ""

@@ -76,6 +76,7 @@ from pages.kit.questions import (
     rank_box,
     task_list,
 )
+from pages.kit.whole_runs import whole
 
 __all__ = [
     "Answer",
@@ -157,5 +158,6 @@ __all__ = [
     "title",
     "two_lines",
     "undo",
+    "whole",
     "wide_only",
 ]

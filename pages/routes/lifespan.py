@@ -24,6 +24,7 @@ from hub.kernel.text import N_
 from hub.platform import anchors, jobs, logs, runtime, schema
 from hub.platform.life import LIFE
 from hub.platform.settings import refuse_silence
+from pages.kit import whole_runs
 
 NOT_AT_HEAD: Final = Reason(
     "start.not_at_head",
@@ -59,6 +60,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     # the first visitor of a deep link that the page does not exist.
     PagesManager.uses_pages_directory = False
     _import_pages()
+    whole_runs.install()
     workers = jobs.Workers()
     workers.start()
     threading.Thread(target=_warm, name="hub-warm", daemon=True).start()

@@ -1,14 +1,22 @@
 """An expert paints days and answers a request on a telephone and on a desk, with slow fingers."""
 
 import re
-from typing import Final
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlmodel import select
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from models.accounts import Person
+from tests.support import people
 from tests.support.browser import window
 from tests.support.journeys import QUICK, SLOW, press, settled, signed_in_page
-from tests.support.server import Server
+from tests.support.server import Server, database
+from tests.support.websocket import Shown, Stream, stream
 
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow]
 EXPERT: Final = "小澤 德次郎"
@@ -27,6 +35,77 @@ FIND_PLACES: Final = """() => {
     return [Math.round(box.x), Math.round(box.y + down)];
   });
 }"""
+
+
+# Seconds between two presses: whatever the first press is doing, the second one comes then.
+GAPS: Final = (0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08)
+ROUNDS: Final = 4
+
+
+class _Quick:
+    """A person who presses the days of the next month faster than the page is drawn."""
+
+    def __init__(self, server: Server) -> None:
+        with database(server.data_dir) as store:
+            with store.reading() as session:
+                expert = session.exec(select(Person).where(Person.name == EXPERT)).one()
+            self._cookies = {"hub_sid": people.signed_in(store, expert.id or 0)}
+        self._url = server.url
+
+    def words(self) -> dict[str, str]:
+        """Id and last line of each day that can be pressed, as a new window shows them."""
+        with self._window() as (_tab, shown):
+            days = _buttons(shown, "day-home-")
+            return {key: day.label.rsplit("\n", 1)[-1].strip(" *") for key, day in days.items()}
+
+    def press(self, days: Sequence[str], wanted: str) -> list[str]:
+        """Press the days one after the other, never waiting for the page; what was not done."""
+        with self._window() as (tab, shown):
+            for number, key in enumerate(days):
+                tab.tell(_pressed(shown, key))
+                time.sleep(GAPS[number % len(GAPS)])
+            return self._lacking(days, wanted)
+
+    def _lacking(self, days: Sequence[str], wanted: str) -> list[str]:
+        """Return the days that do not show this word, once the presses had time to be done."""
+        missing = list(days)
+        until = time.monotonic() + WAIT / 1000
+        while missing and time.monotonic() < until:
+            words = self.words()
+            missing = [key for key in days if wanted not in words[key]]
+        return missing
+
+    @contextmanager
+    def _window(self) -> Iterator[tuple[Stream, Shown]]:
+        with stream(self._url, self._cookies) as tab:
+            turn = next(iter(_buttons(first := tab.rerun(), "home.month.after")))
+            yield tab, tab.send(_pressed(first, turn))
+
+
+def _buttons(shown: Shown, key: str) -> dict[str, Any]:
+    """Id and message of the buttons whose key begins so and which can be pressed."""
+    found = (element.button for element in shown.elements if element.WhichOneof("type") == "button")
+    return {one.id: one for one in found if f"-{key}" in one.id and not one.disabled}
+
+
+def _pressed(shown: Shown, widget_id: str) -> BackMsg:
+    """The message of a browser whose person presses this button."""
+    message = BackMsg()
+    message.rerun_script.page_script_hash = shown.page_hash
+    message.rerun_script.context_info.timezone = "Asia/Tokyo"
+    message.rerun_script.widget_states.widgets.add(id=widget_id, trigger_value=True)
+    return message
+
+
+def test_no_press_is_lost_whatever_the_press_before_is_doing(server: Server) -> None:
+    quick = _Quick(server)
+    words = quick.words()
+    days = [key for key, word in words.items() if "空き" in word]
+    assert len(days) >= len(GAPS)
+    for turn in range(ROUNDS):
+        wanted = "空き" if turn % 2 else "休み"
+        assert quick.press(days[turn:] + days[:turn], wanted) == []
+    assert quick.words() == words
 
 
 def _next_month(page: Page) -> dict[str, str]:

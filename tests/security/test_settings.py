@@ -12,7 +12,7 @@ from tests.support.server import ROOT
 PUBLIC: Final = "https://hub.example"
 DECIDED: Final[dict[str, Any]] = {
     "runner.postScriptGC": False,
-    "runner.fastReruns": True,
+    "runner.fastReruns": False,
     "runner.magicEnabled": False,
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,

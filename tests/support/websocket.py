@@ -51,9 +51,13 @@ class Stream:
         message.rerun_script.context_info.timezone = "Asia/Tokyo"
         return self.send(message)
 
+    def tell(self, message: BackMsg) -> None:
+        """Send a message and go on at once; what its run shows is read with the next one."""
+        self._connection.send(message.SerializeToString())
+
     def send(self, message: BackMsg) -> Shown:
         """Send any message, also a crafted one, and read the run that it starts."""
-        self._connection.send(message.SerializeToString())
+        self.tell(message)
         shown = Shown()
         while True:
             answer = ForwardMsg()

@@ -53,7 +53,7 @@ def show(expert_id: int) -> None:
     st.checkbox(
         _("その曜日が祝日でも来られる"),
         key="experts.week.holidays",
-        on_change=partial(_changed, week),
+        on_change=widgets.whole(partial(_changed, week)),
     )
     _monthly(week)
 
@@ -72,7 +72,7 @@ def show_cap(expert_id: int) -> None:
         required=True,
         key="experts.cap",
         label_visibility="collapsed",
-        on_change=_cap_changed,
+        on_change=widgets.whole(_cap_changed),
     )
 
 

@@ -128,7 +128,7 @@ def _answered() -> None:
             list(labels),
             format_func=lambda value: labels[value],
             key="home.reason",
-            on_change=partial(_reason, engagement_id),
+            on_change=widgets.whole(partial(_reason, engagement_id)),
         )
     else:
         widgets.link(_("約束の一覧を見る"), "my-visits")
