@@ -30,7 +30,7 @@ hypothesis.settings.load_profile("fixed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the whole counts of the races; `hub bench races` asks for them."""
-    parser.addoption("--whole", action="store_true", help="races with the counts of the design")
+    parser.addoption("--whole", action="store_true", help="whole counts of races, walks and faults")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,9 +12,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests.registry.conftest import World
+from tests.support import measure
 from tests.support.database import digest
 
-PLACES = 16
+PLACES = measure.rounds(16, 8)
 
 
 class PlantedFault(RuntimeError):
@@ -64,10 +65,11 @@ def test_a_fault_at_any_statement_leaves_all_or_nothing(world: World) -> None:
         world.press()
     assert digest(store) == before, "a fault at the commit left something behind"
     assert seen[0] > 1
-    for number in chosen(seen[0]):
+    for number in (broken := chosen(seen[0])):
         with fault_at(store.engine, number), pytest.raises(PlantedFault):
             world.press()
-        assert digest(store) == before, f"a fault at statement {number} left something behind"
+    # What one of them leaves behind nothing takes away again: one look after all of them is enough.
+    assert digest(store) == before, f"a fault at one of the statements {broken} left something"
 
 
 def chosen(count: int) -> list[int]:
