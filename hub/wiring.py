@@ -9,6 +9,7 @@ from hub.accounts import reads as _accounts_reads
 from hub.accounts import service as _accounts
 from hub.directory import exports as _directory_exports
 from hub.directory import importing as _directory_importing
+from hub.directory import importing_machines as _directory_machines
 from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
 from hub.experts import office_days as _office_days
@@ -98,6 +99,8 @@ def bind() -> None:
     _recipients.bind_calendar(_office_days.OfficeDays())
     files.register(_directory_exports.FIRMS, _directory_exports.may_take_firms)
     files.register(_directory_importing.SOURCE, _directory_exports.may_take_firms)
+    for record in (_directory_machines.SOURCE, _directory_machines.MACHINES):
+        files.register(record, _directory_machines.may_take_machines)
     files.register(_directory_exports.RECEIPT, _directory_exports.may_take_receipt)
     files.register(_directory_exports.FAULTS, _directory_exports.may_take_firms)
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)

@@ -6,6 +6,7 @@ from typing import Final
 
 from hub.directory import access, queries
 from hub.directory.importing import COLUMNS, KINDS, SOURCE, TOLD, line_of
+from hub.directory.importing_machines import SOURCE as MACHINES_SOURCE
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, Reason
 from hub.kernel.text import N_
@@ -56,7 +57,7 @@ def may_take_firms(ctx: Ctx, ward_id: int) -> Reason | None:
 def may_take_receipt(ctx: Ctx, file_id: int) -> Reason | None:
     """Whoever may take the file that was imported."""
     row = ctx.session.get(FileRow, file_id)
-    if row is None or row.record != SOURCE:
+    if row is None or row.record not in {SOURCE, MACHINES_SOURCE}:
         return NOT_FOUND
     return may_take_firms(ctx, row.record_id)
 

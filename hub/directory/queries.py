@@ -130,6 +130,16 @@ def machines(session: Session, firm_ids: Collection[int]) -> list[Machine]:
     return list(session.exec(query.order_by(col(Machine.name_fold), col(Machine.id))).all())
 
 
+def machines_of_ward(session: Session, ward_id: int) -> list[Machine]:
+    """Every machine of the firms of a ward, by name."""
+    query = (
+        select(Machine)
+        .join(Firm, col(Firm.id) == col(Machine.firm_id))
+        .where(col(Firm.ward_id) == ward_id)
+    )
+    return list(session.exec(query.order_by(col(Machine.name_fold), col(Machine.id))).all())
+
+
 def ward_code(session: Session, ward_id: int) -> str:
     """Area code of a ward, empty when there is none."""
     row = session.get(Ward, ward_id)

@@ -15,6 +15,11 @@ from hub.directory.importing import COLUMNS as COLUMNS  # noqa: PLC0414  the roo
 from hub.directory.importing import HEADS as HEADS  # noqa: PLC0414  the room's door
 from hub.directory.importing import Preview as Preview  # noqa: PLC0414  the room's door
 from hub.directory.importing import preview_firms as preview_firms  # noqa: PLC0414  the room's door
+from hub.directory.importing_machines import MACHINE_COLUMNS as MACHINE_COLUMNS  # noqa: PLC0414  the room's door
+from hub.directory.importing_machines import MACHINES as MACHINES  # noqa: PLC0414  the room's door
+from hub.directory.importing_machines import MachinesTable as MachinesTable  # noqa: PLC0414  the room's door
+from hub.directory.importing_machines import machines_table as machines_table  # noqa: PLC0414  the room's door
+from hub.directory.importing_machines import preview_machines as preview_machines  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.numbers_of_firms import shown_phone, shown_postal

@@ -15,6 +15,7 @@ from hub.directory.entries import put_site as put_site  # noqa: PLC0414  the roo
 from hub.directory.entries import register_firm as register_firm  # noqa: PLC0414  the room's door
 from hub.directory.importing import Imported as Imported  # noqa: PLC0414  the room's door
 from hub.directory.importing import import_firms as import_firms  # noqa: PLC0414  the room's door
+from hub.directory.importing_machines import import_machines as import_machines  # noqa: PLC0414  the room's door
 from hub.directory.ledger import Busy as Busy  # noqa: PLC0414  the room's door
 from hub.directory.ledger import Holder as Holder  # noqa: PLC0414  the room's door
 from hub.directory.ledger import Wanted as Wanted  # noqa: PLC0414  the room's door

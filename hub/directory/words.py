@@ -72,6 +72,15 @@ VISIBILITIES: Final[Mapping[Visibility, str]] = {
 HAZARDS: Final = hazards.LABELS
 TWICE: Final = Reason("directory.twice", N_("{line}行目と同じです。1つにしてください。"))
 WRONG_LINE: Final = Reason("directory.wrong_line", N_("列の数が違います。"))
+FIRM_NEEDED: Final = Reason("directory.firm_needed", N_("会社名か法人番号を入れてください。"))
+FIRM_UNKNOWN: Final = Reason(
+    "directory.firm_unknown", N_("この区に登録がありません。先に会社を取り込んでください。")
+)
+FIRM_DIFFERS: Final = Reason(
+    "directory.firm_differs", N_("法人番号の会社は「{firm}」です。どちらかを直してください。")
+)
+NOT_LISTED: Final = Reason("directory.not_listed", N_("次のどれかにしてください：{words}"))
+NOT_YES: Final = Reason("directory.not_yes", N_("「{word}」と書くか、空にしてください。"))
 WRONG_KIND: Final = Reason(
     "directory.wrong_kind", N_("「法人」「個人事業主」「未登録」のどれかにしてください。")
 )

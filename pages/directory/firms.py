@@ -33,6 +33,7 @@ def render() -> None:
     if actor.role in KEEPERS:
         widgets.go(_("会社を加える"), "firm-new", "directory.new", main=True)
         widgets.go(_("ファイルから取り込む"), "firms-import", "directory.import")
+        widgets.go(_("機械を取り込む・書き出す"), "machines-import", "directory.machines")
     with widgets.field("search", _("名前、フリガナ、法人番号のどれかの一部を入れます。")):
         text = str(st.text_input(_("会社を探す"), key="directory.search", max_chars=40) or "")
     at = int(st.session_state.get("directory.page", 1) or 1)

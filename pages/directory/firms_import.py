@@ -1,6 +1,5 @@
 """Firms from a CSV or a workbook: what would change is shown before anything is taken."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -8,20 +7,14 @@ import streamlit as st
 from hub.directory import reads, service
 from hub.directory.reads import Preview
 from hub.i18n import _
-from hub.kernel.errors import FieldProblem
 from hub.kernel.text import N_
-from hub.platform.file_rules import WHOLE
-from hub.platform.sheets import cell_name
 from hub.platform.uploads.receiving import Received
-from models.vocab import FileKind
-from pages.directory.parts import KEEPERS
-from pages.directory.parts.firm_table import faults, no_firm
-from pages.kit import act, tables, uploads, widgets
+from pages.directory.parts import KEEPERS, table_import
+from pages.directory.parts.firm_table import no_firm
+from pages.kit import act, uploads, widgets
 from pages.kit.exports import Wanted, offer
 from pages.kit.page import page
 
-SHOWN: Final = 200
-KINDS: Final = frozenset({FileKind.CSV, FileKind.XLSX})
 FIELD: Final = "directory.import.file"
 
 
@@ -39,56 +32,22 @@ def render() -> None:
     heads = "、".join(reads.COLUMNS)
     widgets.say(_("1行目の見出し（{heads}）").format(heads=heads))
     hint = _("10MBまでのCSVかExcelの表です。")
-    found = uploads.upload(_("ファイル"), hint, FIELD, KINDS)
+    found = uploads.upload(_("ファイル"), hint, FIELD, table_import.KINDS)
     if found is None:
         if done is not None:
-            _taken(done)
+            table_import.taken(done, _counts(done))
         wanted = Wanted(reads.FIRMS, act.actor().seat.ward_id or 0, _("会社の表"))
         offer(_("空の表をExcelで作る"), wanted, no_firm)
         return
     st.session_state.pop("directory.import.done", None)
     if not isinstance(found, Received):
-        _problems(found)
+        table_import.problems(found, reads.COLUMNS)
         return
     seen: Preview = act.read(reads.preview_firms, ward_id=act.actor().seat.ward_id, body=found.body)
     if seen.problems:
-        _problems(seen.problems)
+        table_import.problems(seen.problems, reads.COLUMNS)
         return
     _ready(seen, found)
-
-
-def _taken(done: service.Imported) -> None:
-    with widgets.lead("imported"):
-        widgets.heading(_("取り込みました"))
-        widgets.say(_counts(done))
-        uploads.receipt(reads.RECEIPT, done.file_id)
-
-
-def _problems(problems: Sequence[FieldProblem]) -> None:
-    count = len(problems)
-    widgets.heading(_("直すところが{count}か所あります").format(count=count))
-    widgets.say(_("誤りが1つでもあると、何も取り込みません。"))
-    rows = [(_place(each.field), act.sentence(each.reason, each.params)) for each in problems]
-    tables.table(rows[:SHOWN], [_("場所"), _("直すこと")], _("ファイルの誤り"))
-    if count > SHOWN:
-        widgets.say(_("はじめの{limit}か所です。全部はExcelの一覧にあります。").format(limit=SHOWN))
-        wanted = Wanted(reads.FAULTS, act.actor().seat.ward_id or 0, _("直すところ"))
-        offer(_("全部の誤りのExcelを作る"), wanted, lambda: faults(rows))
-
-
-def _place(field: str) -> str:
-    """A cell as a spreadsheet calls it, with the name of its column; or the line alone."""
-    line, _point, name = field.partition(".")
-    if line == WHOLE:
-        return _("ファイル")
-    if not name:
-        return _("{line}行目").format(line=line)
-    columns = list(reads.COLUMNS.values())
-    at = int(name) if name.isdecimal() else columns.index(name) + 1
-    cell = cell_name(int(line), at)
-    if at > len(columns):
-        return cell
-    return _("{cell}（{column}）").format(cell=cell, column=list(reads.COLUMNS)[at - 1])
 
 
 def _ready(seen: Preview, received: Received) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from hub import wiring
 from hub.directory import service
+from hub.directory.reads import MACHINE_COLUMNS
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from models.directory import Machine, Site
@@ -117,12 +118,29 @@ def _firms_imported(store: Store) -> Case:
     )
 
 
+def a_machine_line(**cells: str) -> tuple[str, ...]:
+    """A machine of the first firm as a line of the table."""
+    typed = {
+        "会社名": "髙﨑精密", "機械の種類": "NC旋盤", "型式": "LB3000", "製造年": "２０１２",
+        "台数（台）": "2", "ほかの会社が使うこと": "相談して使える", "見せる相手": "自社と区だけ",
+        **cells,
+    }  # fmt: skip
+    return tuple(typed.get(head, "") for head in MACHINE_COLUMNS)
+
+
+def _machines_imported(store: Store) -> Case:
+    case = _firms_imported(store)
+    a_firm(store, int(str(case.raw["ward_id"])))
+    return Case(case.actor, {**case.raw, "lines": (a_machine_line(),)}, case.roles, case.bound)
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "directory:ward:add": _ward_added,
     "directory:firm:add": _firm_added,
     "directory:firm:register": _firm_registered,
     "directory:firm:change": _firm_changed,
     "directory:firms:import": _firms_imported,
+    "directory:machines:import": _machines_imported,
     "directory:site:put": _site_put,
     "directory:site:drop": _site_dropped,
     "directory:machine:put": _machine_put,

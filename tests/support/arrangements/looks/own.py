@@ -84,6 +84,10 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
         "directory:firms_preview": Look(
             {"ward_id": home.ward, "body": b"a"}, KEEPERS, home, IN_WARD
         ),
+        "directory:machines_preview": Look(
+            {"ward_id": home.ward, "body": b"a"}, KEEPERS, home, IN_WARD
+        ),
+        "directory:machines_table": Look({"ward_id": home.ward}, KEEPERS, home, IN_WARD),
         "directory:firms_table": Look({"ward_id": home.ward}, KEEPERS, home, IN_WARD),
         "directory:firm_page": Look({"firm_id": home.firm}, EVERYBODY, home, OPEN),
         "directory:places": Look({"code": "1440052"}, EVERYBODY, home, OPEN),
