@@ -45,13 +45,14 @@ migration: setup ## new empty revision: make migration NAME="add x to y"
 screens: setup-browser ## pictures of every page of every role in var/screens (ALL=1: all sizes)
 	@$(PY) -m tools.screens $(if $(ALL),--all)
 
-bench: setup-browser ## measure: kills, pages under load, half an hour of load, matching, amounts, every screen
+bench: setup-browser ## measure: kills, pages under load, half an hour of load, matching, amounts, schedules, every screen
 	@$(PY) -m hub bench kill
 	@$(PY) -m hub bench races
 	@$(PY) -m hub bench pages --sessions 200 --think 10 --seconds 60 --processes 2
 	@$(PY) -m hub bench pages --sessions 100 --think 10 --seconds 1800
 	@$(PY) -m hub bench match --set tests/bench/matching
 	@$(PY) -m hub bench subsidy --cases 1000000 --workers 2
+	@$(PY) -m hub bench schedule --sizes 100,1000,5000 --seeds 0 --profile both --replan --brute 2000
 	@$(PY) -m hub bench ledger
 	@$(PY) -m hub bench claims
 	@$(PY) -m hub bench guards

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from hub.kernel.errors import FieldProblem
 BAD_INPUT: Final = 2
 INFEASIBLE: Final = 3
 INFEASIBLE_FORMAT: Final = "hub-rotation-infeasible/1"
+STDOUT: Final = 1  # the number, below what Python knows
 STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 
 Instance = Annotated[Path, typer.Argument(help="INSTANCE.json")]
@@ -49,7 +51,7 @@ def schedule(
     _check_writable(out)
     given = _instance_of(instance)
     old = None if published is None else _published_of(published, given)
-    with _signals() as stopped:
+    with _signals() as stopped, _quiet():
         try:
             plan = solve(
                 given,
@@ -93,6 +95,20 @@ def _signals() -> Iterator[list[int]]:
     finally:
         for number, action in before.items():
             signal.signal(number, action)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the solver's library prints by itself off the terminal."""
+    sys.stdout.flush()
+    kept = os.dup(STDOUT)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), STDOUT)
+    try:
+        yield
+    finally:
+        os.dup2(kept, STDOUT)
+        os.close(kept)
 
 
 def _check_writable(out: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from hub.internship.instance import Instance, Triple
 from hub.internship.plan import (
+    Bound,
     Changes,
     Objective,
     Plan,
@@ -60,14 +61,14 @@ def solve(
         if on_stage is not None:
             on_stage(row, placements_of(run.seating))
         if on_plan is not None:
-            on_plan(_plan(run, rows, published))
+            on_plan(plan_of(run.seating, run.bound, rows, published))
 
     run = Run(Seating(facts), relaxed.bound, seconds, should_stop, note, started)
     go(run, relaxed, fixed)
     ties.settle(run.seating)
     if should_stop():
         run.report(Stage.CANCELLED)
-    return _plan(run, rows, published)
+    return plan_of(run.seating, run.bound, rows, published)
 
 
 def _row(run: Run, stage: Stage) -> StageRow:
@@ -105,15 +106,17 @@ def placements_of(seating: Seating) -> tuple[Triple, ...]:
     return tuple(sorted(triples, key=lambda each: (each.student, order[each.period])))
 
 
-def _plan(run: Run, rows: list[StageRow], published: Published | None) -> Plan:
-    seating = run.seating
+def plan_of(
+    seating: Seating, bound: Bound, rows: list[StageRow], published: Published | None
+) -> Plan:
+    """The whole answer for a finished seating."""
     instance = seating.facts.board.instance
     placements = placements_of(seating)
     return Plan(
         placements=placements,
         unplaced=Reasons(seating).unplaced(),
         objective=objective_of(seating),
-        bound=run.bound,
+        bound=bound,
         stages=tuple(rows),
         input_sha256=instance.sha256,
         seed=instance.seed,
