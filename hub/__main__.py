@@ -16,6 +16,7 @@ from hub.cli.schedule_check import schedule_check
 from hub.cli.serve import migrate, serve
 from hub.cli.subsidy_calc import subsidy_calc
 from hub.cli.subsidy_check import subsidy_check
+from hub.cli.user import app as user
 from hub.cli.worker import worker
 from hub.i18n import translated
 from hub.kernel.errors import HubError
@@ -30,6 +31,7 @@ app.command("worker")(worker)
 app.command("prepare")(prepare)
 app.command("job", hidden=True)(job)
 app.add_typer(audit.app, name="audit")
+app.add_typer(user, name="user")
 app.command("bench", context_settings=PASS_ON)(bench)
 app.command("match")(match)
 app.command("schedule")(schedule)

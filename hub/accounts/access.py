@@ -153,6 +153,11 @@ def may_reset_step(actor: Actor, seats: Sequence[Membership]) -> Reason | None:
     return None if own else words.NOT_YOURS
 
 
+def may_see_unguarded(actor: Actor) -> Reason | None:
+    """The ward's administrator, and the server when it starts."""
+    return None if actor.role in {Role.ADMIN, Role.SYSTEM} else words.NOT_YOURS
+
+
 def may_tell_birth(actor: Actor, seats: Sequence[Membership]) -> Reason | None:
     """Whoever invites students of the ward writes down when one was born."""
     own = any(

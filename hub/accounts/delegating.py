@@ -25,7 +25,7 @@ from hub.platform.db import guarded
 from models.accounts import Membership, Person
 from models.delegations import Delegation
 from models.platform import AuditRow
-from models.vocab import DataClass
+from models.vocab import DataClass, Role
 
 LONGEST: Final = timedelta(days=184)
 SHOWN: Final = 50
@@ -180,6 +180,25 @@ def seats_lent(session: Session, person_id: int, day: date) -> list[Seat]:
         Seat(seat.id or 0, seat.role, seat.ward_id, seat.firm_id, row.grantor_id, person.name)
         for row, seat, person in session.exec(query).all()
     ]
+
+
+def deputies_of(session: Session, role: Role, ward_id: int, day: date) -> list[int]:
+    """Who acts on a day in somebody's seat of this role in a ward; both seats hold on it."""
+    query = (
+        select(Delegation.deputy_id)
+        .join(Membership, col(Membership.id) == col(Delegation.membership_id))
+        .where(
+            col(Membership.role) == role,
+            col(Membership.ward_id) == ward_id,
+            col(Delegation.revoked_at).is_(None),
+            col(Delegation.starts_on) <= day,
+            col(Delegation.ends_on) > day,
+            col(Membership.starts_on) <= day,
+            sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > day),
+        )
+        .order_by(col(Delegation.id))
+    )
+    return list(session.exec(query).all())
 
 
 def end_all_of(ctx: Ctx, person_id: int) -> None:

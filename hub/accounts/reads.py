@@ -17,6 +17,7 @@ from hub.accounts.delegating import DeputiesPage as DeputiesPage  # noqa: PLC041
 from hub.accounts.delegating import Deputy as Deputy  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import DoneForMe as DoneForMe  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import deputies as deputies  # noqa: PLC0414  the room's door
+from hub.accounts.delegating import deputies_of
 from hub.accounts.desk import Band as Band  # noqa: PLC0414  the room's door
 from hub.accounts.desk import Served as Served  # noqa: PLC0414  the room's door
 from hub.accounts.desk import desk_band as desk_band  # noqa: PLC0414  the room's door
@@ -27,6 +28,8 @@ from hub.accounts.desk_log import typists as typists  # noqa: PLC0414  the room'
 from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import Waiting as Waiting  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import open_invitations as open_invitations  # noqa: PLC0414  the room's door
+from hub.accounts.lost_device import Unguarded as Unguarded  # noqa: PLC0414  the room's door
+from hub.accounts.lost_device import unguarded as unguarded  # noqa: PLC0414  the room's door
 from hub.accounts.own_devices import MySession as MySession  # noqa: PLC0414  the room's door
 from hub.accounts.own_devices import my_sessions as my_sessions  # noqa: PLC0414  the room's door
 from hub.accounts.own_password import MyPassword as MyPassword  # noqa: PLC0414  the room's door
@@ -113,10 +116,16 @@ def names_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, str]:
 def holders_of(
     ctx: Ctx, *, role: Role, ward_id: int | None = None, firm_id: int | None = None
 ) -> tuple[int, ...]:
-    """Ids of people who hold a role today in a ward or a firm, for notices to them."""
+    """Ids of people who hold a role today in a ward or a firm, for notices to them.
+
+    Deputies hear what those hear for whom they act.
+    """
     require(ctx, access.may_know_people(ctx.actor))
     day = japan_date(ctx.now)
-    return tuple(queries.holders(ctx.session, role.value, day, ward_id=ward_id, firm_id=firm_id))
+    found = queries.holders(ctx.session, role.value, day, ward_id=ward_id, firm_id=firm_id)
+    if role in access.LENDERS and ward_id is not None:
+        found += deputies_of(ctx.session, role, ward_id, day)
+    return tuple(dict.fromkeys(found))
 
 
 @read(name="accounts:firms_since", data_class=DataClass.C1)

@@ -35,6 +35,7 @@ from hub.accounts.inviting import send_invitation as send_invitation  # noqa: PL
 from hub.accounts.inviting import sends_mail as sends_mail  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import sweep_invitations as sweep_invitations  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import withdraw_invitation as withdraw_invitation  # noqa: PLC0414  the room's door
+from hub.accounts.lost_device import rescue_step as rescue_step  # noqa: PLC0414  the room's door
 from hub.accounts.lost_device import reset_step as reset_step  # noqa: PLC0414  the room's door
 from hub.accounts.own_devices import end_device as end_device  # noqa: PLC0414  the room's door
 from hub.accounts.own_password import judged as judged  # noqa: PLC0414  the room's door

@@ -89,6 +89,14 @@ RECOVERY_USED: Final = N_(
 DEVICE_RESET: Final = N_(
     "二段階の確認の端末が外されました。心当たりがなければ、すぐに窓口へ知らせてください。"
 )
+DEVICE_RESCUED: Final = N_(
+    "{name}さんの二段階の確認の端末が、サーバーの命令で外されました。"
+    "心当たりがなければ、すぐにサーバーの担当へ知らせてください。"
+)
+RESCUE_STAFF_ONLY: Final = Reason(
+    "accounts.rescue_staff_only",
+    N_("区の職員の番号ではありません。ほかの人の端末は、管理者が画面で外せます。"),
+)
 RESET_ASKED: Final = N_(
     "パスワードを決め直すリンクです（30分、1回だけ）。頼んでいなければ、何もしないでください。"
 )

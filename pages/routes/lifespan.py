@@ -6,6 +6,7 @@ Source: platform design, part 1.1.
 import asyncio
 import gc
 import importlib
+import logging
 import os
 import signal
 import threading
@@ -19,13 +20,16 @@ from starlette.concurrency import run_in_threadpool
 from streamlit.runtime.pages_manager import PagesManager
 
 from hub import wiring
+from hub.accounts import reads
 from hub.kernel.errors import Reason, Refused
 from hub.kernel.text import N_
-from hub.platform import anchors, jobs, logs, runtime, schema
+from hub.platform import anchors, clock, commands, jobs, logs, runtime, schema
+from hub.platform.context import system_actor
 from hub.platform.life import LIFE
 from hub.platform.settings import refuse_silence
 from pages.kit import whole_runs
 
+STARTER: Final = system_actor("start")
 NOT_AT_HEAD: Final = Reason(
     "start.not_at_head",
     N_("データベースの形が古いままです。「hub migrate」を実行してください。"),
@@ -61,6 +65,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     PagesManager.uses_pages_directory = False
     _import_pages()
     whole_runs.install()
+    _warn_of_unguarded()
     workers = jobs.Workers()
     workers.start()
     threading.Thread(target=_warm, name="hub-warm", daemon=True).start()
@@ -75,6 +80,13 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         with suppress(asyncio.CancelledError):
             await tidy
         await run_in_threadpool(_close, workers)
+
+
+def _warn_of_unguarded() -> None:
+    """Write down how many people of an office still lack the second step that the setting asks."""
+    found = commands.look(runtime.store(), reads.unguarded, actor=STARTER, now=clock.now())
+    if found.count:
+        logs.event("start.no_second_step", logging.WARNING, count=found.count)
 
 
 def _import_pages() -> None:

@@ -17,7 +17,16 @@ from models.accounts import SignInCode
 from models.platform import AuditRow
 from models.subsidy import ClaimDuty
 from models.vocab import Role
-from tests.support.claims import AFTER_PAYMENT, Office, an_office, press, proposed, staff
+from models.vocab.subsidy import DecisionKind
+from tests.support.claims import (
+    AFTER_PAYMENT,
+    Office,
+    an_office,
+    in_review,
+    press,
+    proposed,
+    staff,
+)
 from tests.support.internship import a_person, a_place, do, rows, see
 
 FIRST, LAST = "2026-12-28", "2026-12-30"
@@ -113,6 +122,28 @@ def test_a_deputy_does_not_decide_for_somebody_who_has_checked(office: Office) -
     assert refusal.value.reason.code == "subsidy.side_clerk"
     sides = {row.person_id for row in rows(store, ClaimDuty) if row.claim_id == claim}
     assert office.other_clerk.person_id not in sides
+
+
+def test_a_deputy_hears_what_the_role_hears_during_the_days_and_not_after(
+    office: Office,
+) -> None:
+    store, grantor, deputy = office.store, office.approver, office.other_clerk
+    number = name(store, grantor, deputy)
+    claim = in_review(office)
+
+    def told() -> list[str | None]:
+        return [one.page for one in see(store, outbox.notices, deputy)]
+
+    def propose() -> None:
+        press(office, claims.draft_decision, office.clerk, claim, kind=DecisionKind.GRANT,
+              doc_no="8大産振第101号", reason="")  # fmt: skip
+
+    propose()
+    assert told().count(f"claim-decide?claim={claim}") == 1
+    press(office, claims.send_back_decision, grantor, claim, note="式を確かめてください。")
+    do(store, service.end_deputy, grantor, now=AT_WORK, delegation_id=number)
+    propose()
+    assert told().count(f"claim-decide?claim={claim}") == 1
 
 
 def test_it_ends_by_itself_and_at_once_when_taken_back(store: Store) -> None:

@@ -212,6 +212,25 @@ def test_the_token_stands_neither_in_the_database_nor_in_the_mails_shown(store: 
     assert not any(token in mail.body for mail in shown)
 
 
+@pytest.mark.parametrize(
+    ("lang", "subject"),
+    [
+        pytest.param("ja", "【わざハブ】パスワードを決め直すリンク", id="japanese"),
+        pytest.param("en", "[Waza Hub] Link to set a new password", id="english"),
+    ],
+)
+def test_the_subject_says_what_it_is_about_in_the_language_of_the_person(
+    store: Store, lang: str, subject: str
+) -> None:
+    student = a_student(store)
+    do(store, service.keep_wishes, student, told_by=Channel.MAIL, mail=ADDRESS, lang=lang)
+    ask(store)
+    service.answer_resets(store)
+    postman = Postman()
+    sending.send_due(store, postman, runtime.settings())
+    assert subject in [mail["Subject"] for mail in postman.mails]
+
+
 def test_an_answer_is_given_once(store: Store) -> None:
     a_student(store)
     ask(store)

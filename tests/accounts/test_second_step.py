@@ -14,7 +14,7 @@ from hub.platform.context import Actor
 from hub.platform.db import Store
 from models.accounts import Account
 from models.credentials import RecoveryCode, SecondStep
-from models.platform import OutboxRow
+from models.platform import AuditRow, OutboxRow
 from models.vocab import Role
 from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do, rows, see
 
@@ -147,6 +147,54 @@ def test_people_of_an_office_are_led_to_enrol_and_then_asked_each_time(store: St
     assert lack(store, "in") is None
     assert service.standing(store, "again", NOW) is None, "the token is a new one"
     assert see(store, reads.my_password, clerk).least == rules.LEAST_WITH_TOTP
+
+
+def test_the_server_lets_a_lone_administrator_in_again_and_every_administrator_hears(
+    store: Store,
+) -> None:
+    admin = a_clerk(store, Role.ADMIN)
+    enrol(store, admin)
+    other = a_person(store, Role.ADMIN, ward_id=admin.seat.ward_id, name="邉見 亮")
+    _code, code_hash = service.new_code()
+    done = do(store, service.rescue_step, login="ｗ000001 ", code_hash=code_hash)
+    assert done.login == "W000001"
+    assert rows(store, SecondStep) == []
+    assert service.standing(store, "device 1", NOW) is None, "every session has ended"
+    (living,) = see(store, reads.credentials_of, login=done.login).live_codes
+    do(store, service.open_code_session, code_id=living.code_id,
+       token_hash=service.token_hash("rescued"))  # fmt: skip
+    assert lack(store, "rescued") is service.Lack.DEVICE
+    told = {row.person_id: row.kind for row in rows(store, OutboxRow)}
+    assert told[other.person_id] == "accounts.device_rescued"
+    assert told[admin.person_id] == "accounts.device_reset"
+    kept = [row for row in rows(store, AuditRow) if row.command == "accounts:second_step:rescue"]
+    assert [row.record for row in kept] == ["second_step", "account"]
+    with pytest.raises(NotFound):
+        do(store, service.rescue_step, login="W000001", code_hash=code_hash)
+
+
+def test_the_command_line_is_for_people_of_an_office_only(store: Store) -> None:
+    student = a_clerk(store, Role.STUDENT)
+    enrol(store, student)
+    with pytest.raises(Refused):
+        do(store, service.rescue_step, login="W000001", code_hash="x" * 40)
+    with pytest.raises(Forbidden):
+        do(store, service.rescue_step, student, login="W000001", code_hash="x" * 40)
+
+
+def test_who_lacks_the_second_step_that_is_asked_is_named_to_the_administrator(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = a_clerk(store, Role.ADMIN)
+    a_clerk(store, Role.WARD_CLERK, number=2)
+    a_person(store, Role.STUDENT, ward_id=admin.seat.ward_id, name="学生")
+    enrol(store, admin)
+    found = see(store, reads.unguarded, admin)
+    assert (found.count, found.names) == (1, ("検分 2",))
+    assert see(store, reads.unguarded).count == 1
+    monkeypatch.setenv("HUB_TOTP", "optional")
+    runtime.settings.cache_clear()
+    assert see(store, reads.unguarded, admin).count == 0
 
 
 def test_a_demo_and_students_need_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from hub.accounts import reads
-from hub.i18n import _
+from hub.accounts.reads import Unguarded
+from hub.i18n import _, n_
 from hub.subsidy import reads as subsidy
 from hub.subsidy.reads import ProgrammeRow
 from models.vocab import Role
@@ -32,10 +33,26 @@ def show() -> None:
             widgets.heading(_("次にすること：{step}").format(step=first.label))
             widgets.say(_("順に終えると、この区で申請と実習を始められます。"))
             widgets.go(_("この手順へ進む"), first.path, "home.step", main=True)
+    _unguarded(act.read(reads.unguarded))
     widgets.heading(_("区を開く手順"))
     widgets.task_list(
         [Task(step.label, "done" if step.is_done else "todo", step.path) for step in steps]
     )
+
+
+def _unguarded(found: Unguarded) -> None:
+    """Whom the setting asks for a second step in vain."""
+    if not found.count:
+        return
+    with widgets.alert("unguarded"):
+        widgets.say(
+            n_(
+                "二段階の確認をまだ始めていない職員が{count}人います：{names}",
+                "二段階の確認をまだ始めていない職員が{count}人います：{names}",
+                found.count,
+            ).format(count=found.count, names=_("、").join(found.names))
+        )
+        widgets.say(_("次のログインで認証アプリを登録するまで、ほかの画面は開けません。"))
 
 
 def _steps() -> tuple[Step, ...]:

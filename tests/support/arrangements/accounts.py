@@ -266,6 +266,22 @@ def _birth_told(store: Store) -> Case:
     return Case(desk, raw, frozenset({Role.COORDINATOR}), frozenset({WARD}))
 
 
+def _step_rescued(store: Store) -> Case:
+    ward = a_ward(store)
+    admin = a_person(store, Role.ADMIN, ward_id=ward)
+    do(store, service.issue_code, person_id=admin.person_id, code_hash=CODE_HASH)
+    do(store, service.open_code_session, code_id=1, token_hash=DIGEST, device_hash=DIGEST)
+    do(
+        store, service.set_password, admin, password_hash=CODE_HASH, session_hash=DIGEST,
+        token_hash="c" * 64,
+    )  # fmt: skip
+    do(
+        store, service.enrol, admin, session_hash="c" * 64, token_hash="b" * 64,
+        seed_sealed="s" * 40, step=1, recovery=RECOVERY,
+    )  # fmt: skip
+    return Case(SYSTEM, {"login": "W000001", "code_hash": CODE_HASH}, only())
+
+
 RECOVERY: Final = tuple(f"{at:043d}" for at in range(10))
 
 
@@ -324,6 +340,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:second_step:count": _digits_counted,
     "accounts:second_step:pass": _step_passed,
     "accounts:second_step:reset": _step_reset,
+    "accounts:second_step:rescue": _step_rescued,
     "accounts:session:prove": _proved,
     "accounts:reset:ask": _reset_asked,
     "accounts:reset:answer": _reset_answered,

@@ -4,11 +4,12 @@ from typing import Final
 
 from hub.accounts import ports
 from hub.accounts import service as accounts
-from hub.accounts.reads import DeputiesPage, HandoverPage, PeoplePage, RequestList
+from hub.accounts.reads import DeputiesPage, HandoverPage, PeoplePage, RequestList, Unguarded
 from hub.directory.reads import FirmPlaces
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from models.vocab import Role
+from tests.support.arrangements.case import only
 from tests.support.arrangements.colleagues import LENDERS
 from tests.support.arrangements.looks.look import Home, Look
 from tests.support.internship import a_person, do
@@ -37,6 +38,7 @@ def of_inviters(store: Store, home: Home) -> dict[str, Look]:
     return {
         "accounts:desk_band": Look({}, frozenset(), home, nothing=None),
         "accounts:desk_people": Look({"text": "橋本"}, at_desk, home, nothing=()),
+        "accounts:unguarded": Look({}, only(Role.ADMIN), home, nothing=Unguarded(0, ())),
         "accounts:desk_log": Look({}, at_desk, home, nothing=()),
         "accounts:deputies": Look({}, LENDERS, home, nothing=DeputiesPage((), (), ())),
         "accounts:handovers": Look({}, frozenset({Role.ADMIN}), home, nothing=HandoverPage((), ())),
