@@ -10,16 +10,9 @@ from hub.i18n import _
 from hub.platform import clock, commands, runtime
 from hub.platform.context import system_actor
 
-app = typer.Typer(no_args_is_help=True, help="people and their ways in")
 SERVER: Final = system_actor("server")
 
 
-@app.callback()
-def about() -> None:
-    """People and their ways in."""
-
-
-@app.command("lost-device")
 def lost_device(
     login: Annotated[str, typer.Argument(help="sign-in number, such as W000001")],
 ) -> None:
@@ -34,3 +27,11 @@ def lost_device(
     typer.echo(_("利用者番号：{login}").format(login=done.login))
     typer.echo(_("手紙のコード：{code}").format(code=code))
     typer.echo(_("コードは1日だけ、1回だけ使えます。ここにしか出ません。"))
+
+
+def about() -> None:
+    """People and their ways in."""
+
+
+app = typer.Typer(no_args_is_help=True, help="people and their ways in", callback=about)
+app.command("lost-device")(lost_device)
