@@ -86,6 +86,7 @@ def bind() -> None:
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
     jobs.repeat("exports", exports.sweep)
+    jobs.repeat("files", files.sweep_hourly)
     jobs.repeat("anchor", anchors.keep_daily)
     jobs.repeat("rates", rates.sweep)
     jobs.repeat("subsidy-recheck", _subsidy_nightly.check_nightly)

@@ -67,16 +67,27 @@ class Keyring:
 
     def sealed(self, purpose: str, subject: str, plain: bytes) -> str:
         """Encrypt for one subject; moved to another one it does not open."""
-        nonce = secrets.token_bytes(NONCE)
-        kept = AESGCM(self._derived(f"seal/{purpose}")).encrypt(nonce, plain, subject.encode())
-        return base64.b64encode(nonce + kept).decode()
+        return base64.b64encode(self.sealed_bytes(purpose, subject, plain)).decode()
 
     def opened(self, purpose: str, subject: str, kept: str) -> bytes:
         """Decrypt what was sealed for this subject; `Refused` for anything else."""
         try:
             raw = base64.b64decode(kept, validate=True)
-            cipher = AESGCM(self._derived(f"seal/{purpose}"))
-            return cipher.decrypt(raw[:NONCE], raw[NONCE:], subject.encode())
+        except ValueError as error:
+            raise Refused(NOT_SEALED) from error
+        return self.opened_bytes(purpose, subject, raw)
+
+    def sealed_bytes(self, purpose: str, subject: str, plain: bytes) -> bytes:
+        """Encrypt bytes for one subject."""
+        nonce = secrets.token_bytes(NONCE)
+        cipher = AESGCM(self._derived(f"seal/{purpose}"))
+        return nonce + cipher.encrypt(nonce, plain, subject.encode())
+
+    def opened_bytes(self, purpose: str, subject: str, kept: bytes) -> bytes:
+        """Decrypt bytes that were sealed for this subject; `Refused` for anything else."""
+        cipher = AESGCM(self._derived(f"seal/{purpose}"))
+        try:
+            return cipher.decrypt(kept[:NONCE], kept[NONCE:], subject.encode())
         except (InvalidTag, ValueError) as error:
             raise Refused(NOT_SEALED) from error
 

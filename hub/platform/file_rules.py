@@ -53,6 +53,19 @@ TOO_MANY_PAGES: Final = Reason(
 TOO_HEAVY: Final = Reason(
     "files.too_heavy", N_("調べるのに時間がかかりすぎます。小さくしてください。")
 )
+TOO_OFTEN: Final = Reason(
+    "files.too_often", N_("短い間に多くのファイルが届きました。10分待って送ってください。")
+)
+TOO_MUCH: Final = Reason(
+    "files.too_much", N_("1日に送れる大きさ（500MB）をこえました。明日もう一度送ってください。")
+)
+INFECTED: Final = Reason(
+    "files.infected", N_("ウイルスが見つかりました。受け取っていません。作り直して送ってください。")
+)
+NOT_SCANNED: Final = Reason(
+    "files.not_scanned",
+    N_("いまウイルスを調べられません。しばらく待って、もう一度送ってください。"),
+)
 UNREADABLE: Final = Reason(
     "files.unreadable", N_("文字を読めません。UTF-8かShift_JISで保存してください。")
 )

@@ -6,7 +6,8 @@ because no file is written while a transaction is open:
 1. `set_down(store, body)` writes the bytes, outside any transaction, and says what it wrote.
 2. `keep_file(ctx, …, stored=…)` adds the row inside the command that makes the record.
 
-Bytes whose row never came are harmless: nobody can ask for them.
+Bytes whose row never came are harmless: nobody can ask for them, and `sweep` takes them away.
+They are encrypted with the keyring for their place; moved to another place they do not open.
 """
 
 import hashlib
@@ -15,26 +16,33 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from hub.kernel.errors import NOT_FOUND, NotFound, Reason
+from hub.kernel.errors import NOT_FOUND, NotFound, Reason, Refused
 from hub.kernel.text import one_line
-from hub.platform import audit
+from hub.platform import audit, clock, runtime
 from hub.platform.commands import Fault, command, read
 from hub.platform.context import Ctx, require
 from hub.platform.db import Store
-from models.platform import FileRow
+from models.platform import FileRow, OutboxRow
 from models.vocab import DataClass, FileKind, FileState
 
 Reader = Callable[[Ctx, int], Reason | None]
 
 READERS: Final[dict[str, Reader]] = {}
 NAME_LIMIT: Final = 200
+PURPOSE: Final = "file"
+# What begins a file that is encrypted; what was kept before begins otherwise.
+SEALED: Final = b"waza-file/1\n"
+ORPHANED: Final = timedelta(hours=24)
+AT_ONCE: Final = 500
+SWEPT_AT: Final = 17
+RECEIVED_KIND: Final = "file_received"
 # Control signs, signs that turn the direction of reading, and what separates folders.
 _NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\:]")
 _PLACE: Final = re.compile(r"[0-9a-f]{40}")
@@ -55,10 +63,11 @@ class Stored:
     place: str
     size: int
     sha256: str
+    is_scanned: bool = False
 
 
-def set_down(store: Store, body: bytes) -> Stored:
-    """Write bytes under a new random name, readable by this system's user only.
+def set_down(store: Store, body: bytes, *, is_scanned: bool = False) -> Stored:
+    """Encrypt bytes and write them under a new random name, for this system's user only.
 
     A crash leaves either the whole file or none under that name.
     """
@@ -69,7 +78,7 @@ def set_down(store: Store, body: bytes) -> Stored:
     half = file.with_suffix(".part")
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as opened:
-        opened.write(body)
+        opened.write(SEALED + runtime.keyring().sealed_bytes(PURPOSE, place, body))
         opened.flush()
         os.fsync(opened.fileno())
     half.replace(file)
@@ -79,7 +88,7 @@ def set_down(store: Store, body: bytes) -> Stored:
         os.fsync(opened_folder)
     finally:
         os.close(opened_folder)
-    return Stored(place, len(body), hashlib.sha256(body).hexdigest())
+    return Stored(place, len(body), hashlib.sha256(body).hexdigest(), is_scanned)
 
 
 def keep_file(  # noqa: PLR0913  the facts of one file
@@ -167,17 +176,59 @@ def file_facts(ctx: Ctx, *, file_id: int) -> FileFacts:
     """Name and place of a file the actor may read; a foreign file answers like a missing one."""
     row = _row(ctx, file_id)
     require(ctx, _refusal(ctx, row))
-    stored = Stored(row.place, row.size, row.sha256)
+    told = select(OutboxRow).where(
+        col(OutboxRow.kind) == RECEIVED_KIND, col(OutboxRow.subject) == f"file:{file_id}"
+    )
+    notice = ctx.session.exec(told).first()
+    is_scanned = bool(notice and notice.params.get("scanned"))
+    stored = Stored(row.place, row.size, row.sha256, is_scanned)
     return FileFacts(row.id or 0, row.name, row.kind, stored, row.at)
 
 
 def body_of(store: Store, stored: Stored) -> bytes:
     """Return the bytes; a file that is gone or altered is a fault, never handed out."""
-    body = _file(store, stored.place).read_bytes()
+    kept = _file(store, stored.place).read_bytes()
+    body = _opened(stored.place, kept) if kept.startswith(SEALED) else kept
     if hashlib.sha256(body).hexdigest() != stored.sha256:
         msg = f"the bytes under {stored.place} are not those that were kept"
         raise Fault(msg)
     return body
+
+
+def sweep_hourly(store: Store) -> int:
+    """Sweep once an hour; every file of the folder is looked at."""
+    return sweep(store) if clock.now().minute == SWEPT_AT else 0
+
+
+def _opened(place: str, kept: bytes) -> bytes:
+    try:
+        return runtime.keyring().opened_bytes(PURPOSE, place, kept[len(SEALED) :])
+    except Refused as refusal:
+        msg = f"the bytes under {place} do not open with this keyring"
+        raise Fault(msg) from refusal
+
+
+def sweep(store: Store) -> int:
+    """Take away bytes whose row never came, a day after they were written; how many."""
+    if store.folder is None:
+        return 0
+    before = (clock.now() - ORPHANED).timestamp()
+    found = [
+        path
+        for path in (store.folder / "files").rglob("*")
+        if path.is_file() and path.stat().st_mtime < before
+    ]
+    gone = 0
+    for at in range(0, len(found), AT_ONCE):
+        some = found[at : at + AT_ONCE]
+        with store.reading() as session:
+            query = select(FileRow.place).where(col(FileRow.place).in_([one.name for one in some]))
+            known = set(session.exec(query).all())
+        for path in some:
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone
 
 
 def take_away(store: Store, stored: Stored) -> None:

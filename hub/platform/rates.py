@@ -21,6 +21,9 @@ from models.platform import RateWindow
 WINDOW: Final = timedelta(minutes=15)
 KEPT: Final = timedelta(days=1)
 SHARED_TIMES: Final = 10
+UPLOAD_WINDOW: Final = timedelta(minutes=10)
+MOST_UPLOADS: Final = 30
+MOST_KILOBYTES: Final = 500 * 1024
 LONGEST_WAIT: Final = 30
 NO_ADDRESS: Final = "0.0.0.0/32"
 
@@ -107,6 +110,15 @@ def asked_account(network: str, device: str, *, shared: bool) -> tuple[Limit, ..
     return tuple(found)
 
 
+def upload(session: Session, person_id: int, size: int, now: datetime) -> tuple[bool, bool]:
+    """Count a file somebody sends: whether not too many lately, and not too much today."""
+    often, much = (_bucket(name, str(person_id)) for name in ("upload", "upload-size"))
+    sent = _counted(session, often, now, UPLOAD_WINDOW)
+    kilobytes = -(-size // 1024)
+    held = _counted(session, much, now, KEPT, times=kilobytes)
+    return sent <= MOST_UPLOADS, held <= MOST_KILOBYTES
+
+
 def wait_seconds(store: Store, limits: Sequence[Limit], now: datetime) -> int:
     """How long the next try has to wait; 0 below every limit."""
     with store.reading() as session:
@@ -130,15 +142,17 @@ def sweep(store: Store) -> None:
     forget(store, RateWindow, col(RateWindow.opened_at) < clock.now() - KEPT)
 
 
-def _counted(session: Session, bucket: str, now: datetime, window: timedelta) -> int:
-    """Count once more in a window; how often by now."""
+def _counted(
+    session: Session, bucket: str, now: datetime, window: timedelta, *, times: int = 1
+) -> int:
+    """Count once more, or so many times, in a window; how often by now."""
     is_over = col(RateWindow.opened_at) <= now - window
-    first = insert_into(session, RateWindow).values(bucket=bucket, opened_at=now, used=1)
+    first = insert_into(session, RateWindow).values(bucket=bucket, opened_at=now, used=times)
     again = first.on_conflict_do_update(
         index_elements=["bucket"],
         set_={
             "opened_at": sa.case((is_over, now), else_=col(RateWindow.opened_at)),
-            "used": sa.case((is_over, 1), else_=col(RateWindow.used) + 1),
+            "used": sa.case((is_over, times), else_=col(RateWindow.used) + times),
         },
     )
     return int(session.connection().execute(again.returning(col(RateWindow.used))).scalar_one())

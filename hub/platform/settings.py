@@ -30,6 +30,7 @@ KNOWN: Final = (
     "HUB_MAIL",
     "HUB_TOTP",
     "HUB_SHARED_ADDRESSES",
+    "HUB_CLAMD",
     "HUB_DEV",
     "HUB_TEST_POSTGRES_URL",
     "HUB_TEST_CHROMIUM",
@@ -67,6 +68,7 @@ class Settings:
     mail_from: str = ""
     mail: str = "smtp"
     totp: str = "optional"
+    clamd: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -98,6 +100,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=_mail_from(given),
         mail=_mail(given.get("HUB_MAIL", "smtp")),
         totp=_totp(given.get("HUB_TOTP", TOTPS[env != "production"])),
+        clamd=_clamd(given.get("HUB_CLAMD", "")),
     )
 
 
@@ -140,6 +143,15 @@ def _totp(given: str) -> str:
     """Whether people of an office must have a second step; in production they must by default."""
     if given not in TOTPS:
         raise Refused(WRONG, name="HUB_TOTP", value=given, known=", ".join(TOTPS))
+    return given
+
+
+def _clamd(given: str) -> str:
+    """Where the virus scanner listens: a socket file, or a port of this machine alone."""
+    known = r"unix:/[^\0]+|(127\.0\.0\.1|\[::1\]|localhost):[1-9][0-9]{0,4}"
+    if given and not re.fullmatch(known, given):
+        example = "unix:/run/clamav/clamd.ctl, 127.0.0.1:3310"
+        raise Refused(WRONG, name="HUB_CLAMD", value=given, known=example)
     return given
 
 

@@ -42,7 +42,8 @@ def upload(
 
 def _looked(name: str, body: bytes, kinds: frozenset[FileKind]) -> Received | Problems:
     try:
-        return receiving.check(name, body, kinds)
+        person_id = act.actor().person_id or 0
+        return receiving.receive(runtime.store(), person_id, name, body, kinds)
     except Invalid as wrong:
         return wrong.problems
 
@@ -55,7 +56,8 @@ def empty(key: str) -> None:
 
 def set_down(received: Received) -> dict[str, object]:
     """The bytes laid into the data folder, as a use case takes them."""
-    stored = files.set_down(runtime.store(), received.body)
+    body, is_scanned = received.body, received.is_scanned
+    stored = files.set_down(runtime.store(), body, is_scanned=is_scanned)
     return {"name": received.name, "kind": received.kind, "stored": stored}
 
 
@@ -81,7 +83,7 @@ def _rows(found: FileFacts) -> list[tuple[str, str]]:
         (_("大きさ"), size),
         (_("受け取った日時"), moment(found.at)),
         (_("確かめ番号"), number),
-        (_("検査"), _("形式のみ")),
+        (_("検査"), _("形式とウイルス") if found.stored.is_scanned else _("形式のみ")),
     ]
 
 

@@ -5,7 +5,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import pytest
@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlmodel import select
 
 from hub.kernel.errors import NOT_FOUND, HubError, Reason
-from hub.platform import audit, commands, files
+from hub.platform import audit, clock, commands, files
 from hub.platform.commands import Fault, command
 from hub.platform.context import Actor, Ctx, Seat, require, system_actor
 from hub.platform.db import Store
@@ -139,6 +139,42 @@ def test_an_altered_file_is_never_handed_out(store: Store) -> None:
     file.write_bytes(BODY + b"x")
     with pytest.raises(Fault):
         files.body_of(store, stored)
+
+
+def test_on_the_disk_nothing_of_a_file_can_be_read_and_it_opens_at_its_own_place_alone(
+    store: Store,
+) -> None:
+    first, second = files.set_down(store, BODY), files.set_down(store, BODY)
+    assert store.folder is not None
+    one, two = (next((store.folder / "files").rglob(each.place)) for each in (first, second))
+    assert BODY[:5] not in one.read_bytes()
+    assert one.read_bytes() != two.read_bytes()
+    one.write_bytes(two.read_bytes())
+    with pytest.raises(Fault, match="do not open"):
+        files.body_of(store, first)
+    assert files.body_of(store, second) == BODY
+
+
+def test_a_file_that_was_kept_before_files_were_encrypted_is_still_read(store: Store) -> None:
+    stored = files.set_down(store, BODY)
+    assert store.folder is not None
+    next((store.folder / "files").rglob(stored.place)).write_bytes(BODY)
+    assert files.body_of(store, stored) == BODY
+
+
+def test_bytes_whose_row_never_came_are_gone_after_a_day(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_id = _kept(store)
+    lost = files.set_down(store, BODY)
+    now = clock.now()
+    assert files.sweep(store) == 0
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=25))
+    assert files.sweep(store) == 1
+    facts = _facts(store, OWNER, file_id)
+    assert files.body_of(store, facts.stored) == BODY
+    with pytest.raises(OSError, match=lost.place):
+        files.body_of(store, lost)
 
 
 def test_a_refused_command_leaves_bytes_but_no_file(store: Store) -> None:
