@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from hub.internship.instance import Instance, Triple, reaches_age
@@ -46,7 +46,22 @@ def seat_pins(facts: Facts) -> list[Table]:
         if smaller is not None:
             needed.remove(code)
             problem = smaller
-    raise InfeasiblePins((*_named(facts, needed), *problem.rules))
+    raise InfeasiblePins((*_named(facts, needed), *_needed(facts, needed, problem.rules)))
+
+
+def _needed(facts: Facts, pins: list[int], rules: tuple[Conflict, ...]) -> Iterator[Conflict]:
+    """Leave out the cohorts without which the pins could not stand together either."""
+    instance = facts.board.instance
+    programmes = {each.id: at for at, each in enumerate(instance.programmes)}
+    whens = {each.id: at for at, each in enumerate(instance.periods)}
+    for rule in rules:
+        if rule.rule is Rule.COHORT and rule.programme and rule.period:
+            seat = programmes[rule.programme] * facts.periods + whens[rule.period]
+            spared = replace(facts, least=[*facts.least[:seat], 1, *facts.least[seat + 1 :]])
+            if _problem(spared, pins) is not None:
+                facts = spared
+                continue
+        yield rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Why a listed programme was not given: the first failing rule per period, in a fixed order.
 
-Reasons that follow from H1 alone are verified; those that depend on the plan are not forced
-here (the exact stage for small rounds is a later issue), so they say `verified: false`.
+Reasons that follow from H1 alone are verified. Those that depend on the plan are verified when no
+plan with the pair can be better (`forcing`), and then say what it would cost.
 """
 
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from hub.internship.instance import Period, Programme, Student, reaches_age
 from hub.internship.plan import PairReason, PeriodReason, Unplaced, Why
 from hub.internship.solver.facts import NOBODY, Table
+from hub.internship.solver.forcing import Forcing
 from hub.internship.solver.rules import (
     TableRule,
     cohort_reached,
@@ -35,9 +36,9 @@ _TABLE_RULES: Final[tuple[tuple[Why, TableRule], ...]] = (
 class Reasons:
     """Answers for one finished plan."""
 
-    def __init__(self, seating: Seating) -> None:
+    def __init__(self, seating: Seating, forcing: Forcing | None) -> None:
         """Look up the round by id once."""
-        self.seating = seating
+        self.seating, self.forcing = seating, forcing
         board = seating.facts.board
         instance = board.instance
         self.instance = instance
@@ -83,14 +84,20 @@ class Reasons:
         )
         furthest = max((each.reason for each in found), key=ORDER.index)
         reached = reaches_age(student.birth_date, programme.min_age)
+        forced = None
+        if furthest not in FORCED and self.forcing is not None:
+            forced = self.forcing.ask(self.pairs[number, self.programme_at[programme.id]])
+        is_told = forced is not None and forced.is_true
         full = {each.period for each in found if each.reason is Why.FULL}
         return PairReason(
             programme.id,
             furthest,
             found,
-            verified=furthest in FORCED,
+            verified=furthest in FORCED or is_told,
             reached_on=reached if furthest is Why.UNDER_AGE else None,
             holders=self._holders(programme, full) if furthest is Why.FULL else (),
+            delta_min=forced.least if forced is not None and is_told else None,
+            delta_max=forced.most if forced is not None and is_told else None,
         )
 
     def _holders(self, programme: Programme, periods: set[str]) -> tuple[str, ...]:

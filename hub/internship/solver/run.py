@@ -24,7 +24,9 @@ from hub.internship.solver import ties
 from hub.internship.solver.board import CHANGE_COST, board_of
 from hub.internship.solver.facts import facts_of
 from hub.internship.solver.flow import solve_flow
+from hub.internship.solver.forcing import Forcing
 from hub.internship.solver.pins import InfeasiblePins, seat_pins, triple_of
+from hub.internship.solver.prices import prices_of
 from hub.internship.solver.reasons import Reasons
 from hub.internship.solver.seating import Seating
 from hub.internship.solver.stages import Run, go
@@ -68,7 +70,9 @@ def solve(
     ties.settle(run.seating)
     if should_stop():
         run.report(Stage.CANCELLED)
-    return plan_of(run.seating, run.bound, rows, published)
+    prices = run.prices or prices_of(facts.board, relaxed)
+    forcing = Forcing(run.seating, run.bound.value, relaxed.bound.value, prices)
+    return plan_of(run.seating, run.bound, rows, published, forcing)
 
 
 def _row(run: Run, stage: Stage) -> StageRow:
@@ -107,14 +111,18 @@ def placements_of(seating: Seating) -> tuple[Triple, ...]:
 
 
 def plan_of(
-    seating: Seating, bound: Bound, rows: list[StageRow], published: Published | None
+    seating: Seating,
+    bound: Bound,
+    rows: list[StageRow],
+    published: Published | None,
+    forcing: Forcing | None = None,
 ) -> Plan:
     """The whole answer for a finished seating."""
     instance = seating.facts.board.instance
     placements = placements_of(seating)
     return Plan(
         placements=placements,
-        unplaced=Reasons(seating).unplaced(),
+        unplaced=Reasons(seating, forcing).unplaced(),
         objective=objective_of(seating),
         bound=bound,
         stages=tuple(rows),

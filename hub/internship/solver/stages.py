@@ -36,6 +36,7 @@ class Run:
     should_stop: Callable[[], bool]
     listen: Callable[["Run", Stage], None]
     started: float
+    prices: Prices | None = None  # once they are known
 
     def elapsed(self) -> float:
         """Seconds since the run began."""
@@ -76,7 +77,7 @@ def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     run.report(Stage.RECOLOUR)
     if not run.goes_on():
         return
-    prices = prices_of(facts.board, relaxed)
+    prices = run.prices = prices_of(facts.board, relaxed)
     if facts.board.students <= exact.LARGEST:
         _chains(run, Steps(run.seating))
         run.report(Stage.CHAINS)
