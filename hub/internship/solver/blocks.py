@@ -13,12 +13,14 @@ from typing import Final
 import numpy as np
 
 from hub.internship.solver.block_model import block_of
-from hub.internship.solver.board import Bools, Ints
+from hub.internship.solver.board import CHANGE_COST, Bools, Ints
 from hub.internship.solver.model import Limits
 from hub.internship.solver.prices import FAR, Prices
 from hub.internship.solver.seating import Seating
 
 MARGIN: Final = 16  # excess up to which a placement is thought of
+# The same beside a published plan, where two moves of others cost 200 each.
+MARGIN_OF_CHANGES: Final = 2 * CHANGE_COST + 50
 SIZE: Final = 400  # students of a group
 COLUMNS: Final = 12_000  # placements thought of in one group
 MISSING: Final = 10_000  # a student without a place comes before all dear places
@@ -27,13 +29,14 @@ MISSING: Final = 10_000  # a student without a place comes before all dear place
 class Blocks:
     """Which spots still deserve to be the middle of a group."""
 
-    def __init__(self, seating: Seating, prices: Prices) -> None:
+    def __init__(self, seating: Seating, prices: Prices, margin: int = MARGIN) -> None:
         """Sort the placements worth thinking of to students and to seats."""
         self.seating, self.prices = seating, prices
         facts = seating.facts
         students = facts.board.students
         self._owner = facts.board.pair_student
-        near = np.flatnonzero(prices.excess <= MARGIN)
+        self._margin = margin
+        near = np.flatnonzero(prices.excess <= margin)
         owners = self._owner[near // facts.periods]
         self._near = _cut(near, owners, prices.excess[near], students)
         self._fans = _cut(owners, facts.seats[near], prices.excess[near], len(facts.caps))
@@ -81,7 +84,7 @@ class Blocks:
         """Turns no better timetable leaves out; whoever lacks one now may go on lacking it."""
         facts, tables = self.seating.facts, self.seating.tables
         full = [len(tables[student]) == facts.rotations for student in students.tolist()]
-        limit = np.where(np.array(full, dtype=np.bool_), MARGIN, FAR)
+        limit = np.where(np.array(full, dtype=np.bool_), self._margin, FAR)
         sure: Bools = self.prices.turn[students] > limit[:, None]
         return sure
 
@@ -126,6 +129,6 @@ class Blocks:
 
 def _cut(values: Ints, keys: Ints, excess: Ints, count: int) -> list[Ints]:
     """The values of each key, those of least excess first."""
-    order = np.argsort(keys * (MARGIN + 1) + excess, kind="stable")
+    order = np.lexsort((excess, keys))
     cuts = np.searchsorted(keys[order], np.arange(1, count))
     return np.split(values[order], cuts) if count else []

@@ -17,7 +17,7 @@ from hub.internship.solver.prices import FAR, Prices
 from hub.internship.solver.seating import Seating
 
 STUDENTS: Final = 100  # of a round whose forced plans are searched
-PAIRS: Final = 60  # so many of them
+PAIRS: Final = 40  # so many of them
 _FIRST_MARGIN: Final = 64
 _WIDER: Final = 16
 _NODES: Final = 2_000

@@ -72,6 +72,8 @@ def solve(
         run.report(Stage.CANCELLED)
     prices = run.prices or prices_of(facts.board, relaxed)
     forcing = Forcing(run.seating, run.bound.value, relaxed.bound.value, prices)
+    if run.left() <= 0 or should_stop():
+        forcing.left = 0
     return plan_of(run.seating, run.bound, rows, published, forcing)
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
 from hub.internship.plan import Bound, Stage
 from hub.internship.solver import exact
-from hub.internship.solver.blocks import MISSING, Blocks
+from hub.internship.solver.blocks import MARGIN_OF_CHANGES, MISSING, Blocks
 from hub.internship.solver.chains import Steps, improve
-from hub.internship.solver.facts import Table
+from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.flow import Relaxed
 from hub.internship.solver.model import Limits
 from hub.internship.solver.prices import Prices, prices_of
@@ -71,9 +73,12 @@ def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     run.report(Stage.FLOW)
     if run.should_stop():
         return
-    other = feasible(facts, fixed, Colouring(facts, wanted).settle())
-    if other.value < run.seating.value:
-        run.seating = other
+    others = [feasible(facts, fixed, Colouring(facts, wanted).settle())]
+    if facts.board.published:
+        broken = feasible(facts, fixed, _published(facts))
+        _chains(run, Steps(broken))
+        others.append(broken)
+    run.seating = min(run.seating, *others, key=lambda each: each.value)
     run.report(Stage.RECOLOUR)
     if not run.goes_on():
         return
@@ -85,6 +90,13 @@ def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
         _groups(run, prices)
     if facts.board.students <= _NEARLY_ALL:
         _prove(run, prices)
+
+
+def _published(facts: Facts) -> list[list[int]]:
+    """What is left of the published plan."""
+    bits = np.arange(facts.periods)
+    kept = (facts.board.pair_published[:, None] >> bits & 1).ravel()
+    return by_student(facts, np.flatnonzero(kept).tolist())
 
 
 def _chains(run: Run, steps: Steps) -> None:
@@ -112,6 +124,11 @@ def _groups(run: Run, prices: Prices) -> None:
             won = run.seating.value < before
         if turn < widenings and run.goes_on():
             blocks.widen()
+    if run.seating.facts.board.published and run.goes_on():
+        _some_groups(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), _GROUPS_A_TURN, 1)
+        steps.refresh()
+        _chains(run, steps)
+        run.report(Stage.CHAINS)
 
 
 def _some_groups(run: Run, blocks: Blocks, count: int, least: int) -> None:
