@@ -27,13 +27,13 @@ def compute(store: Store, job_id: int) -> None:
         plan = solve(
             read_instance(document.encode()),
             seconds=SECONDS,
-            on_plan=lambda found: _keep(store, job_id, found),
+            on_plan=lambda found: _keep(store, job_id, found, f"keep-{len(found.stages)}"),
             should_stop=lambda: jobs.is_cancelled(store, job_id),
         )
     except InfeasiblePins as conflict:
         _run(store, service.end_plan, job_id, "end", outcome="infeasible", note=str(conflict)[:400])
         return
-    _keep(store, job_id, plan)
+    _keep(store, job_id, plan, "keep-last")
     stopped = plan.stages[-1].stage == "cancelled"
     _run(store, service.end_plan, job_id, "end", outcome="cancelled" if stopped else "done")
 
@@ -44,10 +44,10 @@ def lost(store: Store, job_id: int) -> None:
     _run(store, service.end_plan, job_id, "end", outcome="cancelled" if kept else "failed")
 
 
-def _keep(store: Store, job_id: int, plan: Plan) -> None:
+def _keep(store: Store, job_id: int, plan: Plan, turn: str) -> None:
     row = plan.stages[-1]
     _run(
-        store, service.keep_plan, job_id, f"keep-{len(plan.stages)}", stage=row.stage.value,
+        store, service.keep_plan, job_id, turn, stage=row.stage.value,
         document=plan_to_json(plan).decode(), placed=plan.objective.placed,
         value=plan.objective.value, bound_value=plan.bound.value, bound_placed=plan.bound.placed,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col
 
-from hub.internship import reads, service
+from hub.internship import reads, service, worker
 from hub.internship.formats.reader import read_instance
+from hub.internship.plan import Plan
+from hub.internship.solver import run
 from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.platform.context import Actor
 from hub.platform.context import Seat as ActorSeat
@@ -54,6 +57,23 @@ def test_asking_for_a_plan_freezes_the_round_and_queues_a_job(store: Store) -> N
     assert (job.kind, job.state) == ("schedule", JobState.QUEUED)
     assert job.owner_id == asked.place.coordinator.person_id
     assert rows(store, Round)[0].state == RoundState.MATCHING
+
+
+def test_a_plan_that_changes_after_its_last_stage_is_the_one_that_is_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = run.solve
+
+    def settled(*given: Any, **more: Any) -> Plan:  # noqa: ANN401  as the engine takes them
+        plan = real(*given, **more)
+        return replace(plan, versions={**plan.versions, "settled": "1"})
+
+    monkeypatch.setattr(run, "solve", settled)
+    asked = an_asked_plan(store)
+    worker.compute(store, asked.job_id)
+    (scenario,) = rows(store, Scenario)
+    assert scenario.state == ScenarioState.CHECKED
+    assert "settled" in scenario.plan
 
 
 def test_a_second_plan_is_refused_while_one_is_waiting_or_computed(store: Store) -> None:
