@@ -50,7 +50,7 @@ bench: setup-browser ## measure: kills, pages under load, half an hour of load, 
 	@$(PY) -m hub bench races
 	@$(PY) -m hub bench pages --sessions 200 --think 10 --seconds 60 --processes 2
 	@$(PY) -m hub bench pages --sessions 100 --think 10 --seconds 1800
-	@$(PY) -m hub bench match --set tests/bench/matching
+	@$(PY) -m hub bench match --set tests/bench/matching --scale 1000,10000
 	@$(PY) -m hub bench subsidy --cases 1000000 --workers 2
 	@$(PY) -m hub bench schedule --sizes 100,1000,5000 --seeds 0 --profile both --replan --brute 2000
 	@$(PY) -m hub bench ledger

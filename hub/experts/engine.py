@@ -14,17 +14,19 @@ import numpy.typing as npt
 from hub.experts import reasons
 from hub.experts.matches import MatchReason
 from hub.experts.ranking import (
+    NO_WORD,
+    WORDS,
     Cover,
     Leg,
     Nearness,
     Scores,
+    Words,
     adapted,
     covered,
     joined,
     leg,
-    rare,
     term_part,
-    word_of,
+    words_of,
 )
 from hub.experts.roster_index import RosterIndex
 from hub.experts.text_legs import TextLegs, text_legs
@@ -75,19 +77,21 @@ def search(
         legs = text_legs(index, need)
         scores = _scores(index, need, legs)
     words = _words(index, need, legs, scores)
-    total = np.round(scores.total - [band_drop(need, index, word) for word in words], 6)
-    order = sorted(range(len(total)), key=lambda at: (-total[at], index.profiles[at].key))
+    drops = np.array([band_drop(need, index, word) for word in WORDS])
+    total = np.round(scores.total - drops[words], 6)
+    # People stand in the order of their keys, which a stable sort keeps among equals.
+    order = np.argsort(-total, kind="stable")[:top].tolist()
     ranked = tuple(
         Ranked(
             person=at,
             key=index.profiles[at].key,
             score=float(total[at]),
-            word=words[at],
+            word=WORDS[words[at]],
             reasons=reasons.of(index, need, legs, scores, at),
             uncovered=_uncovered(index, need, at),
             is_exact=bool(scores.is_exact[at]),
         )
-        for at in order[:top]
+        for at in order
     )
     return Answer(need, ranked, legs.encoder is not None)
 
@@ -120,7 +124,7 @@ def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
         bridge=leg(bridge_w, index.reach @ need.shares),
         encoder=encoder,
         lexical=leg(lexical_w, joined(*index.by_person(legs.lexical))),
-        term=term_part(need.shares, index.grades, index.years),
+        term=term_part(need.shares, index.worth),
         is_exact=_exact(index, need),
         is_last=_last(index, need),
     )
@@ -130,9 +134,7 @@ def _exact(index: RosterIndex, need: Need) -> Flags:
     """Holders of a rare term that the request says word for word."""
     found = np.zeros(len(index.profiles), dtype=bool)
     for term in exact_terms(index, need):
-        holders = [at for at, text in enumerate(index.whole_texts) if term in text]
-        if rare(len(holders), len(index.profiles)):
-            found[holders] = True
+        found[index.holders(term)] = True
     return found
 
 
@@ -157,43 +159,35 @@ def _last(index: RosterIndex, need: Need) -> Flags:
     columns = [index.model.number[code] for code in need.excluded]
     left = index.strengths.copy()
     left[:, columns] = 0.0
-    reach = covered(left, index.model.edges)
     wanted = [index.model.number[code] for code in need.chips]
-    has_other = (reach[:, wanted] >= RANKING.able_strength).any(axis=1) if wanted else none
+    reach = covered(left, index.model.edges[wanted])
+    has_other = (reach >= RANKING.able_strength).any(axis=1) if wanted else none
     has_excluded = (index.strengths[:, columns] >= RANKING.able_strength).any(axis=1)
     flags: Flags = np.logical_and(has_excluded, np.logical_not(has_other))
     return flags
 
 
-def _words(
-    index: RosterIndex, need: Need, legs: TextLegs, scores: Scores
-) -> list[MatchWord | None]:
-    """The word of everybody; nobody who is last has one."""
+def _words(index: RosterIndex, need: Need, legs: TextLegs, scores: Scores) -> Words:
+    """The word of everybody, as its place in `WORDS`; nobody who is last has one."""
     wanted = [index.model.number[code] for code in need.chips]
-    shares = [float(need.shares[at]) for at in wanted]
-    sure = is_sure(need, index)
-    own, close, reach = (part[:, wanted] for part in (index.own, index.close, index.reach))
-    total = scores.total
-    lexical, _mean = index.by_person(legs.lexical)
-    encoder, _mean = index.by_person(
-        np.zeros_like(legs.lexical) if legs.encoder is None else legs.encoder
+    encoder = np.zeros_like(legs.lexical) if legs.encoder is None else legs.encoder
+    found = words_of(
+        Cover(
+            need.shares[wanted],
+            index.own[:, wanted],
+            index.close[:, wanted],
+            is_sure=is_sure(need, index),
+        ),
+        Nearness(
+            index.reach[:, wanted].max(axis=1, initial=0.0),
+            index.by_person(encoder)[0],
+            index.by_person(legs.lexical)[0],
+            index.by_person(legs.coverage)[0],
+            scores.total,
+        ),
     )
-    coverage, _mean = index.by_person(legs.coverage)
-    return [
-        None
-        if scores.is_last[at]
-        else word_of(
-            Cover(shares, own[at].tolist(), close[at].tolist(), is_sure=sure),
-            Nearness(
-                float(reach[at].max(initial=0.0)),
-                float(encoder[at]),
-                float(lexical[at]),
-                float(coverage[at]),
-                float(total[at]),
-            ),
-        )
-        for at in range(len(index.profiles))
-    ]
+    found[scores.is_last] = NO_WORD
+    return found
 
 
 def _uncovered(index: RosterIndex, need: Need, person: int) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class _Kept:
         with self._lock:
             if self._index is None or self._key != key:
                 model = _model(ctx)
-                self._index = RosterIndex(model, profiles(ctx, model))
+                self._index = RosterIndex(model, profiles(ctx, model), self._index)
                 self._key = key
             return self._index
 

@@ -3,7 +3,6 @@
 Decides on numbers alone; where they come from is `index_of_roster`. Source: design B4 to B8.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +13,10 @@ from hub.experts.weights import RANKING, RankingWeights
 from models.vocab.skills import MatchWord
 
 Floats = npt.NDArray[np.float64]
+Words = npt.NDArray[np.int64]
 FLAT: Final = 1e-9
+WORDS: Final = (MatchWord.FIT, MatchWord.ABLE, MatchWord.NEAR, None)
+FIT, ABLE, NEAR, NO_WORD = range(len(WORDS))
 EXACT_LIFT: Final = 100.0
 LAST_DROP: Final = 100.0
 
@@ -35,6 +37,12 @@ class Leg:
             return np.zeros_like(self.raw)
         made: Floats = (self.raw - self.mean) / self.spread
         return made
+
+    def part_of(self, person: int) -> float:
+        """What the leg adds to the score of one."""
+        if self.spread < FLAT:
+            return 0.0
+        return self.weight * ((float(self.raw[person]) - self.mean) / self.spread)
 
     @property
     def part(self) -> Floats:
@@ -100,8 +108,8 @@ def joined(best: Floats, mean: Floats, weights: RankingWeights = RANKING) -> Flo
 
 
 def covered(strengths: Floats, edges: Floats) -> Floats:
-    """How far each person (row) covers each wanted skill, by the skill itself or a neighbour."""
-    made = np.zeros_like(strengths)
+    """How far each person (row) covers each wanted skill (row of edges), itself or by another."""
+    made = np.zeros((len(strengths), len(edges)))
     for at in range(edges.shape[0]):
         near = np.flatnonzero(edges[at])
         made[:, at] = (strengths[:, near] * edges[at, near]).max(axis=1)
@@ -113,65 +121,60 @@ def rare(count: int, listed: int, weights: RankingWeights = RANKING) -> bool:
     return 0 < count <= max(weights.exact_least, weights.exact_share * listed)
 
 
-def term_part(
-    shares: Floats, grades: Floats, years: Floats, weights: RankingWeights = RANKING
-) -> Floats:
-    """Certificates and years in the wanted skills: orders equals, never beats relevance.
+def term_part(shares: Floats, worth: Floats, weights: RankingWeights = RANKING) -> Floats:
+    """Certificates and years in the wanted skills: orders equals, never beats relevance."""
+    made: Floats = weights.term * (worth @ shares)
+    return made
+
+
+def term_worth(grades: Floats, years: Floats, weights: RankingWeights = RANKING) -> Floats:
+    """What certificates and years are worth per person and skill, between 0 and 1.
 
     `years` holds (1 - e^(-years/10)) * 0.5^(gap/10) per person and skill.
     """
-    mixed = weights.term_grade * grades + weights.term_years * years
-    made: Floats = weights.term * (mixed @ shares)
+    made: Floats = weights.term_grade * grades + weights.term_years * years
     return made
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What one person has for the wanted skills, one value per wanted skill.
+    """What the people (rows) have for the wanted skills (columns), and the shares of those.
 
     `is_sure`: a person kept the skills, or the guess stands out; else nobody is ぴったり.
     """
 
-    shares: Sequence[float]
-    own: Sequence[float]
-    close: Sequence[float]
+    shares: Floats
+    own: Floats
+    close: Floats
     is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What else speaks for a person: the nearest skill, the two text legs, and the score.
+    """What else speaks for each person: the nearest skill, the two text legs, and the score.
 
     `coverage` is how much of the request's own words one sentence of the profile holds.
     """
 
-    bridge: float
-    encoder: float
-    lexical: float
-    coverage: float
-    score: float
+    bridge: Floats
+    encoder: Floats
+    lexical: Floats
+    coverage: Floats
+    score: Floats
 
 
-def word_of(cover: Cover, near: Nearness, weights: RankingWeights = RANKING) -> MatchWord | None:
-    """ぴったり, 対応可, 近い分野 or nothing."""
-    mass = sum(cover.shares)
-    fit = sum(
-        share
-        for share, own in zip(cover.shares, cover.own, strict=True)
-        if own >= weights.fit_strength - FLAT
-    )
-    able = sum(
-        share
-        for share, own, close in zip(cover.shares, cover.own, cover.close, strict=True)
-        if max(own, close) >= weights.able_strength - FLAT
-    )
-    if mass > 0 and cover.is_sure and fit >= weights.fit_mass * mass:
-        return MatchWord.FIT
-    if (mass > 0 and able >= weights.able_mass * mass) or near.coverage >= weights.said_coverage:
-        return MatchWord.ABLE
+def words_of(cover: Cover, near: Nearness, weights: RankingWeights = RANKING) -> Words:
+    """The word of each person as its place in `WORDS`."""
+    mass = cover.shares.sum()
+    fit = (cover.own >= weights.fit_strength - FLAT) @ cover.shares
+    able = (np.maximum(cover.own, cover.close) >= weights.able_strength - FLAT) @ cover.shares
+    is_fit = (fit >= weights.fit_mass * mass - FLAT) & bool(mass > 0 and cover.is_sure)
+    is_able = (able >= weights.able_mass * mass - FLAT) & bool(mass > 0)
+    is_able |= near.coverage >= weights.said_coverage
     is_near = (
-        near.bridge >= weights.near_bridge
-        or near.encoder >= weights.near_encoder
-        or near.lexical >= weights.near_lexical
-    )
-    return MatchWord.NEAR if is_near and near.score > 0 else None
+        (near.bridge >= weights.near_bridge)
+        | (near.encoder >= weights.near_encoder)
+        | (near.lexical >= weights.near_lexical)
+    ) & (near.score > 0)
+    made: Words = np.select([is_fit, is_able, is_near], [FIT, ABLE, NEAR], NO_WORD)
+    return made

@@ -75,7 +75,8 @@ def _sentence(index: RosterIndex, close: Floats, person: int, skill: str) -> Pro
     A skill that only a certificate or a list shows keeps that line, unless a sentence is close.
     """
     holding = index.holdings[person]
-    telling = holding.chunks.get(skill, set())
+    first = int(index.ends[person])
+    telling = {first + at for at in holding.chunks.get(skill, ())}
     mine = [at for at in index.chunks_of(person) if index.is_told(at)]
     lines = index.profiles[person].lines
 
@@ -103,7 +104,7 @@ def _texts(
     ):
         if leg is None or values is None:
             continue
-        weight = float(leg.part[person])
+        weight = leg.part_of(person)
         best = mine[int(np.argmax(values[mine]))]
         chunk = index.chunks[best]
         if weight >= LEAST:

@@ -1,23 +1,27 @@
 """The listed people ready for searching: chunks with vectors, and how strongly each holds a skill.
 
-Made from profiles and a skill model; the same input gives the same numbers. Source: design B4, B9.
+Made from profiles and a skill model; the same input gives the same numbers. A new index takes over
+what the one before has read. Source: design B4, B9.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from hub.experts.profiles import Chunk, Declared, Profile, chunks
-from hub.experts.ranking import covered
+from hub.experts.ranking import covered, rare, term_worth
 from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.skills.service import (
     CertificateFinder,
     CharVectors,
+    Evidence,
+    Matrix,
     SkillModel,
     evidence,
     single_thread,
@@ -25,6 +29,8 @@ from hub.skills.service import (
 
 Floats = npt.NDArray[np.float64]
 TELLING: Final = 0.3
+# Part of all texts, vocabulary included, that may change before the character runs are learnt anew.
+MOST_MOVED: Final = 0.05
 HALF_LIFE_YEARS: Final = 10.0
 GROWTH_YEARS: Final = 10.0
 
@@ -67,42 +73,127 @@ class Holding:
         return self.proofs[skill] if told is None or told.strength < TELLING else told
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one profile: its chunks, also folded, their vectors, and what it holds."""
+
+    profile: Profile
+    chunks: tuple[Chunk, ...]
+    folded: tuple[str, ...]
+    meaning: Matrix | None
+    holding: Holding
+
+
 class RosterIndex:
     """People by number, in the order of their keys."""
 
-    def __init__(self, model: SkillModel, profiles: Sequence[Profile]) -> None:
-        """Read every profile once."""
+    certificates: CertificateFinder
+    reads: dict[str, Read]
+    characters: CharVectors
+    learnt: int
+    moved: int
+
+    def __init__(
+        self, model: SkillModel, profiles: Sequence[Profile], before: "RosterIndex | None" = None
+    ) -> None:
+        """Read the profiles; what `before` has read and is still so is taken from there."""
         self.model = model
         self.profiles = tuple(sorted(profiles, key=lambda one: one.key))
-        self.chunks: list[Chunk] = []
-        owners: list[int] = []
-        for number, profile in enumerate(self.profiles):
-            for chunk in chunks(profile):
-                self.chunks.append(chunk)
-                owners.append(number)
-        self.owners: npt.NDArray[np.int64] = np.array(owners, dtype=np.int64)
-        self._folded = [folded(chunk.text) for chunk in self.chunks]
-        self.certificates = CertificateFinder(model.words, model.finder)
+        last = before if before is not None and before.model is model else None
+        self.certificates = (
+            CertificateFinder(model.words, model.finder) if last is None else last.certificates
+        )
+        self.reads = self._all_read({} if last is None else last.reads)
+        reads = list(self.reads.values())
+        self.chunks = [chunk for read in reads for chunk in read.chunks]
+        counts = [len(read.chunks) for read in reads]
+        self.ends: npt.NDArray[np.int64] = np.cumsum([0, *counts])
+        self.owners: npt.NDArray[np.int64] = np.repeat(np.arange(len(reads)), counts)
+        self.holdings = [read.holding for read in reads]
+        self.meaning = _joined([read.meaning for read in reads])
         with single_thread():
-            self.characters = CharVectors([*self._folded, *model.folded_texts])
-            self.lexical: Any = self.characters.of(self._folded) if self.chunks else None
-            self.meaning = model.encoded([chunk.text for chunk in self.chunks])
-        self.holdings = self._holdings()
+            self._compare_by_runs(last)
 
-    def _holdings(self) -> list[Holding]:
-        found = [Holding() for _profile in self.profiles]
-        told = [at for at in range(len(self.chunks)) if self.is_told(at)]
-        shown_by = evidence(self.model, [self.chunks[at].text for at in told])
-        for at, shown in zip(told, shown_by, strict=True):
-            owner, chunk = int(self.owners[at]), self.chunks[at]
-            for one in shown:
+    def _all_read(self, known: Mapping[str, Read]) -> dict[str, Read]:
+        """The profiles by key, each as it was read before or read now."""
+        has_encoder = self.model.encoder.available()
+        fresh = [
+            one
+            for one in self.profiles
+            if (old := known.get(one.key)) is None
+            or old.profile != one
+            or (has_encoder and old.meaning is None)
+        ]
+        new = {read.profile.key: read for read in self._read(fresh)}
+        return {one.key: new.get(one.key) or known[one.key] for one in self.profiles}
+
+    def _read(self, profiles: Sequence[Profile]) -> Iterator[Read]:
+        """Read profiles together: one text after the other would take far longer."""
+        cut = [tuple(chunks(profile)) for profile in profiles]
+        texts = [chunk.text for own in cut for chunk in own]
+        meaning = self.model.encoded(texts)
+        shown = evidence(self.model, texts, meaning)
+        first = 0
+        for profile, own in zip(profiles, cut, strict=True):
+            part = slice(first, first + len(own))
+            first = part.stop
+            yield Read(
+                profile,
+                own,
+                tuple(folded(chunk.text) for chunk in own),
+                None if meaning is None else meaning[part],
+                self._holding(profile, own, shown[part]),
+            )
+
+    def _compare_by_runs(self, last: "RosterIndex | None") -> None:
+        """Make the rows of character runs; the runs are learnt anew when much has changed."""
+        old = {} if last is None else last.reads
+        places = {} if last is None else dict(zip(old, last.ends.tolist(), strict=False))
+        new = [key for key, read in self.reads.items() if old.get(key) is not read]
+        gone = [key for key in old if key not in self.reads]
+        moved = sum(len(self.reads[key].chunks) for key in new)
+        moved += sum(len(old[key].chunks) for key in gone)
+        if last is not None and last.moved + moved <= MOST_MOVED * last.learnt:
+            self.characters, self.learnt, self.moved = last.characters, last.learnt, last.moved
+            self.moved += moved
+        else:
+            told = [text for read in self.reads.values() for text in read.folded]
+            self.characters = CharVectors([*told, *self.model.folded_texts])
+            self.learnt, self.moved = len(told) + len(self.model.folded_texts), 0
+            last, places, new = None, {}, list(self.reads)
+        if not self.chunks:
+            self.rows: Any = None
+            self.lexical: Any = None
+            return
+        texts = [text for key in new for text in self.reads[key].folded]
+        start = 0 if last is None or last.rows is None else last.rows.shape[0]
+        for key in new:
+            places[key] = start
+            start += len(self.reads[key].chunks)
+        parts = [] if last is None or last.rows is None else [last.rows]
+        parts += [self.characters.of(texts)] if texts else []
+        order = [
+            np.arange(places[key], places[key] + len(read.chunks))
+            for key, read in self.reads.items()
+        ]
+        self.rows = sparse.vstack(parts, format="csr")[np.concatenate(order)]
+        self.lexical = self.rows.tocsc()
+
+    def _holding(
+        self, profile: Profile, own: Sequence[Chunk], shown: Sequence[Sequence[Evidence]]
+    ) -> Holding:
+        """What the person's own sentences, declared skills and certificates show."""
+        holding = Holding()
+        for at, (chunk, found) in enumerate(zip(own, shown, strict=True)):
+            if not profile.lines[chunk.line].is_told:
+                continue
+            for one in found:
                 proof = Proof(RANKING.inferred * one.strength, chunk.line, chunk.start, chunk.end)
-                found[owner].tell(one.skill, proof, at)
-        for holding, profile in zip(found, self.profiles, strict=True):
-            self._declare(holding, profile)
-            self._certify(holding, profile)
-            self._age(holding, profile)
-        return found
+                holding.tell(one.skill, proof, at)
+        self._declare(holding, profile)
+        self._certify(holding, profile)
+        self._age(holding, profile)
+        return holding
 
     def _declare(self, holding: Holding, profile: Profile) -> None:
         for one in profile.declared:
@@ -186,21 +277,46 @@ class RosterIndex:
         )
 
     @cached_property
+    def worth(self) -> Floats:
+        """Worth of certificates and years together per person and skill."""
+        return term_worth(self.grades, self.years)
+
+    @cached_property
     def whole_texts(self) -> tuple[str, ...]:
         """All folded lines of each person, for exact terms."""
         return tuple(
             "\n".join(folded(line.text) for line in profile.lines) for profile in self.profiles
         )
 
+    @cached_property
+    def _whole(self) -> tuple[str, npt.NDArray[np.int64]]:
+        """Every text of everybody in one, and where each person begins."""
+        lengths = [len(text) + 1 for text in self.whole_texts]
+        return "\0".join(self.whole_texts), np.cumsum([0, *lengths])[:-1]
+
+    def holders(self, term: str) -> list[int]:
+        """People whose texts hold a folded term, unless they are too many for a rare one."""
+        text, starts = self._whole
+        found: list[int] = []
+        at = text.find(term)
+        while at >= 0:
+            found.append(int(np.searchsorted(starts, at, side="right")) - 1)
+            if not rare(len(found), len(self.profiles)):
+                return []
+            after = int(starts[found[-1] + 1]) if found[-1] + 1 < len(starts) else len(text)
+            at = text.find(term, after)
+        return found
+
     def by_person(self, values: Floats) -> tuple[Floats, Floats]:
         """Best and mean of chunk values per person; 0 for a person without text."""
         count = len(self.profiles)
-        best = np.full(count, -np.inf)
-        np.maximum.at(best, self.owners, values)
+        number = np.diff(self.ends)
+        best = np.zeros(count)
+        some = number > 0
+        if some.any():
+            best[some] = np.maximum.reduceat(values, self.ends[:-1][some])
         total = np.bincount(self.owners, weights=values, minlength=count)
-        number = np.bincount(self.owners, minlength=count)
         mean: Floats = total / np.maximum(number, 1)
-        best[number == 0] = 0.0
         return best, mean
 
     def person_of(self, key: str) -> int:
@@ -212,11 +328,15 @@ class RosterIndex:
         owner = int(self.owners[chunk])
         return self.profiles[owner].lines[self.chunks[chunk].line].is_told
 
-    def chunks_of(self, person: int) -> Iterator[int]:
+    def chunks_of(self, person: int) -> range:
         """Numbers of the chunks of a person."""
-        first = int(np.searchsorted(self.owners, person))
-        last = int(np.searchsorted(self.owners, person, side="right"))
-        yield from range(first, last)
+        return range(int(self.ends[person]), int(self.ends[person + 1]))
+
+
+def _joined(parts: Sequence[Matrix | None]) -> Matrix | None:
+    """The vectors of everybody; none when those of one are missing."""
+    known = [part for part in parts if part is not None]
+    return np.concatenate(known) if known and len(known) == len(parts) else None
 
 
 def _practice(one: Declared) -> float:

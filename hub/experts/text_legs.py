@@ -36,14 +36,17 @@ def text_legs(index: RosterIndex, need: Need) -> TextLegs:
         return TextLegs(np.zeros(0), None, np.zeros(0), none, none, np.zeros((0, 0)))
     pieces = [need.wanted, *(need.wanted[start:end] for start, end in need.clauses)]
     query = index.characters.of([folded(piece) for piece in pieces])
-    close = np.asarray((index.lexical @ query.T).todense())
-    held = query[0].indices
-    weights = index.characters.idf[held]
-    said = (index.lexical[:, held] != 0) @ weights
-    vectors = None if index.meaning is None else index.model.encoded(pieces)
+    # Only the runs of the request matter: the column of each, not the row of each chunk.
+    asked = np.unique(query.indices)
+    columns = index.lexical[:, asked]
+    close = np.asarray(columns @ query[:, asked].T.toarray())
+    held = np.isin(asked, query[0].indices)
+    weights = np.where(held, index.characters.idf[asked], 0.0)
+    times = np.repeat(weights, np.diff(columns.indptr))
+    said = np.bincount(columns.indices, weights=times, minlength=len(index.chunks))
     near = None
-    if vectors is not None and index.meaning is not None:
-        near = (index.meaning @ vectors.T).astype(np.float64)
+    if need.vectors is not None and index.meaning is not None:
+        near = (index.meaning @ need.vectors.T).astype(np.float64)
     return TextLegs(
         lexical=close[:, 0],
         encoder=None if near is None else near[:, 0],

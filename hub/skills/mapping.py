@@ -5,23 +5,30 @@ Source: design "experts" B2 and B3.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from hub.kernel.folding import Folded, fold
 from hub.skills.clauses import Clause, Denials, clauses, denials
+from hub.skills.encoder import Matrix
 from hub.skills.hits import Hit
 from hub.skills.model import Piece, Signs, SkillModel
 from hub.skills.weights import MAPPING, MappingWeights
 
 Floats = npt.NDArray[np.float64]
 Place = tuple[int, int]
+# Texts that are compared with the whole vocabulary at once; more only takes more memory.
+BATCH: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A request as it was understood; places count characters of `source`."""
+    """A request as it was understood; places count characters of `source`.
+
+    `vectors` has a row for the whole and one for each clause; none without an encoder.
+    """
 
     source: str
     wanted: str
@@ -34,6 +41,7 @@ class Need:
     hits: tuple[Hit, ...]
     phrases: dict[str, Place]
     clauses: tuple[Place, ...]
+    vectors: Matrix | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
         )
         for part, (start, end) in zip(parts, places, strict=True)
     ]
-    signs = model.signs(pieces)
+    vectors = model.encoded([piece.written for piece in pieces])
+    signs = model.signs(pieces, vectors)
     excluded = _below(model, _codes(denied.excluded))
     kept = [code for code in chosen if code in model.number]
     guess = mapped(signs) if parts else np.zeros(len(model.codes))
@@ -82,6 +91,7 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
         hits=hits,
         phrases=_phrases(model, given, hits, places, signs),
         clauses=tuple(places),
+        vectors=vectors,
     )
 
 
@@ -200,16 +210,26 @@ def _phrases(
     return found
 
 
-def evidence(model: SkillModel, texts: Sequence[str]) -> list[list[Evidence]]:
-    """What each text of a profile speaks of, strongest first."""
+def evidence(
+    model: SkillModel, texts: Sequence[str], vectors: Matrix | None
+) -> list[list[Evidence]]:
+    """What each text of a profile speaks of, strongest first; `vectors` has a row for each."""
+    found: list[list[Evidence]] = []
+    for at in range(0, len(texts), BATCH):
+        part = slice(at, at + BATCH)
+        found += _evidence(model, texts[part], None if vectors is None else vectors[part])
+    return found
+
+
+def _evidence(
+    model: SkillModel, texts: Sequence[str], vectors: Matrix | None
+) -> list[list[Evidence]]:
     folds = [fold(text) for text in texts]
     pieces = [
         Piece(given.text, text, model.finder.find(given, text))
         for given, text in zip(folds, texts, strict=True)
     ]
-    if not pieces:
-        return []
-    signs = model.signs(pieces)
+    signs = model.signs(pieces, vectors)
     return [
         _evidence_of(model, given, piece, _row(signs, at))
         for at, (given, piece) in enumerate(zip(folds, pieces, strict=True))

@@ -88,6 +88,12 @@ class SkillModel:
         return np.array([line.skill for line in self._lines], dtype=np.int64)
 
     @cached_property
+    def _by_skill(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The lines in the order of their skills, and where each skill begins; each has a name."""
+        order = np.argsort(self._owners, kind="stable")
+        return order, np.searchsorted(self._owners[order], np.arange(len(self.codes)))
+
+    @cached_property
     def folded_texts(self) -> tuple[str, ...]:
         """Every text of the vocabulary, folded."""
         return tuple(folded(line.text) for line in self._lines)
@@ -155,13 +161,11 @@ class SkillModel:
         """Make everything that is made at the first use."""
         _ = (self._lexical, self.classifier)
 
-    def signs(self, pieces: Sequence[Piece]) -> Signs:
-        """What speaks for each skill in each piece."""
+    def signs(self, pieces: Sequence[Piece], vectors: Matrix | None) -> Signs:
+        """What speaks for each skill in each piece; `vectors` are those of the written pieces."""
         with single_thread():
             lexical = self.characters.of([piece.folded for piece in pieces])
-            meaning = (
-                None if self._meaning is None else self.encoded([piece.written for piece in pieces])
-            )
+            meaning = None if self._meaning is None else vectors
             close = np.asarray((lexical @ self._lexical.T).todense())
             near = log_shares = None
             if meaning is not None and self._meaning is not None:
@@ -189,9 +193,8 @@ class SkillModel:
 
     def _best(self, close: Floats) -> Floats:
         """The best text per skill."""
-        found = np.full((close.shape[0], len(self.codes)), -1.0)
-        for row, best in zip(close, found, strict=True):
-            np.maximum.at(best, self._owners, row)
+        order, starts = self._by_skill
+        found: Floats = np.maximum.reduceat(close[:, order], starts, axis=1)
         return found
 
     @cached_property

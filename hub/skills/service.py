@@ -14,6 +14,7 @@ from hub.platform.context import Ctx, require
 from hub.skills import access, queries, vocabulary
 from hub.skills.certificates import CertificateFinder as CertificateFinder  # noqa: PLC0414  the room's door
 from hub.skills.encoder import Encoder as Encoder  # noqa: PLC0414  the room's door
+from hub.skills.encoder import Matrix as Matrix  # noqa: PLC0414  the room's door
 from hub.skills.encoder import NullEncoder as NullEncoder  # noqa: PLC0414  the room's door
 from hub.skills.encoder import default_encoder as default_encoder  # noqa: PLC0414  the room's door
 from hub.skills.epoch import matching_epoch as matching_epoch  # noqa: PLC0414  the room's door

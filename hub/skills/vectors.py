@@ -1,8 +1,10 @@
 """Character n-grams and the classifier; the only place that knows scikit-learn."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -73,7 +75,13 @@ def trained(
 
 def single_thread() -> AbstractContextManager[object]:
     """Arithmetic on one thread, so that sums are the same on every machine with these libraries."""
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415  comes with scikit-learn
-
-    limits: AbstractContextManager[object] = threadpool_limits(1)
+    limits: AbstractContextManager[object] = _pools("sklearn" in sys.modules).limit(limits=1)
     return limits
+
+
+@lru_cache(maxsize=2)
+def _pools(has_learning: bool) -> Any:  # noqa: ANN401, ARG001, FBT001  no types; the fact only names what is kept
+    """The thread pools of the loaded libraries, looked for again once scikit-learn has come."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415  comes with scikit-learn
+
+    return ThreadpoolController()

@@ -1,11 +1,13 @@
 """Measures the matching beside a plain baseline, on graded requests and on known items.
 
-    python -m tests.bench.match [--dev FOLDER] [--set FOLDER ...]
+    python -m tests.bench.match [--dev FOLDER] [--set FOLDER ...] [--scale 1000,10000]
 
 A folder holds experts.jsonl, requests.jsonl and graded.jsonl (`{"qid", "rel": {id: grade}}`):
 `--dev` the one for tuning, `--set` others that nobody tunes on. Grades are read here only; the
 matcher never sees them. The word baseline needs SudachiPy with its core dictionary; without them
 it is left out and told so.
+`--scale` times a search and the search after one changed profile, three sentences to a person, on
+one thread, in time of computing; a sentence of several people is given to the encoder once.
 Known items are sentences of the vocabulary, three to a person; each asks for the one who says it.
 Source: design "experts" part F.
 """
@@ -24,9 +26,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from hub.experts.engine import search
 from hub.experts.lines import GivenExpert, GivenRequest, experts_of, profile_of, requests_of
+from hub.experts.profiles import Profile
 from hub.experts.roster_index import RosterIndex
 from hub.kernel.folding import folded
-from hub.skills.encoder import NullEncoder, default_encoder
+from hub.skills import prepared
+from hub.skills.encoder import Encoder, Matrix, NullEncoder, default_encoder
 from hub.skills.model import SkillModel
 from models.vocab.skills import AliasKind, AliasLang
 from seed.reference import skill_vocabulary
@@ -36,6 +40,8 @@ TOP: Final = 10
 SAMPLES: Final = 1000
 PEOPLE: Final = 300
 SHORT: Final = 8
+ASKED: Final = 100
+SHOWN: Final = 200
 GOOD: Final = 2
 BEST: Final = 3
 Rankings = Mapping[str, Sequence[str]]
@@ -177,11 +183,77 @@ def known_items(model: SkillModel) -> None:
         print(f"{name:<28} known items R@1 {first:.3f} over {len(asked)} requests")
 
 
+class _Once:
+    """The encoder, but each text only once: a large roster repeats the sentences it is made of."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Matrix] = {}
+        self.model_id, self.model_hash, self.dim = encoder.model_id, "", encoder.dim
+
+    def available(self) -> bool:
+        """As the encoder itself."""
+        return self._encoder.available()
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """One row per text."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for at in range(0, len(new), SAMPLES):
+            part = new[at : at + SAMPLES]
+            self._known.update(zip(part, self._encoder.encode(part), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float32)
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Let the next search pay for its own words."""
+        for text in texts:
+            self._known.pop(text, None)
+
+
+def large(model: SkillModel, count: int) -> None:
+    """Print how long a search of a roster of this size takes, and one after a change."""
+    dice = random.Random(count)  # noqa: S311  a sample, not a secret
+    said = [
+        row.text
+        for row in model.words.aliases
+        if row.lang is AliasLang.JA and len(row.text) > SHORT
+    ]
+
+    def someone(at: int) -> Profile:
+        bio = "。".join(dice.choices(said, k=3)) + "。"
+        return profile_of(model, GivenExpert(f"p{at:06d}", bio, (), (), dice.randint(1, 50)))
+
+    once = _Once(default_encoder())
+    quick = SkillModel(model.words, once, prepared.FOLDER)
+    people = [someone(at) for at in range(count)]
+    started = time.process_time()
+    index = RosterIndex(quick, people)
+    built = time.process_time() - started
+    asked = [f"{dice.choice(said)}、{dice.choice(said)}。" for _turn in range(ASKED)]
+    search(index, asked[0], top=SHOWN)
+    spent = []
+    for text in asked:
+        once.forget(said)
+        started = time.process_time()
+        search(index, text, top=SHOWN)
+        spent.append(1000 * (time.process_time() - started))
+    people[0] = someone(0)
+    started = time.process_time()
+    search(RosterIndex(quick, people, index), asked[0], top=SHOWN)
+    changed = 1000 * (time.process_time() - started)
+    middle, high = np.quantile(spent, (0.5, 0.95))
+    print(
+        f"{count} people, {len(index.chunks)} sentences: search p50 {middle:.0f} ms,"
+        f" p95 {high:.0f} ms, after one changed profile {changed:.0f} ms,"
+        f" index {built:.1f} s (without the encoder's time for repeated sentences)"
+    )
+
+
 def main() -> None:
     """Print every measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", type=Path, help="folder of people, requests and grades")
     parser.add_argument("--set", type=Path, action="append", default=[], help="an unseen folder")
+    parser.add_argument("--scale", default="", help="sizes of rosters, such as 1000,10000")
     given = parser.parse_args()
     folders: list[Path] = [*([given.dev] if given.dev else []), *given.set]
     started = time.process_time()
@@ -197,6 +269,8 @@ def main() -> None:
         else:
             print("graded requests: left out (no such folder)")
     known_items(model)
+    for size in filter(None, given.scale.split(",")):
+        large(model, int(size))
 
 
 if __name__ == "__main__":

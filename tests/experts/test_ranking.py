@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from hub.experts.ranking import (
+    WORDS,
     Cover,
     Nearness,
     Scores,
@@ -13,12 +14,26 @@ from hub.experts.ranking import (
     leg,
     rare,
     term_part,
-    word_of,
+    term_worth,
+    words_of,
 )
 from hub.experts.weights import RANKING
 from models.vocab.skills import MatchWord
 
-FAR = Nearness(bridge=0.0, encoder=0.0, lexical=0.0, coverage=0.0, score=1.0)
+
+def near(*values: float) -> Nearness:
+    """What speaks for one person besides the skills: bridge, encoder, lexical, coverage, score."""
+    return Nearness(*(np.array([value]) for value in values))
+
+
+def cover(
+    shares: list[float], own: list[float], close: list[float], *, is_sure: bool = True
+) -> Cover:
+    """What one person has for the wanted skills."""
+    return Cover(np.array(shares), np.array([own]), np.array([close]), is_sure)
+
+
+FAR = near(0.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def scores(bridge: list[float], **other: list[bool]) -> Scores:
@@ -97,8 +112,9 @@ def test_a_term_is_rare_up_to_three_holders_or_one_in_a_hundred(
 def test_certificates_and_years_never_pass_a_quarter() -> None:
     shares = np.array([0.5, 0.5])
     best = np.ones((1, 2))
-    assert term_part(shares, best, best).tolist() == pytest.approx([RANKING.term])
-    assert term_part(shares, np.zeros((1, 2)), np.zeros((1, 2))).tolist() == [0.0]
+    none = np.zeros((1, 2))
+    assert term_part(shares, term_worth(best, best)).tolist() == pytest.approx([RANKING.term])
+    assert term_part(shares, term_worth(none, none)).tolist() == [0.0]
 
 
 def test_an_exact_term_comes_first_and_what_is_taken_out_last() -> None:
@@ -114,48 +130,49 @@ def test_somebody_taken_out_is_last_even_with_the_exact_term() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cover", "expected"),
+    ("has", "expected"),
     [
-        pytest.param(Cover([0.9], [1.0], [1.0]), MatchWord.FIT, id="holds the one skill"),
-        pytest.param(Cover([0.9], [0.7], [0.7]), MatchWord.FIT, id="tells of it by name"),
-        pytest.param(Cover([0.9], [0.69], [0.69]), MatchWord.ABLE, id="tells of it loosely"),
+        pytest.param(cover([0.9], [1.0], [1.0]), MatchWord.FIT, id="holds the one skill"),
+        pytest.param(cover([0.9], [0.7], [0.7]), MatchWord.FIT, id="tells of it by name"),
+        pytest.param(cover([0.9], [0.69], [0.69]), MatchWord.ABLE, id="tells of it loosely"),
         pytest.param(
-            Cover([0.4, 0.1], [1.0, 0.0], [1.0, 0.0]), MatchWord.FIT, id="four fifths of the mass"
+            cover([0.4, 0.1], [1.0, 0.0], [1.0, 0.0]), MatchWord.FIT, id="four fifths of the mass"
         ),
         pytest.param(
-            Cover([0.46, 0.52], [1.0, 0.0], [1.0, 0.0]), MatchWord.ABLE, id="one wish of two"
+            cover([0.46, 0.52], [1.0, 0.0], [1.0, 0.0]), MatchWord.ABLE, id="one wish of two"
         ),
         pytest.param(
-            Cover([0.3, 0.3, 0.3], [1.0, 0.0, 0.0], [1.0, 0.0, 0.0]), None, id="one wish of three"
+            cover([0.3, 0.3, 0.3], [1.0, 0.0, 0.0], [1.0, 0.0, 0.0]), None, id="one wish of three"
         ),
-        pytest.param(Cover([0.9], [0.0], [0.9]), MatchWord.ABLE, id="holds a close skill"),
+        pytest.param(cover([0.9], [0.0], [0.9]), MatchWord.ABLE, id="holds a close skill"),
         pytest.param(
-            Cover([0.2], [1.0], [1.0], is_sure=False), MatchWord.ABLE, id="the guess is weak"
+            cover([0.2], [1.0], [1.0], is_sure=False), MatchWord.ABLE, id="the guess is weak"
         ),
-        pytest.param(Cover([0.9], [0.4], [0.4]), None, id="too little"),
-        pytest.param(Cover([], [], []), None, id="nothing understood"),
+        pytest.param(cover([0.9], [0.4], [0.4]), None, id="too little"),
+        pytest.param(cover([], [], []), None, id="nothing understood"),
     ],
 )
-def test_the_word_follows_from_what_is_covered(cover: Cover, expected: MatchWord | None) -> None:
-    assert word_of(cover, FAR) is expected
+def test_the_word_follows_from_what_is_covered(has: Cover, expected: MatchWord | None) -> None:
+    assert [WORDS[at] for at in words_of(has, FAR)] == [expected]
 
 
 @pytest.mark.parametrize(
-    ("near", "expected"),
+    ("signs", "expected"),
     [
-        (Nearness(bridge=0.3, encoder=0.0, lexical=0.0, coverage=0.0, score=0.1), MatchWord.NEAR),
-        (Nearness(bridge=0.0, encoder=0.6, lexical=0.0, coverage=0.0, score=0.1), MatchWord.NEAR),
-        (Nearness(bridge=0.0, encoder=0.0, lexical=0.4, coverage=0.0, score=0.1), MatchWord.NEAR),
-        (Nearness(bridge=0.3, encoder=0.6, lexical=0.4, coverage=0.0, score=-0.1), None),
-        (Nearness(bridge=0.1, encoder=0.1, lexical=0.1, coverage=0.0, score=2.0), None),
+        (near(0.3, 0.0, 0.0, 0.0, 0.1), MatchWord.NEAR),
+        (near(0.0, 0.6, 0.0, 0.0, 0.1), MatchWord.NEAR),
+        (near(0.0, 0.0, 0.4, 0.0, 0.1), MatchWord.NEAR),
+        (near(0.3, 0.6, 0.4, 0.0, -0.1), None),
+        (near(0.1, 0.1, 0.1, 0.0, 2.0), None),
     ],
 )
 def test_a_neighbouring_field_needs_a_sign_and_more_than_the_average(
-    near: Nearness, expected: MatchWord | None
+    signs: Nearness, expected: MatchWord | None
 ) -> None:
-    assert word_of(Cover([0.9], [0.0], [0.0]), near) is expected
+    found = words_of(cover([0.9], [0.0], [0.0]), signs)
+    assert [WORDS[at] for at in found] == [expected]
 
 
 def test_somebody_who_says_the_same_in_own_words_is_able() -> None:
-    near = Nearness(bridge=0.0, encoder=0.0, lexical=0.0, coverage=0.8, score=0.1)
-    assert word_of(Cover([0.9], [0.0], [0.0]), near) is MatchWord.ABLE
+    found = words_of(cover([0.9], [0.0], [0.0]), near(0.0, 0.0, 0.0, 0.8, 0.1))
+    assert [WORDS[at] for at in found] == [MatchWord.ABLE]

@@ -12,7 +12,7 @@ from hub.experts.matches import Leg
 from hub.experts.profiles import scrubbed
 from hub.experts.roster_index import RosterIndex
 from hub.kernel.folding import folded
-from hub.skills.encoder import NullEncoder
+from hub.skills.encoder import Matrix, NullEncoder
 from hub.skills.model import SkillModel
 from models.vocab.skills import MatchWord
 from tests.support.skills import BrokenEncoder, LetterEncoder, few_skills
@@ -25,6 +25,16 @@ NEEDS = (
     "help with surface grinding",
     "補助金の書類が難しい",
 )
+
+
+class Interrupted(LetterEncoder):
+    """An encoder that fails until it works again."""
+
+    works = False
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Refuse while it does not work."""
+        return super().encode(texts) if self.works else BrokenEncoder().encode(texts)
 
 
 def someone(key: str, bio: str, *tags: str, certs: Sequence[str] = ()) -> GivenExpert:
@@ -263,6 +273,51 @@ def test_the_same_input_gives_the_same_numbers(model: SkillModel) -> None:
         assert [dataclasses.replace(one, person=0) for one in first.ranked] == [
             dataclasses.replace(one, person=0) for one in again.ranked
         ]
+
+
+def test_an_index_after_a_change_answers_like_one_made_anew(
+    model: SkillModel, index: RosterIndex
+) -> None:
+    left = [one for one in PEOPLE if one.id != "weld"]
+    new = [someone("cut", "フライス盤で板を削り、旋盤も教えます。", "フライス"), *left[1:]]
+    after = RosterIndex(model, [profile_of(model, one) for one in new], index)
+    fresh = made(model, new)
+    assert after.reads["sheet"] is index.reads["sheet"], "who has not changed is not read again"
+    assert after.moved > 0
+    for text in NEEDS:
+        found, wanted = (engine.search(one, text).ranked for one in (after, fresh))
+        assert [one.key for one in found] == [one.key for one in wanted]
+        assert [one.word for one in found] == [one.word for one in wanted]
+        scores = [one.score for one in wanted]
+        assert [one.score for one in found] == pytest.approx(scores, abs=0.05)
+    assert "weld" not in keys(after, "TIG溶接で裏が焼ける")
+
+
+def test_a_person_who_comes_back_is_found_as_before(model: SkillModel, index: RosterIndex) -> None:
+    profiles = [profile_of(model, one) for one in PEOPLE]
+    without = RosterIndex(model, profiles[1:], index)
+    again = RosterIndex(model, profiles, without)
+    for text in NEEDS:
+        assert engine.search(again, text).ranked == engine.search(index, text).ranked
+
+
+def test_runs_are_learnt_anew_when_much_has_changed(model: SkillModel) -> None:
+    few = made(model, PEOPLE[:1])
+    said = [f"{at}番目の仕事を教えます。" for at in range(len(model.folded_texts) // 10)]
+    many = [someone(f"p{at:04d}", text, "旋盤") for at, text in enumerate(said)]
+    after = RosterIndex(model, [profile_of(model, one) for one in many], few)
+    assert after.moved == 0
+    assert engine.search(after, "旋盤").ranked == engine.search(made(model, many), "旋盤").ranked
+
+
+def test_an_encoder_that_comes_back_reads_everybody(model: SkillModel) -> None:
+    profiles = [profile_of(model, one) for one in PEOPLE]
+    encoder = Interrupted()
+    broken = SkillModel(model.words, encoder)
+    index = RosterIndex(broken, profiles)
+    assert index.meaning is None
+    encoder.works = True
+    assert RosterIndex(broken, profiles, index).meaning is not None
 
 
 def test_a_long_need_is_quoted_by_the_clause_that_matters(index: RosterIndex) -> None:
