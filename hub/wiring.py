@@ -38,6 +38,7 @@ from hub.subsidy import charge as _charge
 from hub.subsidy import estimate as _estimate
 from hub.subsidy import exports as _subsidy_exports
 from hub.subsidy import nightly as _subsidy_nightly
+from hub.subsidy import papers as _subsidy_papers
 from hub.subsidy import reads as _subsidy_reads
 from hub.subsidy import service as _subsidy
 from hub.subsidy import standing as _standing
@@ -107,6 +108,8 @@ def bind() -> None:
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
     files.register(_internship_exports.WEEKS, _internship_exports.may_take_weeks)
     files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)
+    files.register(_subsidy_papers.RECORD, _subsidy_papers.may_read_evidence)
+    files.register(_subsidy_papers.RECEIPT, _subsidy_papers.may_take_receipt)
     files.register(_desk.BATCH, _desk.may_read_batch)
     for record in (_internship_exports.PLAN, _subsidy_exports.CLAIMS):
         exports.guard(record)

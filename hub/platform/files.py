@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import sqlalchemy as sa
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
@@ -132,6 +133,13 @@ def keep_file(  # noqa: PLR0913  the facts of one file
     return row.id or 0
 
 
+def drop_file(ctx: Ctx, file_id: int) -> None:
+    """Let nobody open a file any more, in the command's transaction; `sweep` takes its bytes."""
+    gone = sa.update(FileRow).where(col(FileRow.id) == file_id)
+    ctx.session.connection().execute(gone.values(state=FileState.DELETED))
+    audit.record(ctx, "file", file_id)
+
+
 def plain_name(name: str) -> str:
     """Make a name that is no path, turns no text around and fits its column."""
     bare = one_line(_NOT_IN_NAMES.sub("", name)).strip(".")[:NAME_LIMIT]
@@ -209,7 +217,7 @@ def _opened(place: str, kept: bytes) -> bytes:
 
 
 def sweep(store: Store) -> int:
-    """Take away bytes whose row never came, a day after they were written; how many."""
+    """Take away bytes of no kept row, a day after they were written at the earliest; how many."""
     if store.folder is None:
         return 0
     before = (clock.now() - ORPHANED).timestamp()
@@ -222,7 +230,10 @@ def sweep(store: Store) -> int:
     for at in range(0, len(found), AT_ONCE):
         some = found[at : at + AT_ONCE]
         with store.reading() as session:
-            query = select(FileRow.place).where(col(FileRow.place).in_([one.name for one in some]))
+            query = select(FileRow.place).where(
+                col(FileRow.place).in_([one.name for one in some]),
+                col(FileRow.state) == FileState.KEPT,
+            )
             known = set(session.exec(query).all())
         for path in some:
             if path.name not in known:

@@ -46,6 +46,15 @@ ASKED_TOO_LITTLE: Final = Reason(
     "subsidy.asked_too_little", N_("端数を切り捨てると0円になります。額を増やしてください。")
 )
 NO_GRANT: Final = Reason("subsidy.no_grant", N_("補助金が0円になるため、交付を起案できません。"))
+EVIDENCE_TWICE: Final = Reason(
+    "subsidy.evidence_twice", N_("同じ書類がもうあります。別の書類を選んでください。")
+)
+EVIDENCE_MANY: Final = Reason(
+    "subsidy.evidence_many", N_("書類は{limit}件までです。1つのPDFにまとめてください。")
+)
+EVIDENCE_SENT: Final = Reason(
+    "subsidy.evidence_sent", N_("区に送った書類は外せません。区の窓口へ連絡してください。")
+)
 NOT_AN_AMOUNT: Final = Reason(
     "subsidy.not_an_amount", N_("1円以上の金額を、数字で入れてください。例：12,000円")
 )

@@ -118,6 +118,7 @@ WORDS: Final = MappingProxyType(
         "year, ": "年、",
         "yyyy": "年",
         "• CSV, XLSX": "・CSV、Excel",
+        "• JPG, PDF, PNG, XLSX": "・写真、PDF、Excel",
         "(required)": "必須",
     }
 )

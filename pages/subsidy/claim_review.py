@@ -16,6 +16,7 @@ from pages.subsidy.parts import (
     clerk_bar,
     cost_lines,
     dues,
+    evidence,
     finding_cards,
     moves,
     papers,
@@ -54,6 +55,7 @@ def render() -> None:
     left, right = st.columns([5.15, 3.6], gap="medium")
     with left:
         cost_lines.show(claim)
+        evidence.show(head)
         papers.show(claim)
     with right:
         finding_cards.show(claim, may_check=bool(CHECKS & set(claim.actions)))

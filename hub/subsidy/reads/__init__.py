@@ -15,6 +15,7 @@ from hub.subsidy.faces import (
     StepRow,
     Working,
 )
+from hub.subsidy.papers import RECEIPT as EVIDENCE_RECEIPT
 from hub.subsidy.reads.applicant import (
     Claimable,
     ClaimRow,
@@ -27,6 +28,7 @@ from hub.subsidy.reads.applicant import (
     my_claims,
 )
 from hub.subsidy.reads.budget import budget_page
+from hub.subsidy.reads.evidence import EvidencePage, EvidenceRow, claim_evidence
 from hub.subsidy.reads.inbox import inbox
 from hub.subsidy.reads.notices import FrozenNotice, frozen_notice
 from hub.subsidy.reads.one_claim import decide_page, staff_claim
@@ -44,6 +46,7 @@ from hub.subsidy.reads.staff import (
 )
 
 __all__ = [
+    "EVIDENCE_RECEIPT",
     "BudgetPage",
     "BudgetState",
     "ClaimHead",
@@ -54,6 +57,8 @@ __all__ = [
     "Due",
     "DutyRow",
     "EventRow",
+    "EvidencePage",
+    "EvidenceRow",
     "FindingRow",
     "FirmClaim",
     "FrozenNotice",
@@ -77,6 +82,7 @@ __all__ = [
     "VersionRow",
     "Working",
     "budget_page",
+    "claim_evidence",
     "claim_start",
     "decide_page",
     "firm_claim",

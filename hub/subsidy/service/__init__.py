@@ -23,6 +23,7 @@ from hub.subsidy.service.deciding import (
     draft_determination,
     send_back_decision,
 )
+from hub.subsidy.service.evidence import EvidenceKept, add_evidence, drop_evidence
 from hub.subsidy.service.lines import LinesChanged, add_line, change_line, drop_line
 from hub.subsidy.service.notices import (
     NoticeAsked,
@@ -51,12 +52,14 @@ __all__ = [
     "Allotted",
     "ClaimMoved",
     "ClaimStarted",
+    "EvidenceKept",
     "FindingKept",
     "LinesChanged",
     "NoticeAsked",
     "NoticeKept",
     "VersionAdded",
     "accept_claim",
+    "add_evidence",
     "add_finding",
     "add_line",
     "add_version",
@@ -70,6 +73,7 @@ __all__ = [
     "discard_claim",
     "draft_decision",
     "draft_determination",
+    "drop_evidence",
     "drop_line",
     "fail_notice",
     "keep_notice",

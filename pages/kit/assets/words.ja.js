@@ -180,6 +180,7 @@ window.hubWords = Object.freeze({
   "progress": "進み具合",
   "year, ": "年、",
   "yyyy": "年",
-  "• CSV, XLSX": "・CSV、Excel"
+  "• CSV, XLSX": "・CSV、Excel",
+  "• JPG, PDF, PNG, XLSX": "・写真、PDF、Excel"
  }
 });

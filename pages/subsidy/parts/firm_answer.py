@@ -8,7 +8,7 @@ from hub.subsidy import service
 from hub.subsidy.reads import FindingRow, FirmClaim, LineRow
 from models.vocab.subsidy import ClaimState
 from pages.kit import act, widgets
-from pages.subsidy.parts import firm_head, firm_moves, firm_withdraw
+from pages.subsidy.parts import evidence, firm_head, firm_moves, firm_withdraw
 
 FLOW = "subsidy.answers"
 
@@ -31,6 +31,7 @@ def show(seen: FirmClaim) -> None:
     left, right = st.columns([1.7, 1], gap="large")
     with left:
         firm_head.costs(seen)
+        evidence.show(head)
         firm_head.working(seen, _("申し込む額"))
     with right:
         firm_head.papers(seen)

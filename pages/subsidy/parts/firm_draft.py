@@ -8,7 +8,7 @@ from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimAction
 from pages.kit import act, widgets
-from pages.subsidy.parts import firm_head, firm_moves, firm_withdraw
+from pages.subsidy.parts import evidence, firm_head, firm_moves, firm_withdraw
 
 FLOW = "subsidy.claim"
 
@@ -26,6 +26,7 @@ def show(seen: FirmClaim) -> None:
         if seen.is_leader:
             query = {"claim": str(head.claim_id), "step": "add"}
             widgets.link(_("ほかの費用を足す"), "claim", query)
+        evidence.show(head)
         firm_head.working(seen, _("申し込む額"))
     with right:
         if ClaimAction.SUBMIT in seen.actions:

@@ -8,7 +8,7 @@ from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimAction, Stage
 from pages.kit import act, widgets
-from pages.subsidy.parts import firm_head, firm_moves, firm_withdraw
+from pages.subsidy.parts import evidence, firm_head, firm_moves, firm_withdraw
 
 
 def show(seen: FirmClaim) -> None:
@@ -56,6 +56,7 @@ def _report(seen: FirmClaim) -> None:
         firm_head.costs(seen)
         query = {"claim": str(head.claim_id), "step": "add"}
         widgets.link(_("ほかの費用を足す"), "claim", query)
+        evidence.show(head)
         firm_head.working(seen, _("受け取る見込みの額"))
         firm_head.papers(seen)
     with right, widgets.side("report"):

@@ -7,7 +7,7 @@ from hub.i18n.values import day, moment, yen
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimState, Stage
 from pages.kit import widgets
-from pages.subsidy.parts import firm_head, firm_withdraw
+from pages.subsidy.parts import evidence, firm_head, firm_withdraw
 
 
 def show(seen: FirmClaim) -> None:
@@ -20,6 +20,7 @@ def show(seen: FirmClaim) -> None:
     left, right = st.columns([1.7, 1], gap="large")
     with left:
         firm_head.costs(seen)
+        evidence.show(head)
         firm_head.working(seen, _amount_label(seen))
     with right:
         firm_head.papers(seen)

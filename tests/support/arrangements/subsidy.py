@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
+from hub import wiring
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.subsidy import service
@@ -112,6 +113,26 @@ def _version_added(store: Store) -> Case:
     return Case(admin, raw, SET_UP, frozenset({WARD}))
 
 
+PAPER: Final[dict[str, Any]] = {
+    "name": "領収書.pdf",
+    "kind": "pdf",
+    "stored": {"place": "e" * 40, "size": 9, "sha256": "f" * 64},
+}
+
+
+def _paper_added(store: Store) -> Case:
+    wiring.bind()
+    office = an_office(store)
+    return on_claim(office, office.leader, claims.a_draft(office), source=PAPER)
+
+
+def _paper_dropped(store: Store) -> Case:
+    case = _paper_added(store)
+    made = do(store, service.add_evidence, case.actor, now=case.now, **dict[str, Any](case.raw))
+    raw = {"claim_id": made.claim_id, "version": made.version, "file_id": made.file_id}
+    return Case(case.actor, raw, case.roles, case.bound, case.now)
+
+
 MATERIAL: Final[dict[str, Any]] = {
     "category": "material", "title": "試し削りの材料", "vendor": "城東鋼材",
     "invoice_no": "26-1107", "used_on": "2026-12-07", "gross": "12,000円",
@@ -127,6 +148,8 @@ CASES: Final[dict[str, Arrangement]] = {
     "subsidy:line:add": by_leader(claims.a_draft, **MATERIAL),
     "subsidy:line:change": _line_changed,
     "subsidy:line:drop": _line_dropped,
+    "subsidy:evidence:add": _paper_added,
+    "subsidy:evidence:drop": _paper_dropped,
     "subsidy:report:prepare": by_leader(claims.granted),
     "subsidy:report:send": by_leader(_prepared, late=True),
     "subsidy:report:resubmit": _report_answered,

@@ -110,6 +110,7 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:budget": Look(ward, STAFF, home, in_ward, now),
         "subsidy:claim_start": Look(engagement, leader, home, in_ward, now),
         "subsidy:decide_page": Look(claim, STAFF, home, in_ward, now),
+        "subsidy:evidence": Look(claim, FIRMS | STAFF, home, in_ward, now),
         "subsidy:firm_claim": Look(claim, FIRMS, home, in_ward, now),
         "subsidy:frozen_notice": Look(job, only(), home, in_ward, now),
         "subsidy:inbox": Look(ward, STAFF, home, in_ward, now),
