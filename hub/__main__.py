@@ -13,6 +13,7 @@ from hub.cli.match import match
 from hub.cli.prepare import prepare
 from hub.cli.schedule import schedule
 from hub.cli.schedule_check import schedule_check
+from hub.cli.schedule_seats import schedule_seats
 from hub.cli.serve import migrate, serve
 from hub.cli.subsidy_calc import subsidy_calc
 from hub.cli.subsidy_check import subsidy_check
@@ -36,6 +37,7 @@ app.command("bench", context_settings=PASS_ON)(bench)
 app.command("match")(match)
 app.command("schedule")(schedule)
 app.command("schedule-check")(schedule_check)
+app.command("schedule-seats")(schedule_seats)
 app.command("subsidy-calc")(subsidy_calc)
 app.command("subsidy-check")(subsidy_check)
 

@@ -21,11 +21,13 @@ from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import plan_to_json, stage_fields
 from hub.internship.instance import Instance as Round
 from hub.internship.instance import Triple
+from hub.internship.plan import Plan, StageRow
 from hub.internship.plan import Published as OldPlan
-from hub.internship.plan import StageRow
+from hub.internship.solver.deferred import Bar, bar_of
 from hub.internship.solver.pins import Conflict, InfeasiblePins
-from hub.internship.solver.run import solve
+from hub.internship.solver.run import solve, solve_deferred
 from hub.kernel.errors import FieldProblem
+from hub.kernel.text import N_
 
 BAD_INPUT: Final = 2
 INFEASIBLE: Final = 3
@@ -33,10 +35,18 @@ INFEASIBLE_FORMAT: Final = "hub-rotation-infeasible/1"
 STDOUT: Final = 1  # the number, below what Python knows
 STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 
+BARS: Final = {
+    Bar.ROTATIONS: N_("1人が行く回数が1回ではありません。"),
+    Bar.COHORT: N_("開催に必要な人数が2人以上のプログラムがあります。"),
+    Bar.PINS: N_("固定した配属があります。"),
+    Bar.ORDER: N_("受け入れの順番が決まったプログラムがあります。"),
+}
+
 Instance = Annotated[Path, typer.Argument(help="INSTANCE.json")]
 Out = Annotated[Path, typer.Option(help="PLAN.json")]
 Seconds = Annotated[float, typer.Option(min=0, help="stop after the round in which this passes")]
 Published = Annotated[Path | None, typer.Option(help="OLD_PLAN.json")]
+Deferred = Annotated[bool, typer.Option(help="deferred acceptance instead of the best plan")]
 Progress = Annotated[bool, typer.Option(help="one stage row per line on stderr")]
 
 
@@ -46,11 +56,15 @@ def schedule(
     seconds: Seconds = 60,
     published: Published = None,
     progress: Progress = False,  # noqa: FBT002  typer's way
+    deferred: Deferred = False,  # noqa: FBT002  typer's way
 ) -> None:
     """Exit 0 with the plan written, 2 on bad input, 3 when the pins cannot stand together."""
     _check_writable(out)
-    given = _instance_of(instance)
-    old = None if published is None else _published_of(published, given)
+    given = instance_of(instance)
+    old = None if published is None else published_of(published, given)
+    if deferred:
+        _write(out, plan_to_json(_deferred_plan(given)))
+        return
     with _signals() as stopped, _quiet():
         try:
             plan = solve(
@@ -66,6 +80,19 @@ def schedule(
                 typer.echo(_printable(sentence(conflict)), err=True)
             raise typer.Exit(INFEASIBLE) from refusal
         _write(out, plan_to_json(plan))
+
+
+def _deferred_plan(given: Round) -> Plan:
+    """Refuses where the mechanism has no meaning; tells how many pairs block the plan."""
+    bar = bar_of(given)
+    if bar is not None:
+        typer.echo(
+            _("この募集では使えません：{reason}").format(reason=translated(BARS[bar])), err=True
+        )
+        raise typer.Exit(BAD_INPUT)
+    plan, blocking = solve_deferred(given)
+    typer.echo(_("計画より互いを望む組：{count} 組").format(count=blocking), err=True)
+    return plan
 
 
 def sentence(conflict: Conflict) -> str:
@@ -135,7 +162,8 @@ def _refuse(said: str, fault: Exception) -> None:
     raise typer.Exit(BAD_INPUT) from fault
 
 
-def _instance_of(file: Path) -> Round:
+def instance_of(file: Path) -> Round:
+    """The round in a file; every fault is told, then the command ends."""
     warnings = Faults()
     try:
         given = read_instance(_bytes_of(file), warnings)
@@ -147,7 +175,8 @@ def _instance_of(file: Path) -> Round:
     return given
 
 
-def _published_of(file: Path, given: Round) -> OldPlan:
+def published_of(file: Path, given: Round) -> OldPlan:
+    """An earlier plan, likewise; what it names and the round does not know is told."""
     warnings = Faults()
     try:
         old = read_published(_bytes_of(file))

@@ -13,7 +13,7 @@ import numpy as np
 from hub.internship.solver.block_model import block_of
 from hub.internship.solver.facts import Table
 from hub.internship.solver.model import Limits
-from hub.internship.solver.prices import Prices
+from hub.internship.solver.prices import FAR, Prices
 from hub.internship.solver.seating import Seating
 
 LARGEST: Final = 300  # students
@@ -27,34 +27,35 @@ class Proof:
 
     bound: int  # no plan is cheaper
     tables: dict[int, Table]  # who moves for a better plan
-    is_proven: bool
 
 
 def search(
-    seating: Seating, prices: Prices, bound: int, limits: Limits, *, whole: bool = True
-) -> Proof:
-    """Search all plans better than the present one; `whole=False` only bounds them."""
-    open_gap = seating.total - bound
-    if open_gap <= 0:
-        return Proof(bound, {}, is_proven=True)
+    seating: Seating, prices: Prices, limits: Limits, *, margin: int = FAR, whole: bool = True
+) -> Proof | None:
+    """Search all plans better than the present one; None when there are too many placements.
+
+    With a `margin`, placements of more excess are left out: what is proven then holds up to it.
+    `whole=False` only bounds.
+    """
     facts = seating.facts
-    held = [code for table in seating.tables for code in table]
+    reach = min(seating.total - prices.bound, margin)
     excess = prices.excess.copy()
-    excess[held] = 0
+    held = [code for table in seating.tables for code in table]
     pinned = [code for codes in facts.pins.values() for code in codes]
-    excess[pinned] = 0
-    codes = np.flatnonzero(excess < open_gap)
+    excess[held + pinned] = 0
+    codes = np.flatnonzero(excess < reach)
     if len(codes) > COLUMNS:
-        return Proof(bound, {}, is_proven=False)
+        return None
     everybody = np.arange(facts.board.students)
-    block = block_of(seating, everybody, codes, prices.turn >= open_gap)
+    block = block_of(seating, everybody, codes, prices.turn >= reach)
     answer = block.model.solve(limits, whole=whole)
-    proven = min(answer.bound + seating.total - seating.value, float(seating.total))
-    sharper = max(bound, ceil(proven - _ROUNDING)) if np.isfinite(proven) else bound
+    base = seating.total - seating.value
+    proven = min(answer.bound + base, float(prices.bound + reach))
+    bound = max(prices.bound, ceil(proven - _ROUNDING)) if np.isfinite(proven) else prices.bound
     tables = block.tables(facts, answer) if whole else None
     changed = {
         student: table
         for student, table in (tables or {}).items()
         if set(table) != set(seating.tables[student])
     }
-    return Proof(sharper, changed, is_proven=answer.is_over and whole)
+    return Proof(bound, changed)

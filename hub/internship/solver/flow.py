@@ -18,7 +18,7 @@ from hub.internship.solver.board import CHANGE_COST, Board, Ints
 from hub.internship.solver.facts import Facts
 
 _SOURCE: Final = 0
-_SINK: Final = 1
+SINK: Final = 1
 _COUNTED: Final = 1_000_000  # reward of every placement when only their number matters
 # A placement dearer than this is never worth its reward; more would only make large numbers.
 _DEAREST: Final = 10_000
@@ -99,11 +99,11 @@ def _network(board: Board, rewards: Ints) -> Network:
     kept = CHANGE_COST * (board.pair_published[pair] >> period & 1)
     pins = force * (board.pair_pinned[pair] >> period & 1)
     seat_node = start + len(shared) + np.arange(seats)
-    size = np.where(special[pair], 1, board.cap.ravel()[at])
-    entries = arcs.add(start + node, seat_node[at], size, -kept - pins)
-    seat_arc = arcs.add(seat_node, np.full(seats, _SINK, dtype=np.int64), board.cap.ravel(), 0)
+    people = np.bincount(shared_of, minlength=len(shared))
+    entries = arcs.add(start + node, seat_node[at], people[node], -kept - pins)
+    seat_arc = arcs.add(seat_node, np.full(seats, SINK, dtype=np.int64), board.cap.ravel(), 0)
     units = students * board.rotations
-    arcs.add(np.array([_SOURCE]), np.array([_SINK]), units, 0)
+    arcs.add(np.array([_SOURCE]), np.array([SINK]), units, 0)
     entry = np.full(is_open.shape, NO_ARC, dtype=np.int64)
     entry[node, period] = entries
     codes = np.flatnonzero((board.pair_mask[:, None] >> np.arange(width) & 1).ravel())
@@ -147,7 +147,7 @@ def _solved(board: Board, network: Network) -> tuple[int, Ints]:
     tails, heads, caps, costs = network.arcs.columns()
     numbers = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, caps, costs)
     solver.set_node_supply(_SOURCE, network.units)
-    solver.set_node_supply(_SINK, -network.units)
+    solver.set_node_supply(SINK, -network.units)
     status = solver.solve()
     if status != solver.OPTIMAL:
         message = f"min-cost flow ended with {status}"

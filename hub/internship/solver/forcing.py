@@ -36,9 +36,9 @@ class Forced:
 class Forcing:
     """Answers for one plan, its bound and the prices of its relaxation."""
 
-    def __init__(self, seating: Seating, bound: int, flow_bound: int, prices: Prices) -> None:
+    def __init__(self, seating: Seating, bound: int, prices: Prices) -> None:
         """Small rounds are searched only when the plan is proven best."""
-        self.seating, self.bound, self.flow_bound, self.prices = seating, bound, flow_bound, prices
+        self.seating, self.bound, self.prices = seating, bound, prices
         self.left = PAIRS if len(seating.tables) <= STUDENTS and seating.total == bound else 0
 
     def ask(self, pair: int) -> Forced:
@@ -46,7 +46,7 @@ class Forcing:
         facts = self.seating.facts
         codes = np.arange(pair * facts.periods, (pair + 1) * facts.periods)
         codes = codes[self.prices.excess[codes] < FAR]
-        at_least = self.flow_bound + int(self.prices.excess[codes].min(initial=FAR))
+        at_least = self.prices.bound + int(self.prices.excess[codes].min(initial=FAR))
         least = max(at_least, self.bound) - self.seating.total
         if self.left > 0 and len(codes):
             self.left -= 1
@@ -64,11 +64,11 @@ class Forcing:
         margin, everything = _FIRST_MARGIN, False
         own = int(self.prices.excess[forced].min())
         while not everything:
-            limit = self.seating.total - self.flow_bound + own + margin
+            limit = self.seating.total - self.prices.bound + own + margin
             codes = np.flatnonzero(excess < min(limit, FAR))
             everything = len(codes) == int((excess < FAR).sum())
             found = self._best(codes, forced, limit, everything=everything)
-            if found is not None and (everything or found - self.flow_bound < limit):
+            if found is not None and (everything or found - self.prices.bound < limit):
                 return found - self.seating.total
             margin *= _WIDER
         return None

@@ -19,8 +19,9 @@ _ROUNDS: Final = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """What is never negative: excess by code, price by seat, loss by unplaced turn of a student."""
+    """Never negative: excess by code, price by seat, loss by turn a student is left without."""
 
+    bound: int  # value of the relaxed optimum, which all of them are counted from
     excess: Ints
     seat: Ints
     turn: Ints  # student × turn
@@ -32,7 +33,8 @@ def prices_of(board: Board, relaxed: Relaxed) -> Prices:
     network = relaxed.network
     if not network.units:
         nothing = np.zeros((board.students, board.rotations), dtype=np.int64)
-        return Prices(excess, np.zeros(board.cap.size, dtype=np.int64), nothing)
+        seats = np.zeros(board.cap.size, dtype=np.int64)
+        return Prices(relaxed.bound.value, excess, seats, nothing)
     over = _reduced_costs(relaxed)
     dear = np.append(np.maximum(over, 0), 0)  # NO_ARC costs nothing
     pair = network.codes // board.periods
@@ -45,18 +47,14 @@ def prices_of(board: Board, relaxed: Relaxed) -> Prices:
         + dear[network.seat_arc][program_seat]
     )
     turns = over[network.turn_arc].reshape(board.rotations, board.students).T
-    return Prices(excess, np.maximum(-over[network.seat_arc], 0), np.maximum(-turns, 0))
+    seats = np.maximum(-over[network.seat_arc], 0)
+    return Prices(relaxed.bound.value, excess, seats, np.maximum(-turns, 0))
 
 
 def _reduced_costs(relaxed: Relaxed) -> Ints:
     """Bellman-Ford over the arcs with room, from everywhere at once."""
-    tails, heads, caps, costs = relaxed.network.arcs.columns()
-    forward, back = relaxed.flows < caps, relaxed.flows > 0
-    tail = np.concatenate([tails[forward], heads[back]])
-    head = np.concatenate([heads[forward], tails[back]])
-    cost = np.concatenate([costs[forward], -costs[back]])
-    order = np.argsort(head, kind="stable")
-    tail, head, cost = tail[order], head[order], cost[order]
+    tails, heads, _, costs = relaxed.network.arcs.columns()
+    tail, head, cost = residual(relaxed)
     starts = np.flatnonzero(np.diff(head, prepend=NO_ARC))
     reached = head[starts]
     potential = np.zeros(int(max(heads.max(), tails.max())) + 1, dtype=np.int64)
@@ -68,3 +66,14 @@ def _reduced_costs(relaxed: Relaxed) -> Ints:
     else:
         return np.zeros(len(tails), dtype=np.int64)
     return costs + potential[tails] - potential[heads]
+
+
+def residual(relaxed: Relaxed) -> tuple[Ints, Ints, Ints]:
+    """Tail, head and cost of every way in which the flow can still be changed, by head."""
+    tails, heads, caps, costs = relaxed.network.arcs.columns()
+    forward, back = relaxed.flows < caps, relaxed.flows > 0
+    tail = np.concatenate([tails[forward], heads[back]])
+    head = np.concatenate([heads[forward], tails[back]])
+    cost = np.concatenate([costs[forward], -costs[back]])
+    order = np.argsort(head, kind="stable")
+    return tail[order], head[order], cost[order]

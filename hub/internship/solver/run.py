@@ -22,6 +22,7 @@ from hub.internship.plan import (
 )
 from hub.internship.solver import ties
 from hub.internship.solver.board import CHANGE_COST, board_of
+from hub.internship.solver.deferred import blocking_pairs, deferred_acceptance
 from hub.internship.solver.facts import facts_of
 from hub.internship.solver.flow import solve_flow
 from hub.internship.solver.forcing import Forcing
@@ -31,7 +32,7 @@ from hub.internship.solver.reasons import Reasons
 from hub.internship.solver.seating import Seating
 from hub.internship.solver.stages import Run, go
 
-__all__ = ["InfeasiblePins", "OnStage", "solve"]
+__all__ = ["InfeasiblePins", "OnStage", "solve", "solve_deferred"]
 
 OnStage: TypeAlias = Callable[[StageRow, tuple[Triple, ...]], None]
 OnPlan: TypeAlias = Callable[[Plan], None]
@@ -71,10 +72,21 @@ def solve(
     if should_stop():
         run.report(Stage.CANCELLED)
     prices = run.prices or prices_of(facts.board, relaxed)
-    forcing = Forcing(run.seating, run.bound.value, relaxed.bound.value, prices)
+    forcing = Forcing(run.seating, run.bound.value, prices)
     if run.left() <= 0 or should_stop():
         forcing.left = 0
     return plan_of(run.seating, run.bound, rows, published, forcing)
+
+
+def solve_deferred(instance: Instance) -> tuple[Plan, int]:
+    """The plan of deferred acceptance, and how many pairs block it (none do)."""
+    started = time.perf_counter()
+    facts = facts_of(board_of(instance))
+    seating = Seating(facts)
+    seating.copy_from(deferred_acceptance(facts))
+    run = Run(seating, solve_flow(facts).bound, 0, lambda: False, lambda *_: None, started)
+    plan = plan_of(seating, run.bound, [_row(run, Stage.DEFERRED_ACCEPTANCE)], None)
+    return plan, len(blocking_pairs(facts, seating.tables))
 
 
 def _row(run: Run, stage: Stage) -> StageRow:

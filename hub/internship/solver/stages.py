@@ -9,12 +9,12 @@ import numpy as np
 
 from hub.internship.plan import Bound, Stage
 from hub.internship.solver import exact
-from hub.internship.solver.blocks import MARGIN_OF_CHANGES, MISSING, Blocks
+from hub.internship.solver.blocks import MARGIN, MARGIN_OF_CHANGES, MISSING, Blocks
 from hub.internship.solver.chains import Steps, improve
 from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.flow import Relaxed
 from hub.internship.solver.model import Limits
-from hub.internship.solver.prices import Prices, prices_of
+from hub.internship.solver.prices import FAR, Prices, prices_of
 from hub.internship.solver.recolour import Colouring
 from hub.internship.solver.repair import by_student, feasible
 from hub.internship.solver.seating import Seating
@@ -25,6 +25,8 @@ _WIDENINGS: Final = 2  # how often the groups grow when nothing more is won
 _SMALL: Final = 60  # students of a round that needs no groups
 _GROUP_NODES: Final = 200  # of a search tree: the work does not depend on the clock
 _EXACT_NODES: Final = 20_000
+_WHOLE: Final = 1_200  # students of a round that is one group in the end
+_WHOLE_MARGIN: Final = MARGIN + 1
 _NEARLY_ALL: Final = 2_000  # students of a round that may still be searched as a whole
 
 
@@ -106,29 +108,37 @@ def _chains(run: Run, steps: Steps) -> None:
 
 
 def _groups(run: Run, prices: Prices) -> None:
-    """Groups first, for they place the missing at little cost; then chains and groups in turn."""
+    """Groups first, for they place the missing at little cost; then chains; then all in turn."""
+    students, published = run.seating.facts.board.students, run.seating.facts.board.published
     blocks = Blocks(run.seating, prices)
     _some_groups(run, blocks, MOST_ROUNDS, MISSING)
     run.report(Stage.BLOCK_MIP)
     steps = Steps(run.seating)
-    widenings = _WIDENINGS if run.seating.facts.board.students > _NEARLY_ALL else 0
-    for turn in range(widenings + 1):
-        won = True
-        while won and run.goes_on():
-            before = run.seating.value
-            steps.refresh()
-            _chains(run, steps)
-            run.report(Stage.CHAINS)
-            _some_groups(run, blocks, _GROUPS_A_TURN, 1)
-            run.report(Stage.BLOCK_MIP)
-            won = run.seating.value < before
-        if turn < widenings and run.goes_on():
+    _chains(run, steps)
+    run.report(Stage.CHAINS)
+    if exact.LARGEST < students <= _WHOLE and not published and run.goes_on():
+        _search(run, prices, margin=_WHOLE_MARGIN)
+        run.report(Stage.BLOCK_MIP)
+    _turns(run, blocks, steps)
+    for _ in range(_WIDENINGS if students > _NEARLY_ALL else 0):
+        if run.goes_on():
             blocks.widen()
-    if run.seating.facts.board.published and run.goes_on():
-        _some_groups(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), _GROUPS_A_TURN, 1)
+            _turns(run, blocks, steps)
+    if published and run.goes_on():
+        _turns(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), steps)
+
+
+def _turns(run: Run, blocks: Blocks, steps: Steps) -> None:
+    """Groups and chains as long as they win something."""
+    won = True
+    while won and run.goes_on():
+        before = run.seating.value
+        _some_groups(run, blocks, _GROUPS_A_TURN, 1)
+        run.report(Stage.BLOCK_MIP)
         steps.refresh()
         _chains(run, steps)
         run.report(Stage.CHAINS)
+        won = run.seating.value < before
 
 
 def _some_groups(run: Run, blocks: Blocks, count: int, least: int) -> None:
@@ -141,18 +151,20 @@ def _some_groups(run: Run, blocks: Blocks, count: int, least: int) -> None:
 
 def _prove(run: Run, prices: Prices) -> None:
     """First what no plan can beat, then the best plan itself."""
-    if run.goes_on() and run.seating.facts.board.students > exact.LARGEST:
-        _search(run, prices, whole=False)
+    is_small = run.seating.facts.board.students <= exact.LARGEST
+    if run.goes_on() and not is_small and run.bound.value == prices.bound:
+        _search(run, prices, margin=_WHOLE_MARGIN, whole=False)
         run.report(Stage.FILTERED_LP)
     if run.goes_on():
-        _search(run, prices, whole=True)
+        _search(run, prices)
         run.report(Stage.EXACT)
 
 
-def _search(run: Run, prices: Prices, *, whole: bool) -> None:
-    proof = exact.search(
-        run.seating, prices, run.bound.value, run.limits(_EXACT_NODES), whole=whole
-    )
+def _search(run: Run, prices: Prices, *, margin: int = FAR, whole: bool = True) -> None:
+    proof = exact.search(run.seating, prices, run.limits(_EXACT_NODES), margin=margin, whole=whole)
+    if proof is None:
+        return
     if proof.tables:
         run.seating.try_all(proof.tables)
-    run.bound = replace(run.bound, value=min(proof.bound, run.seating.total))
+    better = max(run.bound.value, min(proof.bound, run.seating.total))
+    run.bound = replace(run.bound, value=better)
