@@ -8,7 +8,7 @@ from hub.i18n import _, translated
 from hub.i18n.values import clock_time
 from pages.kit import act
 from pages.kit.acts import link_act, page_of, secondary
-from pages.kit.cards import alert, say, strip
+from pages.kit.cards import acts, alert, say, strip
 from pages.kit.plain import bold, rich
 
 
@@ -32,10 +32,11 @@ def show() -> None:
                 time=clock_time(found.ends_at),
             )
         )
-        if secondary(_("本人に読み返して、終える"), "kit.desk.end"):
-            _end(was_read_back=True)
-        if link_act(_("読み返さずに終える"), "kit.desk.stop"):
-            _end(was_read_back=False)
+        with acts("desk"):
+            if secondary(_("本人に読み返して、終える"), "kit.desk.end"):
+                _end(was_read_back=True)
+            if link_act(_("読み返さずに終える"), "kit.desk.stop"):
+                _end(was_read_back=False)
 
 
 def _end(*, was_read_back: bool) -> None:
