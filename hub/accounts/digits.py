@@ -1,4 +1,4 @@
-"""The only importer of pyotp and segno: six digits of thirty seconds, and their picture.
+"""The only importer of pyotp: six digits of thirty seconds, and their picture.
 
 Source: RFC 6238 with SHA-1, six digits, thirty seconds, one step to each side.
 """
@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Final
 
 import pyotp
-import segno
 
 from hub.accounts.codes import SIGNS
+from hub.platform import qr
 
 STEP: Final = 30
 DIGITS: Final = 6
@@ -51,7 +51,7 @@ def picture(seed: bytes, login: str) -> str:
     """QR code of the seed as a data address; asks nobody outside."""
     device = pyotp.TOTP(_typed(seed), digits=DIGITS, interval=STEP)
     address = device.provisioning_uri(name=login, issuer_name=ISSUER)
-    return str(segno.make(address, error="m").svg_data_uri(scale=5, border=4))
+    return qr.data_uri(address)
 
 
 def new_recovery() -> tuple[str, ...]:

@@ -38,6 +38,7 @@ DOORS: Final = {
     "pypdf": ("hub/platform/uploads/papers",),
     "pysqlite3": ("hub/platform/db",),
     "python_calamine": ("hub/platform/sheets",),
+    "segno": ("hub/platform/qr",),
     "sklearn": ("hub/skills/vectors",),
     "smtplib": ("hub/platform/mail",),
     "sqlite3": (),

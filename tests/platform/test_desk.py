@@ -7,7 +7,7 @@ import pytest
 
 from hub import wiring
 from hub.kernel.errors import Forbidden, NotFound, Refused, Stale
-from hub.platform import clock, documents, exports, files
+from hub.platform import clock, documents, exports, files, qr
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.platform.post import desk, reads, sending
@@ -57,6 +57,9 @@ def test_letters_to_one_person_are_one_sheet_and_the_same_letters_the_same_bytes
     assert [len(one.delivery_ids) for one in sheets] == [2, 1]
     made = paper(sheets)
     assert made == paper(sheets)
+    here = "http://127.0.0.1:8501/sign-in"
+    assert {one.values["qr"] for one in sheets} == {qr.svg(here)}
+    assert here in pdf.joined(made)
     text = pdf.text_of(made)
     for word in ("小澤 德次郎", "𠮷田 蒼", "旋盤の基礎", "研削の基礎", "測定の基礎", "糀谷"):
         assert word.replace(" ", "") in text.replace(" ", "").replace("\n", ""), word

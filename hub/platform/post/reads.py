@@ -11,7 +11,7 @@ from hub.i18n import in_language, translated
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.wareki import wareki
-from hub.platform import runtime
+from hub.platform import qr, runtime
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from hub.platform.post import desk as acts
@@ -115,6 +115,7 @@ def phone(ctx: Ctx, *, delivery_id: int) -> str:
 
 def _sheet(to: Recipient, told: Sequence[OutboxRow], day: date) -> dict[str, object]:
     with in_language(to.lang):
+        here = f"{runtime.settings().public_url.rstrip('/')}/sign-in"
         call = translated(words.LETTER_CALL).format(phone=runtime.settings().contact)
         return {
             "to": {"postal": to.postal, "address": [to.address], "name": to.name},
@@ -123,6 +124,8 @@ def _sheet(to: Recipient, told: Sequence[OutboxRow], day: date) -> dict[str, obj
             "title": translated(words.LETTER_TITLE),
             "about": translated(words.LETTER_ABOUT),
             "notices": [mails.whole_sentence(row) for row in told],
+            "qr": qr.svg(here),
+            "qr_said": translated(words.LETTER_QR).format(address=here),
             "after": [translated(words.LETTER_WAY), call, translated(words.LETTER_CHANGE)],
         }
 

@@ -25,6 +25,7 @@ NO_ANSWER: Final = N_("メールサーバーから返事がありませんでし
 LETTER_TITLE: Final = N_("区からのお知らせ")
 LETTER_ABOUT: Final = N_("次のことをお知らせします。")
 LETTER_WAY: Final = N_("くわしい内容は、わざハブの画面で見られます。")
+LETTER_QR: Final = N_("ログインの画面（QRコードと同じ番地）：{address}")
 LETTER_CALL: Final = N_("わからないことは、電話でお聞きください。電話：{phone}")
 LETTER_CHANGE: Final = N_("メールや電話での受け取りに変えるときも、お電話ください。")
 SENDER: Final = N_("区の産業振興課")
