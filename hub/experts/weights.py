@@ -41,6 +41,7 @@ class RankingWeights:
     declared: float
     inferred: float
     basic: float
+    exposure: float
 
 
 RANKING: Final = RankingWeights(
@@ -72,4 +73,5 @@ RANKING: Final = RankingWeights(
     declared=0.9,
     inferred=0.7,
     basic=0.6,
+    exposure=0.8,
 )

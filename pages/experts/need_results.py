@@ -47,6 +47,7 @@ def render() -> None:
     if not found.cards:
         _nobody(now, found)
     widgets.say(_("参考の並びです。決めるのは皆さまです。合う方がいないときは、相談員に頼めます。"))
+    widgets.say(_("同じくらい合う方の中では、この1年に依頼の少ない方を先にしています。"))
     if widgets.secondary(_("相談員に頼む"), "experts.results.desk"):
         asking.hand_over(now.group.group_id, now.need)
 

@@ -17,6 +17,7 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -25,9 +26,12 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from hub.experts.engine import search
+from hub.experts.exposure import shared
 from hub.experts.lines import GivenExpert, GivenRequest, experts_of, profile_of, requests_of
+from hub.experts.matches import MatchRow
 from hub.experts.profiles import Profile
 from hub.experts.roster_index import RosterIndex
+from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.skills import prepared
 from hub.skills.encoder import Encoder, Matrix, NullEncoder, default_encoder
@@ -42,6 +46,8 @@ PEOPLE: Final = 300
 SHORT: Final = 8
 ASKED: Final = 100
 SHOWN: Final = 200
+YEAR: Final = 2000
+TAKEN: Final = (0.6, 0.25, 0.15)
 GOOD: Final = 2
 BEST: Final = 3
 Rankings = Mapping[str, Sequence[str]]
@@ -142,6 +148,7 @@ def graded(folder: Path, model: SkillModel) -> None:
     show("product", product)
     show("product without encoder", words)
     beside("character TF-IDF", product, figures(baseline(people, asked), grades))
+    fair(folder, model)
     searched = by_words(people, asked)
     if searched is None:
         print("BM25 over words: not measured (SudachiPy is not installed)")
@@ -181,6 +188,47 @@ def known_items(model: SkillModel) -> None:
     ):
         first = sum(ranking[0] == qid for qid, ranking in found.items()) / len(asked)
         print(f"{name:<28} known items R@1 {first:.3f} over {len(asked)} requests")
+
+
+def fair(folder: Path, model: SkillModel) -> None:
+    """Print how evenly a year of skewed requests is shared, with and without the dial.
+
+    Request r of the set comes with a share of 1/r; a group takes one of the first three.
+    """
+    people, _faults = experts_of((folder / "experts.jsonl").read_bytes())
+    asked, _more = requests_of((folder / "requests.jsonl").read_bytes())
+    lines = (folder / "graded.jsonl").read_text(encoding="utf-8").splitlines()
+    grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
+    index = RosterIndex(model, [profile_of(model, one) for one in people])
+    found = {
+        one.qid: [
+            MatchRow(at.person, at.word, at.score, (), (), at.is_exact)
+            for at in search(index, one.text).ranked
+            if at.word is not None
+        ]
+        for one in asked
+        if one.qid in grades
+    }
+    keys = [one.key for one in index.profiles]
+    for dial in (0.0, RANKING.exposure):
+        dice = random.Random(0)  # noqa: S311  a sample, not a secret
+        order = sorted(found)
+        dice.shuffle(order)
+        skewed = dice.choices(order, [1 / rank for rank in range(1, len(order) + 1)], k=YEAR)
+        accepted: Counter[int] = Counter()
+        gained = []
+        for qid in skewed:
+            rows = shared(found[qid], accepted, dial)
+            gained.append(_one([keys[row.expert_id] for row in rows], grades[qid])[0])
+            if rows:
+                accepted[dice.choices(rows[:3], TAKEN[: len(rows)])[0].expert_id] += 1
+        counts = np.sort([accepted[at] for at in range(len(keys))])
+        ranks = np.arange(1, len(counts) + 1)
+        gini = float(((2 * ranks - len(counts) - 1) @ counts) / (len(counts) * counts.sum()))
+        print(
+            f"    dial {dial}: Gini {gini:.2f}, never booked {np.mean(counts == 0):.0%},"
+            f" nDCG@10 {np.mean(gained):.3f} over {YEAR} requests"
+        )
 
 
 class _Once:

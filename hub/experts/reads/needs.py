@@ -1,11 +1,12 @@
 """Experts for a need in own words: ranked, with reasons, costs and the next free days."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from hub.accounts import reads as people
-from hub.experts import availability, index, narrowing, slots, terms
+from hub.experts import availability, exposure, index, narrowing, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchReason, MatchRow
@@ -100,6 +101,8 @@ def experts_for_need(
 ) -> NeedResults:
     """Rank the listed experts for a need; conditions only hide, they change no order.
 
+    Of those who fit alike, who is seldom asked comes first.
+
     `kept` are the skills that the group left on of those understood; None while it has not said.
     """
     group = groups.group_facts(ctx, group_id=group_id)
@@ -117,11 +120,12 @@ def experts_for_need(
         _standing(group, row, has_time=bool(free[expert_id])) for expert_id, row in experts.items()
     ]
     left = narrowing.narrow(everybody, dropped)
-    matched = [row for row in found.rows if row.expert_id in experts]
+    accepted = queries.accepted_since(ctx, list(experts), ctx.now - YEAR)
+    matched = exposure.shared([row for row in found.rows if row.expert_id in experts], accepted)
     shown = [row for row in matched if row.expert_id in left.kept]
     wanted = {row.expert_id for row in matched}
     return NeedResults(
-        cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free),
+        cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free, accepted),
         skills=tuple(
             NeedSkill(chip.code, chip.label, chip.label_en, not is_said, chip.code in known)
             for chip in guessed.chips
@@ -154,12 +158,12 @@ def _cards(
     experts: list[Expert],
     rows: list[MatchRow],
     free: dict[int, tuple[Span, ...]],
+    accepted: Mapping[int, int],
 ) -> tuple[ExpertCard, ...]:
     ids = [row.id or 0 for row in experts]
     names = people.names_of(ctx, person_ids=tuple(row.person_id for row in experts))
     papers = roster.certificates(ctx, ids)
-    counts = queries.accepted_since(ctx, ids, ctx.now - YEAR)
-    most = max(counts.values(), default=0)
+    most = max(accepted.values(), default=0)
     return tuple(
         ExpertCard(
             expert_id=row.expert_id,
@@ -168,7 +172,7 @@ def _cards(
             years=expert.years,
             certificate=_certificate([one for one in papers if one.expert_id == row.expert_id]),
             word=row.word,
-            is_seldom_asked=narrowing.is_seldom_asked(counts.get(row.expert_id, 0), most),
+            is_seldom_asked=narrowing.is_seldom_asked(accepted.get(row.expert_id, 0), most),
             pairs=_pairs(row),
             uncovered=row.uncovered,
             cost=cost_of(ctx, group, expert, next(iter(free[row.expert_id]), None)),
