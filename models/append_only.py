@@ -55,6 +55,9 @@ TABLES: Final = (
     "journal_entry",
     "journal_line",
     "payment_record",
+    "payment_return",
+    "return_order",
+    "return_receipt",
 )
 
 

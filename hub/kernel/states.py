@@ -28,11 +28,17 @@ class Transition(Generic[State, Action, Role]):
 
 
 def follow(
-    table: Sequence[Transition[State, Action, Role]], state: State, action: Action
+    table: Sequence[Transition[State, Action, Role]],
+    state: State,
+    action: Action,
+    target: State | None = None,
 ) -> Transition[State, Action, Role]:
-    """Return the row for this state and action, or refuse with `states.not_allowed`."""
+    """Return the row for this state and action, or refuse with `states.not_allowed`.
+
+    Where an action leads to several states, `target` says to which one; else the first row counts.
+    """
     for row in table:
-        if row.action == action and state in row.sources:
+        if row.action == action and state in row.sources and target in {None, row.target}:
             return row
     raise Refused(NOT_ALLOWED)
 
@@ -42,4 +48,5 @@ def open_actions(
 ) -> tuple[Action, ...]:
     """Actions that the given roles may take in this state, in table order."""
     held = set(roles)
-    return tuple(row.action for row in table if state in row.sources and held & set(row.roles))
+    found = (row.action for row in table if state in row.sources and held & set(row.roles))
+    return tuple(dict.fromkeys(found))

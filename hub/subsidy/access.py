@@ -10,6 +10,7 @@ from hub.subsidy import words
 from models.vocab import FIRM_ROLES, Role
 
 STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+MONEY: Final = (*STAFF, Role.ACCOUNTING)
 
 
 def may_apply(actor: Actor, group: GroupFacts) -> Reason | None:
@@ -38,6 +39,12 @@ def may_read_ward(actor: Actor, ward_id: int | None) -> Reason | None:
     return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
 
 
+def may_read_returns(actor: Actor, ward_id: int | None) -> Reason | None:
+    """Accounting too reads what comes back to the ward, and nothing else of a claim."""
+    own = actor.role in MONEY and ward_id is not None and actor.seat.ward_id == ward_id
+    return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
+
+
 def may_check(actor: Actor, ward_id: int) -> Reason | None:
     """A clerk of the ward, as a person."""
     return _staff(actor, Role.WARD_CLERK, ward_id)
@@ -46,6 +53,11 @@ def may_check(actor: Actor, ward_id: int) -> Reason | None:
 def may_decide(actor: Actor, ward_id: int) -> Reason | None:
     """An approver of the ward, as a person."""
     return _staff(actor, Role.WARD_APPROVER, ward_id)
+
+
+def may_receive(actor: Actor, ward_id: int) -> Reason | None:
+    """Accounting of the ward, as a person."""
+    return _staff(actor, Role.ACCOUNTING, ward_id)
 
 
 def may_set_up(actor: Actor, ward_id: int) -> Reason | None:

@@ -10,17 +10,24 @@ from hub.platform.context import Ctx
 from hub.platform.db import guarded
 from hub.subsidy import states, words
 from models.subsidy import Claim, ClaimEvent
-from models.vocab.subsidy import ClaimAction
+from models.vocab.subsidy import ClaimAction, ClaimState
 
 
 def advance(
-    ctx: Ctx, claim: Claim, action: ClaimAction, *, note: str = "", **changes: object
+    ctx: Ctx,
+    claim: Claim,
+    action: ClaimAction,
+    *,
+    target: ClaimState | None = None,
+    note: str = "",
+    **changes: object,
 ) -> None:
     """Take one listed step by compare-and-swap on the version; `Stale` when someone was faster.
 
-    `changes` are columns that change with the step. The step stands in the history for good.
+    `target` says where to when the action leads to several states; `changes` are columns that
+    change with the step. The step stands in the history for good.
     """
-    row = follow(states.CLAIM, claim.state, action)
+    row = follow(states.CLAIM, claim.state, action, target)
     if ctx.actor.role not in row.roles:
         raise Forbidden(words.NOT_YOURS)
     if row.needs_note and not note.strip():
@@ -30,7 +37,9 @@ def advance(
     swap = (
         sa.update(Claim)
         .where(col(Claim.id) == claim.id, col(Claim.version) == claim.version)
-        .values(state=row.target, version=claim.version + 1, entered_at=ctx.now, **changes)
+        .values(
+            **{"state": row.target, "version": claim.version + 1, "entered_at": ctx.now} | changes
+        )
     )
     if not guarded(ctx.session, swap):
         raise Stale(STALE)

@@ -3,14 +3,22 @@
 Source: subsidy design, part 8. The UNIQUE of the table refuses what two clicks at once try.
 """
 
+from typing import Final
+
 from hub.accounts import reads as people
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Refused
 from hub.platform.context import Ctx
 from hub.subsidy import queries, words
 from models.subsidy import Claim, ClaimDuty
-from models.vocab import FIRM_ROLES
+from models.vocab import FIRM_ROLES, Role
 from models.vocab.subsidy import Duty, SourceKind, Stage
+
+NEEDED: Final = {
+    Role.WARD_CLERK: Duty.CLERK,
+    Role.WARD_APPROVER: Duty.APPROVER,
+    Role.ACCOUNTING: Duty.ACCOUNTING,
+}
 
 
 def take(ctx: Ctx, claim: Claim, duty: Duty) -> None:
@@ -51,6 +59,20 @@ def has_typed(ctx: Ctx, claim: Claim) -> bool:
     ]
     typed = people.typists(ctx, records=tuple(dict.fromkeys(records)))
     return not typed.isdisjoint(ctx.actor.people)
+
+
+def conflict(ctx: Ctx, claim: Claim) -> str | None:
+    """Why this person may not act on this claim, as a msgid."""
+    needed, person_id = NEEDED.get(ctx.actor.role), ctx.actor.person_id
+    if needed is None or person_id is None:
+        return None
+    for at in ctx.actor.people:
+        stands = queries.duty_of(ctx, claim.id or 0, at)
+        if stands is not None and stands is not needed:
+            return words.SIDES_TAKEN[stands].text
+    if has_typed(ctx, claim):
+        return words.SIDES_TAKEN[Duty.APPLICANT].text
+    return words.OWN_FIRM.text if is_of_applicant(ctx, claim) else None
 
 
 def is_of_applicant(ctx: Ctx, claim: Claim) -> bool:

@@ -156,7 +156,6 @@ class NoticeRow:
     """An issued notice; `file_id` is empty until the PDF has been made."""
 
     document_id: int
-    kind: DecisionKind
     title: str
     doc_no: str
     issued_on: date
@@ -187,7 +186,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The clerk's open proposal (起案)."""
+    """The clerk's open proposal (起案); `cause` is a msgid, empty but for a cancellation."""
 
     kind: DecisionKind
     doc_no: str
@@ -195,6 +194,55 @@ class Proposal:
     reason: str
     clerk: str
     at: datetime
+    cause: str = ""
+    hearing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """Yen that came back, shared out."""
+
+    receipt_no: str
+    received_on: date
+    principal_yen: int
+    additional_yen: int
+    late_yen: int
+
+    @property
+    def total_yen(self) -> int:
+        """All that came in."""
+        return self.principal_yen + self.additional_yen + self.late_yen
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """The newest cancellation and what is to come back of it; `cause` is a msgid.
+
+    `principal_yen` is what is asked back at all. The `today_` amounts pay it off today. Without an
+    order yet `order_no` is empty and there is no day.
+    """
+
+    cancel_no: str
+    cancelled_on: date
+    cancelled_yen: int
+    left_yen: int
+    cause: str
+    reason: str
+    hearing: str
+    principal_yen: int
+    has_charge: bool
+    order_no: str
+    due_on: date | None
+    will_be_due_on: date
+    today_principal_yen: int
+    today_additional_yen: int
+    today_late_yen: int
+    receipts: tuple[ReceiptRow, ...]
+
+    @property
+    def today_yen(self) -> int:
+        """What pays it off today."""
+        return self.today_principal_yen + self.today_additional_yen + self.today_late_yen
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The wording stands in `templates/*.typ`; here are only the values. Source: subsi
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -36,12 +36,23 @@ TEMPLATES: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.GRANT: "grant_decision",
         DecisionKind.REFUSAL: "refusal_decision",
         DecisionKind.DETERMINATION: "determination",
+        DecisionKind.CANCELLATION: "cancellation",
     }
 )
 # Raised whenever a template changes, so that an old notice is set as it was.
 TEMPLATE_VERSION: Final = 1
 # Value of a notice -> name of the field a person can mend.
 FIELDS: Final = (("number", "doc_no"), ("to.", "addressee"), ("item", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a paper is: its form, number, day and amount."""
+
+    form: str
+    number: str
+    day: date
+    amount_yen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +69,16 @@ def values_of(
     """Everything the paper says, as it stands at this moment."""
     sheet = rules.sheet
     face = calculation.working(answer, claim)
-    first = queries.decision(ctx, claim.id or 0, DecisionKind.GRANT)
     return {
-        "form": sheet.forms.get(decided.kind.value, ""),
-        "number": decided.doc_no,
-        "day": wareki(decided.decided_on),
-        "issued": decided.decided_on.isoformat(),
-        "to": _addressee(ctx, claim),
-        "sender": [sheet.signed_by],
-        "seal": sheet.seal,
-        "programme": rules.version.title,
-        "reference": claim.reference or "",
-        "item": claim.title,
+        **head_values(
+            ctx,
+            claim,
+            rules,
+            Paper(decided.kind.value, decided.doc_no, decided.decided_on, decided.amount_yen),
+        ),
         "requested_on": wareki(japan_date(_sent_at(ctx, claim, decided.kind))),
         "asked": claim.asked_yen or 0,
         "granted": claim.granted_yen or 0,
-        "decided_no": first.doc_no if first else "",
-        "amount": decided.amount_yen,
         "gross": face.gross_yen,
         "tax": face.tax_yen,
         "base": face.base_yen,
@@ -84,12 +88,32 @@ def values_of(
         "shares": _shares(ctx, claim, answer),
         "reason": decided.reason or "",
         "conditions": list(decided.conditions),
-        "appeal": list(sheet.appeal),
-        "unconfirmed": list(sheet.unconfirmed),
-        "desk": sheet.desk,
         "report_due": wareki(claim.report_due) if claim.report_due else "",
         "withdraw_until": wareki(claim.withdraw_until) if claim.withdraw_until else "",
         "payment_due": wareki(sheet.deadlines.payment.due("payment", decided.decided_on)),
+    }
+
+
+def head_values(ctx: Ctx, claim: Claim, rules: Rules, paper: Paper) -> dict[str, object]:
+    """What every paper of a claim says: number, day, addressee, sender, remedies, desk."""
+    sheet = rules.sheet
+    first = queries.decision(ctx, claim.id or 0, DecisionKind.GRANT)
+    return {
+        "form": sheet.forms.get(paper.form, ""),
+        "number": paper.number,
+        "day": wareki(paper.day),
+        "issued": paper.day.isoformat(),
+        "to": _addressee(ctx, claim),
+        "sender": [sheet.signed_by],
+        "seal": sheet.seal,
+        "programme": rules.version.title,
+        "reference": claim.reference or "",
+        "item": claim.title,
+        "decided_no": first.doc_no if first else "",
+        "amount": paper.amount_yen,
+        "appeal": list(sheet.appeal),
+        "unconfirmed": list(sheet.unconfirmed),
+        "desk": sheet.desk,
     }
 
 
@@ -100,13 +124,18 @@ def _sent_at(ctx: Ctx, claim: Claim, kind: DecisionKind) -> datetime:
     return steps[0] if steps else ctx.now
 
 
-def issue(ctx: Ctx, claim: Claim, decided: Decision, values: dict[str, object]) -> Issued:
-    """Freeze the values, after every character has been checked; `Invalid` names field and sign."""
+def issue(
+    ctx: Ctx, claim: Claim, decided: Decision, values: dict[str, object], template: str = ""
+) -> Issued:
+    """Freeze the values, after every character has been checked; `Invalid` names field and sign.
+
+    Without a `template` the paper is the notice of the decision itself.
+    """
     refuse_missing_glyphs(values)
     row = IssuedDocument(
         claim_id=claim.id or 0,
         decision_id=decided.id or 0,
-        template=TEMPLATES[decided.kind],
+        template=template or TEMPLATES[decided.kind],
         template_version=TEMPLATE_VERSION,
         frozen=values,
         frozen_sha256=hashlib.sha256(canonical(values)).hexdigest(),

@@ -6,7 +6,7 @@ stored otherwise is named here and never mended. Source: subsidy design, parts 5
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -16,10 +16,19 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from hub.platform.audit import canonical
 from hub.platform.context import Ctx
-from hub.subsidy import calculation, ledger, queries, rules, states
+from hub.subsidy import (
+    calculation,
+    issuing,
+    ledger,
+    queries,
+    recovery,
+    return_papers,
+    rules,
+    states,
+)
 from hub.subsidy.queries import kept
 from hub.subsidy.rulesheet import Sheet
-from models.subsidy import Claim, ClaimEvent
+from models.subsidy import Claim, ClaimEvent, Decision, ReturnReceipt
 from models.vocab import Role
 from models.vocab.subsidy import BudgetAccount as At
 from models.vocab.subsidy import ClaimAction as Do
@@ -32,6 +41,7 @@ SIDES: Final = N_("立場")
 AMOUNTS: Final = N_("金額")
 MONEY: Final = N_("予算")
 DEADLINES: Final = N_("期限")
+RETURNS: Final = N_("返還")
 PAPERS: Final = N_("書類")
 NUMBERS: Final = N_("番号")
 SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
@@ -39,9 +49,9 @@ SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
         Role.GROUP_LEADER: Duty.APPLICANT,
         Role.WARD_CLERK: Duty.CLERK,
         Role.WARD_APPROVER: Duty.APPROVER,
+        Role.ACCOUNTING: Duty.ACCOUNTING,
     }
 )
-COMMITTED: Final = (In.GRANTED, In.REPORT_REVIEW, In.REPORT_RETURNED, In.FIXING)
 # The draft is the applicant's own: throwing it away puts nobody on a side.
 WITHOUT_SIDE: Final = (Do.DISCARD,)
 
@@ -75,6 +85,7 @@ class Days:
     decided_on: date | None = None
     withdraw_until: date | None = None
     report_due: date | None = None
+    return_due: date | None = None
 
 
 def everything(ctx: Ctx) -> Checked:
@@ -98,6 +109,7 @@ def of_claim(ctx: Ctx, claim: Claim) -> list[Difference]:
         (SIDES, _sides(ctx, claim, steps)),
         (AMOUNTS, _amounts(ctx, claim)),
         (MONEY, _money(ctx, claim)),
+        (RETURNS, _returned(ctx, claim)),
         (DEADLINES, _deadlines(ctx, claim, steps)),
         (PAPERS, _papers(ctx, claim)),
     )
@@ -111,14 +123,21 @@ def of_claim(ctx: Ctx, claim: Claim) -> list[Difference]:
 
 def _steps(steps: list[ClaimEvent]) -> Iterator[tuple[object, object]]:
     """Each step is a listed one and begins where the one before it ended (I3, I4)."""
-    before = In.DRAFT
+    before = interrupted = In.DRAFT
     for step in steps:
         yield f"{step.action} {step.from_state}", f"{step.action} {before}"
         listed = [
             row.target for row in states.CLAIM
             if row.action == step.action and step.from_state in row.sources
         ]  # fmt: skip
-        yield [step.to_state.value], [target.value for target in listed]
+        if step.action is Do.PROPOSE_CANCEL:
+            interrupted = before
+        elif step.action in {Do.SEND_BACK_CANCEL, Do.CANCEL_PART}:
+            listed = [at for at in listed if at in {interrupted, In.RETURNING}]
+        yield (
+            step.to_state.value,
+            next((at.value for at in listed if at is step.to_state), str(listed)),
+        )
         before = step.to_state
 
 
@@ -140,21 +159,65 @@ def _sides(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[ob
 
 def _amounts(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     """Granted, fixed and paid are those of the decisions and the payment; none grows (I6, I7)."""
-    made = {row.kind: row for row in kept.decisions(ctx, claim.id or 0)}
-    payment = queries.payment(ctx, claim.id or 0)
-    wanted = {kind: row.amount_yen for kind, row in made.items()}
-    yield claim.granted_yen, wanted.get(DecisionKind.GRANT)
-    yield claim.fixed_yen, wanted.get(DecisionKind.DETERMINATION)
-    paid = payment.amount_yen if payment else None
-    yield claim.paid_yen, 0 if claim.fixed_yen == 0 else paid
+    made = kept.decisions(ctx, claim.id or 0)
+    granted, fixed = _decided(made)
+    yield claim.granted_yen, granted
+    yield claim.fixed_yen, fixed
+    yield claim.paid_yen, _paid(ctx, claim, made)
     cap = calculation.rules_of(ctx, claim).sheet.programme.caps.total
-    chain = (claim.paid_yen, claim.fixed_yen, claim.granted_yen, claim.entitled_yen, cap)
+    paid = None if claim.state is In.RETURNING else claim.paid_yen
+    chain = (paid, claim.fixed_yen, claim.granted_yen, claim.entitled_yen, cap)
     falling = [yen for yen in chain if yen is not None]
     yield falling, sorted(falling)
-    for row in made.values():
+    for row in made:
         shares = row.sheet.get("shares")
         if isinstance(shares, list) and shares and row.kind is not DecisionKind.REFUSAL:
             yield row.amount_yen, sum(share["amount"] for share in shares)
+
+
+def _decided(made: Sequence[Decision]) -> tuple[int | None, int | None]:
+    """Granted and fixed, one decision after the other; what is cancelled is gone from both."""
+    granted: int | None = None
+    fixed: int | None = None
+    for row in made:
+        if row.kind is DecisionKind.GRANT:
+            granted = row.amount_yen
+        elif row.kind is DecisionKind.DETERMINATION:
+            fixed = row.amount_yen
+        elif row.kind is DecisionKind.CANCELLATION:
+            left = (granted or 0 if fixed is None else fixed) - row.amount_yen
+            granted, fixed = left, None if fixed is None else left
+    return granted, fixed
+
+
+def _paid(ctx: Ctx, claim: Claim, made: Sequence[Decision]) -> int | None:
+    """What was paid and has not come back; 0 where nothing was to be paid."""
+    payment = queries.payment(ctx, claim.id or 0)
+    if payment is not None:
+        return payment.amount_yen - sum(row.principal_yen for row in _receipts(ctx, claim))
+    kinds = {row.kind: row.amount_yen for row in made}
+    return 0 if kinds.get(DecisionKind.DETERMINATION) == 0 else None
+
+
+def _receipts(ctx: Ctx, claim: Claim) -> list[ReturnReceipt]:
+    orders = queries.return_orders(ctx, claim.id or 0)
+    return [row for order in orders for row in queries.receipts(ctx, order.id or 0)]
+
+
+def _returned(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
+    """Each order is what its cancellation took away, and charges came in as F6 and F7 say."""
+    sheets = {row.id: row.sheet for row in queries.cancellations(ctx, claim.id or 0)}
+    for order in queries.return_orders(ctx, claim.id or 0):
+        yield order.principal_yen, sheets[order.decision_id]["return"]
+        came = queries.receipts(ctx, order.id or 0)
+        got = (sum(row.additional_yen for row in came), sum(row.late_yen for row in came))
+        principal = order.principal_yen - sum(row.principal_yen for row in came)
+        due = recovery.charges(ctx, claim, order)
+        if claim.state is In.RETURNING and order == recovery.open_order(ctx, claim):
+            yield principal, (claim.paid_yen or 0) - (claim.fixed_yen or 0)
+            yield got, tuple(map(min, got, due))
+        else:
+            yield (principal, got), (0, due)
 
 
 def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
@@ -162,13 +225,26 @@ def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     balance: Counter[At] = Counter()
     for account, yen in kept.moved(ctx, claim.id or 0):
         balance[account] += yen
-    wanted: dict[At, int] = {}
-    if claim.state in COMMITTED:
-        wanted = {At.COMMIT: claim.granted_yen or 0}
-    elif claim.state is In.DETERMINED:
-        wanted = {At.PAYABLE: claim.fixed_yen or 0}
-    elif claim.state in {In.PAID, In.COMPLETED}:
-        wanted = {At.PAID: claim.paid_yen or 0}
+    line = queries.budget_line_of(ctx, claim.budget_line_id)
+    wanted = Counter(
+        {
+            At.RECOVERED: sum(
+                row.principal_yen
+                for row in _receipts(ctx, claim)
+                if not rules.is_restored(row.received_on, line.fiscal_year)
+            )
+        }
+    )
+    state = claim.state
+    if state is In.CANCELLING:
+        state = recovery.before(ctx, claim).state
+    held = At.COMMIT if state is In.FIXING else recovery.HELD.get(state)
+    if state is In.RETURNING:
+        fixed = claim.fixed_yen or 0
+        wanted += Counter({At.PAID: fixed, At.RECOVERABLE: (claim.paid_yen or 0) - fixed})
+    elif held is not None:
+        yen = claim.paid_yen or 0 if held is At.PAID else recovery.in_force(claim)
+        wanted[held] += yen
     wanted[At.AVAIL] = -sum(wanted.values())
     yield (
         {at.value: yen for at, yen in sorted(balance.items()) if yen},
@@ -206,6 +282,10 @@ def _count(days: Days, step: ClaimEvent, sheet: Sheet, used: list[date]) -> None
         days.stopped_on, days.review_due = None, due.review.due("review", today)
     elif step.action in {Do.DETERMINE, Do.DETERMINE_NOTHING}:
         days.review_due = None
+    elif step.action is Do.ORDER_RETURN:
+        days.return_due = due.repay.due("repay", today)
+    elif step.to_state is In.REPAID:
+        days.return_due = None
 
 
 def _papers(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
@@ -217,8 +297,11 @@ def _papers(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
         yield made.sheet_sha256, _digest(made.sheet)
     for paper in kept.notices(ctx, claim_id):
         yield paper.frozen_sha256, _digest(paper.frozen)
-    decided = [made.id for made in kept.decisions(ctx, claim_id)]
-    yield [paper.decision_id for paper in kept.notices(ctx, claim_id)], decided
+    wanted = [(made.id, issuing.TEMPLATES[made.kind]) for made in kept.decisions(ctx, claim_id)]
+    orders = queries.return_orders(ctx, claim_id)
+    wanted += [(order.decision_id, return_papers.ORDER) for order in orders]
+    issued = [(paper.decision_id, paper.template) for paper in kept.notices(ctx, claim_id)]
+    yield sorted(issued), sorted(wanted)
 
 
 def _digest(document: dict[str, object]) -> str:

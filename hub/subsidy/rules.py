@@ -93,6 +93,22 @@ def payment_problem(
     return None
 
 
+def receipt_problem(
+    day: date | None, today: date, since: date
+) -> tuple[Reason, dict[str, object]] | None:
+    """Say why money cannot have come back on this day."""
+    if day is None:
+        return words.NOT_A_DAY, {}
+    if day > today:
+        return words.CAME_IN_FUTURE, {}
+    return (words.CAME_TOO_EARLY, {"day": since}) if day < since else None
+
+
+def is_restored(day: date, budget_year: int) -> bool:
+    """Say whether principal that comes back can be used again: the books of its year are open."""
+    return day <= books_close(budget_year)
+
+
 def later(due: date | None, stopped_on: date | None, today: date) -> date | None:
     """The due date after the clock stood still from the day it stopped until today."""
     if due is None or stopped_on is None:

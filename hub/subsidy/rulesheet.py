@@ -38,15 +38,20 @@ class Counting:
         )
 
 
+# Sheets written before money could be asked back say nothing of it: 20 days (要確認).
+REPAY: Final = Counting(20, CountUnit.DAY, include_event_day=False, roll=Roll.NEXT_WORKING)
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Days for the ward's review, for an answer, a withdrawal, the report and the payment."""
+    """Days for the ward's review, an answer, a withdrawal, the report, payment and repayment."""
 
     review: Counting
     answer: Counting
     withdraw: Counting
     report: Counting
     payment: Counting
+    repay: Counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,11 @@ def read_sheet(sheet: Mapping[str, object], slug: str, number: int) -> Sheet:
 
 def _deadlines(faults: Faults, path: str, value: object) -> Deadlines:
     names = ("review", "answer", "withdraw", "report", "payment")
-    fields = Fields(faults, path, value, names)
-    return Deadlines(*(_counting(faults, fields.at(name), fields.raw(name)) for name in names))
+    fields = Fields(faults, path, value, (*names, "repay"))
+    repay = fields.raw("repay")
+    counted = [_counting(faults, fields.at(name), fields.raw(name)) for name in names]
+    counted.append(REPAY if repay is None else _counting(faults, fields.at("repay"), repay))
+    return Deadlines(*counted)
 
 
 def _counting(faults: Faults, path: str, value: object) -> Counting:

@@ -50,7 +50,8 @@ def opened(ctx: Ctx, claim_id: int, version: int, action: ClaimAction) -> Claim:
 
 def stage_of(claim: Claim) -> Stage:
     """Whether the application or the report is being dealt with."""
-    return Stage.ACTUAL if claim.state in REPORT_STATES else Stage.PLANNED
+    reported = claim.state in REPORT_STATES or claim.fixed_yen is not None
+    return Stage.ACTUAL if reported else Stage.PLANNED
 
 
 def answer_of(ctx: Ctx, claim: Claim, rules: Rules, *, budget: int | None = None) -> Answer:

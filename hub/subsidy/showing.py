@@ -120,7 +120,8 @@ def _head(ctx: Ctx, claim: Claim, rules: Rules, group: str, firm: str) -> ClaimH
 
 def shown_stage(claim: Claim) -> Stage:
     """Whether a page shows the application or the report first."""
-    return Stage.ACTUAL if claim.state in REPORTING else Stage.PLANNED
+    reported = claim.state in REPORTING or claim.fixed_yen is not None
+    return Stage.ACTUAL if reported else Stage.PLANNED
 
 
 def due_of(claim: Claim, rules: Rules, today: date) -> Due | None:
@@ -135,6 +136,8 @@ def due_of(claim: Claim, rules: Rules, today: date) -> Due | None:
     if claim.state is ClaimState.DETERMINED:
         on = deadlines.payment.due("payment", japan_date(claim.entered_at))
         return _due(on, deadlines.payment, today)
+    if claim.state is ClaimState.RETURNING:
+        return _due(claim.return_due, deadlines.repay, today)
     return None
 
 
@@ -294,16 +297,19 @@ def notice_rows(ctx: Ctx, claim: Claim) -> tuple[NoticeRow, ...]:
     return tuple(
         NoticeRow(
             document_id=document.id or 0,
-            kind=decided.kind,
-            title=words.KIND_LABELS[decided.kind],
-            doc_no=decided.doc_no,
-            issued_on=decided.decided_on,
-            amount_yen=decided.amount_yen,
+            title=words.PAPER_LABELS[document.template],
+            doc_no=str(document.frozen["number"]),
+            issued_on=date.fromisoformat(str(document.frozen["issued"])),
+            amount_yen=_yen(document.frozen["amount"]),
             file_id=file.file_id if file else None,
             size_bytes=file.size_bytes if file else 0,
         )
-        for document, decided, file in queries.issued(ctx, claim.id or 0)
+        for document, file in queries.issued(ctx, claim.id or 0)
     )
+
+
+def _yen(frozen: object) -> int:
+    return frozen if isinstance(frozen, int) else 0
 
 
 def proposal(ctx: Ctx, claim: Claim) -> Proposal | None:
@@ -319,6 +325,8 @@ def proposal(ctx: Ctx, claim: Claim) -> Proposal | None:
         reason=row.reason or "",
         clerk=names.get(row.person_id, ""),
         at=row.at,
+        cause=words.CAUSE_LABELS[row.cause] if row.cause else "",
+        hearing=row.hearing or "",
     )
 
 

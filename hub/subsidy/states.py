@@ -15,7 +15,13 @@ from models.vocab.subsidy import FindingAction, FindingState
 APPLICANT: Final = (Role.GROUP_LEADER,)
 CLERK: Final = (Role.WARD_CLERK,)
 APPROVER: Final = (Role.WARD_APPROVER,)
+ACCOUNTING: Final = (Role.ACCOUNTING,)
 BEFORE_DECISION: Final = (In.SUBMITTED, In.REVIEW, In.RETURNED, In.WAITING_BUDGET)
+# What has been granted can be cancelled from here on, also after the money is paid (row 41).
+CANCELLABLE: Final = (
+    In.GRANTED, In.REPORT_REVIEW, In.REPORT_RETURNED, In.DETERMINED, In.PAID, In.COMPLETED,
+    In.REPAID,
+)  # fmt: skip
 
 Row: Final = Transition
 CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
@@ -40,7 +46,23 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.FIXING,), Do.DETERMINE, In.DETERMINED, APPROVER),  # 30, A > 0
     Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = 0
     Row((In.DETERMINED,), Do.PAY, In.PAID, CLERK),  # 36 as the light profile has it
-    Row((In.PAID,), Do.COMPLETE, In.COMPLETED, CLERK),  # 40
+    Row((In.PAID,), Do.COME_BACK, In.DETERMINED, CLERK, needs_note=True),  # 37 likewise
+    Row((In.PAID, In.REPAID), Do.COMPLETE, In.COMPLETED, CLERK),  # 40
+    Row(CANCELLABLE, Do.PROPOSE_CANCEL, In.CANCELLING, CLERK),  # 41
+    *(
+        Row((In.CANCELLING,), Do.SEND_BACK_CANCEL, state, APPROVER, needs_note=True)  # 42
+        for state in CANCELLABLE
+    ),
+    Row((In.CANCELLING,), Do.CANCEL, In.CANCELLED, APPROVER),  # 43, nothing paid
+    Row((In.CANCELLING,), Do.CANCEL, In.RETURNING, APPROVER),  # 43, paid
+    *(
+        Row((In.CANCELLING,), Do.CANCEL_PART, state, APPROVER)  # 44, less paid than remains
+        for state in CANCELLABLE[:4]
+    ),
+    Row((In.CANCELLING,), Do.CANCEL_PART, In.RETURNING, APPROVER),  # 44, more paid
+    Row((In.RETURNING,), Do.ORDER_RETURN, In.RETURNING, CLERK),  # 45
+    Row((In.RETURNING,), Do.RECEIVE, In.RETURNING, ACCOUNTING),  # 46, something is left
+    Row((In.RETURNING,), Do.RECEIVE, In.REPAID, ACCOUNTING),  # 46, nothing is left
 )
 
 FINDING: Final[tuple[Transition[FindingState, FindingAction, Role], ...]] = (

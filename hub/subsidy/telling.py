@@ -12,7 +12,7 @@ from hub.platform import outbox
 from hub.platform.context import Ctx
 from models.subsidy import Claim
 from models.vocab import Role
-from models.vocab.subsidy import ClaimAction
+from models.vocab.subsidy import ClaimAction, ClaimState
 
 # What the firms are told at each step.
 TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
@@ -29,6 +29,13 @@ TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.DETERMINE: N_("「{title}」で払う額が{amount}に決まりました。"),
     ClaimAction.DETERMINE_NOTHING: N_("「{title}」で払う額は0円に決まりました。"),
     ClaimAction.PAY: N_("「{title}」の補助金{amount}の支払いを記録しました（{day}）。"),
+    ClaimAction.COME_BACK: N_(
+        "「{title}」の振込みが{day}に戻りました。口座を確かめ、区の窓口へ連絡してください。"
+    ),
+    ClaimAction.CANCEL: N_("「{title}」の補助金{amount}の交付決定が、すべて取り消されました。"),
+    ClaimAction.CANCEL_PART: N_("「{title}」の補助金のうち{amount}が取り消されました。"),
+    ClaimAction.ORDER_RETURN: N_("「{title}」の補助金{amount}を、{day}までに返してください。"),
+    ClaimAction.RECEIVE: N_("「{title}」の返還{amount}を受け取りました。残りは{left}です。"),
 }
 # What the ward's clerks, or its approvers, are told.
 TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
@@ -39,16 +46,25 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.RESUBMIT_REPORT: N_("{group}が {reference} の実績を直して出し直しました。"),
     ClaimAction.SEND_BACK: N_("申請 {reference} が決裁から戻りました。"),
     ClaimAction.SEND_BACK_AMOUNT: N_("{reference} の額の確定が決裁から戻りました。"),
+    ClaimAction.SEND_BACK_CANCEL: N_("{reference} の取消しが決裁から戻りました。"),
+    ClaimAction.CANCEL: N_("{reference} の取消しが決まりました。返還を命じてください。"),
+    ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決まりました。返還を命じてください。"),
 }
 TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.PROPOSE: N_("申請 {reference} の決裁をお願いします。"),
     ClaimAction.PROPOSE_AMOUNT: N_("{reference} の額の確定の決裁をお願いします。"),
+    ClaimAction.PROPOSE_CANCEL: N_("{reference} の取消しの決裁をお願いします。"),
+}
+TO_ACCOUNTING: Final[Mapping[ClaimAction, str]] = {
+    ClaimAction.ORDER_RETURN: N_("{reference} の返還を命じました。入金を記録してください。"),
 }
 FIRM_PAGE: Final = "claim"
 CLERK_PAGE: Final = "claim-review"
 APPROVER_PAGE: Final = "claim-decide"
+ACCOUNTING_PAGE: Final = "claim-repaid"
 REMIND: Final = "remind"
 REMINDER: Final = N_("「{title}」の回答の期限は{day}です。")
+REMIND_RETURN: Final = N_("「{title}」の返還の期限は{day}です。まだ全額が届いていません。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +85,13 @@ def firms(ctx: Ctx, claim: Claim, action: ClaimAction, **params: object) -> None
 
 
 def remind(ctx: Ctx, claim: Claim) -> None:
-    """Remind the applicant of an answer that is due."""
-    values = {"title": claim.title, "day": claim.answer_due}
+    """Remind the applicant of an answer, or of money, that is due."""
+    returning = claim.state is ClaimState.RETURNING
+    due = claim.return_due if returning else claim.answer_due
+    values = {"title": claim.title, "day": due}
     kind = f"{REMIND}-{claim.reminders}"
-    said = Said(kind, REMINDER, FIRM_PAGE, values, is_reminder=True)
+    msgid = REMIND_RETURN if returning else REMINDER
+    said = Said(kind, msgid, FIRM_PAGE, values, is_reminder=True)
     _tell(ctx, claim, applicants(ctx, claim), said)
 
 
@@ -94,6 +113,13 @@ def approvers(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
     ids = people.holders_of(ctx, role=Role.WARD_APPROVER, ward_id=claim.ward_id)
     values = {"reference": claim.reference or ""}
     _tell(ctx, claim, ids, Said(action, TO_APPROVERS[action], APPROVER_PAGE, values))
+
+
+def accounting(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
+    """Tell accounting of the ward."""
+    ids = people.holders_of(ctx, role=Role.ACCOUNTING, ward_id=claim.ward_id)
+    values = {"reference": claim.reference or ""}
+    _tell(ctx, claim, ids, Said(action, TO_ACCOUNTING[action], ACCOUNTING_PAGE, values))
 
 
 def applicants(ctx: Ctx, claim: Claim) -> tuple[int, ...]:

@@ -18,6 +18,9 @@ from models.subsidy.decisions import (
     IssuedDocument,
     IssuedFile,
     PaymentRecord,
+    PaymentReturn,
+    ReturnOrder,
+    ReturnReceipt,
 )
 from models.subsidy.programmes import Programme, ProgrammeVersion
 
@@ -39,6 +42,9 @@ __all__ = [
     "JournalEntry",
     "JournalLine",
     "PaymentRecord",
+    "PaymentReturn",
     "Programme",
     "ProgrammeVersion",
+    "ReturnOrder",
+    "ReturnReceipt",
 ]

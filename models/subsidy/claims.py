@@ -49,7 +49,10 @@ class Claim(SQLModel, table=True):
         *(sa.CheckConstraint(f"{yen} >= 0", name=f"{yen}_least") for yen in _YEN),
         sa.CheckConstraint("granted_yen <= entitled_yen", name="granted_within_entitled"),
         sa.CheckConstraint("fixed_yen <= granted_yen", name="fixed_within_granted"),
-        sa.CheckConstraint("paid_yen <= fixed_yen", name="paid_within_fixed"),
+        # What a cancellation takes away has been paid until it comes back.
+        sa.CheckConstraint(
+            "paid_yen <= fixed_yen OR state = 'returning'", name="paid_within_fixed"
+        ),
         sa.CheckConstraint("(source_kind IS NULL) = (source_id IS NULL)", name="source_whole"),
         sa.UniqueConstraint("ward_id", "reference"),
         sa.UniqueConstraint("ward_id", "receipt_no"),
@@ -93,6 +96,7 @@ class Claim(SQLModel, table=True):
     decided_on: date | None = day(optional=True)
     withdraw_until: date | None = day(optional=True)
     report_due: date | None = day(optional=True)
+    return_due: date | None = day(optional=True)
     late_reason: str | None = text(400, DataClass.C1, optional=True)
 
 

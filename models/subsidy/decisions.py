@@ -1,4 +1,4 @@
-"""What is proposed, decided, issued and paid; numbers of documents."""
+"""What is proposed, decided, issued, paid and paid back; numbers of documents."""
 
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from models.columns import (
     at_least,
     day,
     document,
+    flag,
     key,
     link,
     moment,
@@ -19,7 +20,22 @@ from models.columns import (
     word,
 )
 from models.vocab import DataClass
-from models.vocab.subsidy import DecisionKind
+from models.vocab.subsidy import CancelCause, DecisionKind
+
+
+def _cause() -> tuple[sa.CheckConstraint, ...]:
+    """CHECKs that a cancellation has its cause and the record of the hearing, and nothing else."""
+    return (
+        one_of("cause", CancelCause),
+        sa.CheckConstraint(
+            "(kind = 'cancellation') = (cause IS NOT NULL)", name="cause_of_cancellation"
+        ),
+        sa.CheckConstraint("(cause IS NULL) = (hearing IS NULL)", name="cause_with_hearing"),
+    )
+
+
+# Grant, refusal and final amount are decided once; what is left may be cancelled further.
+_ONCE = "kind <> 'cancellation'"
 
 
 class DecisionDraft(SQLModel, table=True):
@@ -28,6 +44,7 @@ class DecisionDraft(SQLModel, table=True):
     __tablename__ = "decision_draft"
     __table_args__ = (
         one_of("kind", DecisionKind),
+        *_cause(),
         at_least("amount_yen", 0),
         within("doc_no", 40),
         sa.CheckConstraint("length(sheet_sha256) = 64", name="sha256_length"),
@@ -46,6 +63,8 @@ class DecisionDraft(SQLModel, table=True):
     doc_no: str = text(40, DataClass.C1)
     amount_yen: int = whole()
     reason: str | None = text(400, DataClass.C1, optional=True)
+    cause: CancelCause | None = word(CancelCause, optional=True)
+    hearing: str | None = text(400, DataClass.C1, optional=True)
     sheet: dict[str, object] = document(DataClass.C1)
     sheet_sha256: str = text(64, DataClass.C1)
     person_id: int = link("person.id")
@@ -60,10 +79,18 @@ class Decision(SQLModel, table=True):
     __tablename__ = "decision"
     __table_args__ = (
         one_of("kind", DecisionKind),
+        *_cause(),
         at_least("amount_yen", 0),
         within("doc_no", 40),
         sa.CheckConstraint("length(sheet_sha256) = 64", name="sha256_length"),
-        sa.UniqueConstraint("claim_id", "kind"),
+        sa.Index(
+            "uq_decision_once",
+            "claim_id",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text(_ONCE),
+            postgresql_where=sa.text(_ONCE),
+        ),
         sa.UniqueConstraint("ward_id", "doc_no"),
     )
 
@@ -76,6 +103,8 @@ class Decision(SQLModel, table=True):
     amount_yen: int = whole()
     conditions: list[str] = document(DataClass.C1)
     reason: str | None = text(400, DataClass.C1, optional=True)
+    cause: CancelCause | None = word(CancelCause, optional=True)
+    hearing: str | None = text(400, DataClass.C1, optional=True)
     sheet: dict[str, object] = document(DataClass.C1)
     sheet_sha256: str = text(64, DataClass.C1)
     clerk_id: int = link("person.id")
@@ -91,7 +120,7 @@ class IssuedDocument(SQLModel, table=True):
         within("template", 40),
         at_least("template_version", 1),
         sa.CheckConstraint("length(frozen_sha256) = 64", name="sha256_length"),
-        sa.UniqueConstraint("decision_id"),
+        sa.UniqueConstraint("decision_id", "template"),
     )
 
     id: int | None = key()
@@ -127,17 +156,85 @@ class PaymentRecord(SQLModel, table=True):
     __tablename__ = "payment_record"
     __table_args__ = (
         at_least("amount_yen", 1),
+        at_least("number", 1),
         within("slip_no", 40),
-        sa.UniqueConstraint("claim_id"),
+        sa.UniqueConstraint("claim_id", "number"),
         sa.UniqueConstraint("ward_id", "slip_no"),
     )
 
     id: int | None = key()
     ward_id: int = link("ward.id")
     claim_id: int = link("claim.id")
+    number: int = whole(default=1)
     slip_no: str = text(40, DataClass.C1)
     paid_on: date = day()
     amount_yen: int = whole()
+    person_id: int = link("person.id")
+    at: datetime = moment()
+
+
+class PaymentReturn(SQLModel, table=True):
+    """A payment that came back from the bank (組戻し); append-only by trigger."""
+
+    __tablename__ = "payment_return"
+    __table_args__ = (within("reason", 400), sa.UniqueConstraint("payment_id"))
+
+    id: int | None = key()
+    claim_id: int = link("claim.id")
+    payment_id: int = link("payment_record.id")
+    came_back_on: date = day()
+    reason: str = text(400, DataClass.C1)
+    person_id: int = link("person.id")
+    at: datetime = moment()
+
+
+class ReturnOrder(SQLModel, table=True):
+    """What a cancellation makes the firms pay back, until when (返還命令); append-only."""
+
+    __tablename__ = "return_order"
+    __table_args__ = (
+        at_least("principal_yen", 1),
+        within("doc_no", 40),
+        sa.CheckConstraint("due_on >= ordered_on", name="due_in_order"),
+        sa.UniqueConstraint("decision_id"),
+        sa.UniqueConstraint("ward_id", "doc_no"),
+    )
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    claim_id: int = link("claim.id")
+    decision_id: int = link("decision.id")
+    doc_no: str = text(40, DataClass.C1)
+    ordered_on: date = day()
+    due_on: date = day()
+    principal_yen: int = whole()
+    has_charge: bool = flag(default=True)
+    person_id: int = link("person.id")
+    at: datetime = moment()
+
+
+class ReturnReceipt(SQLModel, table=True):
+    """Yen that came back under an order: principal first, then charges; append-only."""
+
+    __tablename__ = "return_receipt"
+    __table_args__ = (
+        at_least("principal_yen", 0),
+        at_least("additional_yen", 0),
+        at_least("late_yen", 0),
+        sa.CheckConstraint("principal_yen + additional_yen + late_yen >= 1", name="amount_least"),
+        within("receipt_no", 40),
+        sa.UniqueConstraint("ward_id", "receipt_no"),
+    )
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    claim_id: int = link("claim.id")
+    order_id: int = link("return_order.id")
+    receipt_no: str = text(40, DataClass.C1)
+    received_on: date = day()
+    principal_yen: int = whole()
+    additional_yen: int = whole()
+    late_yen: int = whole()
     person_id: int = link("person.id")
     at: datetime = moment()
 

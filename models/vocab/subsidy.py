@@ -23,6 +23,10 @@ class ClaimState(StrEnum):
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
     DISCARDED = "discarded"
+    CANCELLING = "cancelling"
+    RETURNING = "returning"
+    REPAID = "repaid"
+    CANCELLED = "cancelled"
 
 
 # A claim in one of these states uses nothing up: its visits may be claimed again.
@@ -54,7 +58,14 @@ class ClaimAction(StrEnum):
     DETERMINE = "determine"
     DETERMINE_NOTHING = "determine_nothing"
     PAY = "pay"
+    COME_BACK = "come_back"
     COMPLETE = "complete"
+    PROPOSE_CANCEL = "propose_cancel"
+    SEND_BACK_CANCEL = "send_back_cancel"
+    CANCEL = "cancel"
+    CANCEL_PART = "cancel_part"
+    ORDER_RETURN = "order_return"
+    RECEIVE = "receive"
 
 
 class Stage(StrEnum):
@@ -126,11 +137,22 @@ class TaxStatus(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What is proposed and decided: grant, refusal, final amount."""
+    """What is proposed and decided: grant, refusal, final amount, cancellation."""
 
     GRANT = "grant"
     REFUSAL = "refusal"
     DETERMINATION = "determination"
+    CANCELLATION = "cancellation"
+
+
+class CancelCause(StrEnum):
+    """Why a grant is cancelled; only what nobody is to blame for costs no additional charge."""
+
+    FALSE_CLAIM = "false_claim"
+    OTHER_USE = "other_use"
+    CONDITION = "condition"
+    NOT_DONE = "not_done"
+    NO_FAULT = "no_fault"
 
 
 class BudgetAccount(StrEnum):
@@ -155,3 +177,7 @@ class BudgetEvent(StrEnum):
     WITHDRAW = "withdraw"
     DETERMINE = "determine"
     PAY = "pay"
+    COME_BACK = "come_back"
+    CANCEL = "cancel"
+    RECOVER = "recover"
+    RESTORE = "restore"

@@ -8,6 +8,7 @@ from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
 from pages.home.parts import (
+    accounting,
     admin,
     approver,
     clerk,
@@ -30,6 +31,7 @@ FIRST: Final[Mapping[Role, Callable[[], None]]] = {
     Role.COORDINATOR: coordinator.show,
     Role.WARD_CLERK: clerk.show,
     Role.WARD_APPROVER: approver.show,
+    Role.ACCOUNTING: accounting.show,
     Role.AUDITOR: coordinator.watch,
     Role.ADMIN: admin.show,
 }

@@ -7,7 +7,6 @@ from hub.kernel.text import N_
 from hub.subsidy import reads, service
 from hub.subsidy.reads import DecidePage
 from models.vocab import Role
-from models.vocab.subsidy import ClaimAction as Do
 from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import decide_steps, moves
@@ -31,10 +30,9 @@ def render() -> None:
     with widgets.field("note", hint):
         note = st.text_area(_("戻す理由"), key="subsidy.back.note", max_chars=400)
     with widgets.bar("back", sticky=True):
-        widgets.say(_("戻すと審査に戻り、担当に知らせます。"))
+        widgets.say(_("戻すと前の状態に戻り、担当に知らせます。"))
         if widgets.primary(_("担当に戻す"), "subsidy.back.send"):
-            fixing = Do.SEND_BACK_AMOUNT in seen.claim.actions
-            action = Do.SEND_BACK_AMOUNT if fixing else Do.SEND_BACK
+            action = next(step for step in decide_steps.BACKS if step in seen.claim.actions)
             if moves.move(head, service.send_back_decision, action, note=note) is not None:
                 st.switch_page(widgets.page_of("decisions"))
             st.rerun()

@@ -57,6 +57,7 @@ def _send(seen: DecidePage, proposal: Proposal) -> None:
         DecisionKind.GRANT: (service.decide_grant, Do.GRANT),
         DecisionKind.REFUSAL: (service.decide_refusal, Do.REFUSE),
         DecisionKind.DETERMINATION: (service.determine, Do.DETERMINE),
+        DecisionKind.CANCELLATION: (service.decide_cancellation, Do.CANCEL),
     }
     step, action = steps[proposal.kind]
     if moves.move(seen.claim.head, step, action) is not None:

@@ -8,11 +8,13 @@ from hub.kernel.text import N_
 from hub.subsidy import reads
 from hub.subsidy.reads import DecidePage
 from models.vocab import Role
+from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import ClaimState as In
 from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import decide_steps
 
+TAKEN: Final = frozenset({In.RETURNING, In.CANCELLED})
 FIXED: Final = frozenset({In.DETERMINED, In.PAID, In.COMPLETED})
 
 
@@ -37,10 +39,19 @@ def render() -> None:
     widgets.link(_("決裁した申請を見る"), "claim-review", {"claim": str(head.claim_id)})
 
 
+def _is_newest_cancelled(seen: DecidePage) -> bool:
+    """Say whether the last step was to cancel a part."""
+    return bool(seen.claim.history) and seen.claim.history[-1].action is Do.CANCEL_PART
+
+
 def _said(seen: DecidePage) -> str:
     head = seen.claim.head
     if head.state is In.REFUSED:
         return _("{group}への不交付を決めました。").format(group=head.group)
+    if head.state in TAKEN or _is_newest_cancelled(seen):
+        taken = seen.claim.returning.cancelled_yen if seen.claim.returning else 0
+        words = _("{group}の{amount}を取り消しました。")
+        return words.format(group=head.group, amount=yen(taken))
     if head.state in FIXED:
         words = _("{group}に払う額を{amount}に決めました。")
         return words.format(group=head.group, amount=yen(head.fixed_yen or 0))

@@ -21,6 +21,7 @@ from pages.subsidy.parts import (
     moves,
     papers,
     rare_acts,
+    return_card,
     working_card,
 )
 
@@ -58,6 +59,8 @@ def render() -> None:
         evidence.show(head)
         papers.show(claim)
     with right:
+        if claim.returning is not None:
+            return_card.show(claim.returning)
         finding_cards.show(claim, may_check=bool(CHECKS & set(claim.actions)))
         working_card.show(claim)
         rare_acts.show(claim)

@@ -66,7 +66,7 @@ def _tab(inbox: Inbox) -> Tab:
         Tab.NEW: _("新着 {count}"),
         Tab.DECIDING: _("決裁待ち {count}"),
         Tab.REVIEW: _("審査中 {count}"),
-        Tab.PAYMENT: _("支払待ち {count}"),
+        Tab.PAYMENT: _("支払・返還 {count}"),
         Tab.WAITING: _("回答・予算待ち {count}"),
     }
     counts = inbox.counts

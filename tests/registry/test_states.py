@@ -73,7 +73,7 @@ def some(*states: str) -> frozenset[str]:
 MACHINES: Final[Mapping[str, Machine]] = {
     "subsidy.states.CLAIM": Machine(
         first="draft",
-        ends=some("discarded", "withdrawn", "refused", "completed"),
+        ends=some("discarded", "withdrawn", "refused", "cancelled"),
         names=subsidy_words.STATE_LABELS,
         steps=subsidy_words.EVENT_LABELS,
         names_of=dict.fromkeys(FIRM_ROLES, subsidy_words.APPLICANT_LABELS),
@@ -246,7 +246,7 @@ def test_every_cell_leads_on_or_is_refused_as_not_allowed(name: str) -> None:
             faults += [] if is_refused else [f"{state} {action} {role}: {refusal}"]
             continue
         led += 1
-        if [found] != rows or offered is not (role in found.roles):
+        if found not in rows or offered is not (role in found.roles):
             faults.append(f"{state} {action} {role}: {found}")
     assert faults == []
     assert led

@@ -38,17 +38,28 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
         ("resume", "clerk", "waiting_budget"),
         ("grant", "approver", "deciding"),
         ("refuse", "approver", "deciding"),
-        ("send_back", "approver", "deciding fixing"),
+        ("send_back", "approver", "deciding fixing cancelling"),
         ("prepare", "leader", "granted"),
         ("report", "leader", "granted"),
         ("resubmit_report", "leader", "report_returned"),
         ("propose_amount", "clerk", "report_review"),
         ("determine", "approver", "fixing"),
         ("pay", "clerk", "determined"),
-        ("complete", "clerk", "paid"),
+        ("complete", "clerk", "paid repaid"),
+        ("come_back", "clerk", "paid"),
+        (
+            "propose_cancel",
+            "clerk",
+            "granted report_review report_returned determined paid completed repaid",
+        ),
+        ("cancel", "approver", "cancelling"),
+        ("order_return", "clerk", "returning"),
+        ("receive", "accounting", "returning"),
     )
 }
-OTHER_SIDE: Final = {"leader": "clerk", "clerk": "approver", "approver": "clerk"}
+OTHER_SIDE: Final = {
+    "leader": "clerk", "clerk": "approver", "approver": "clerk", "accounting": "clerk",
+}  # fmt: skip
 # Acts that put nobody on a side: the draft is the applicant's own, a report is only filled in.
 WITHOUT_SIDE: Final = frozenset({"discard", "prepare"})
 

@@ -17,7 +17,7 @@ from hub.kernel.errors import HubError
 from hub.platform import commands
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
-from hub.subsidy import findings, recheck, service
+from hub.subsidy import findings, recheck, recovery, service
 from hub.subsidy.sending import stage_of
 from models.platform import AuditRow
 from models.subsidy import (
@@ -30,17 +30,20 @@ from models.subsidy import (
     IssuedDocument,
     JournalEntry,
     PaymentRecord,
+    PaymentReturn,
+    ReturnOrder,
+    ReturnReceipt,
 )
+from models.vocab.subsidy import CancelCause, DecisionKind
 from models.vocab.subsidy import ClaimState as In
-from models.vocab.subsidy import DecisionKind
 from tests.support.claims import AFTER_PAYMENT, ALL_PLEDGES, Office
 from tests.support.internship import SYSTEM
 
 WRITTEN: Final[tuple[type[SQLModel], ...]] = (
     AuditRow, Claim, ClaimDuty, ClaimEvent, ClaimVersion, Decision, Finding, IssuedDocument,
-    JournalEntry, PaymentRecord,
+    JournalEntry, PaymentRecord, PaymentReturn, ReturnOrder, ReturnReceipt,
 )  # fmt: skip
-LEADER, CLERK, APPROVER = "leader", "clerk", "approver"
+LEADER, CLERK, APPROVER, ACCOUNTING = "leader", "clerk", "approver", "accounting"
 # What leads on from a state, by whom; written from the design's table, not from the product's.
 USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.DRAFT: (*[("submit", LEADER)] * 5, ("add_line", LEADER), ("discard", LEADER)),
@@ -65,8 +68,14 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     ),
     In.REPORT_RETURNED: (("resubmit_report", LEADER), ("remind", CLERK)),
     In.FIXING: (("determine", APPROVER), ("determine", APPROVER), ("send_back", APPROVER)),
-    In.DETERMINED: (("pay", CLERK),),
-    In.PAID: (("complete", CLERK),),
+    In.DETERMINED: (*[("pay", CLERK)] * 3, ("propose_cancel", CLERK)),
+    In.PAID: (("complete", CLERK), ("come_back", CLERK), *[("propose_cancel", CLERK)] * 3),
+    In.COMPLETED: (("propose_cancel", CLERK),),
+    In.CANCELLING: (*[("cancel", APPROVER)] * 3, ("send_back", APPROVER)),
+    In.RETURNING: (
+        ("order_return", CLERK), ("remind", CLERK), *[("receive", ACCOUNTING)] * 3,
+    ),
+    In.REPAID: (("complete", CLERK), ("propose_cancel", CLERK)),
 }  # fmt: skip
 
 
@@ -100,7 +109,7 @@ class Walk:
         claim = self._claim()
         state = claim.state if claim else None
         name, who = self.dice.choice(USUAL.get(state, (("start", LEADER),)))
-        if state is In.COMPLETED or self.dice.random() < 0.2:
+        if self.dice.random() < 0.2:
             name = self.dice.choice(list(MOVES))
         if self.dice.random() < 0.1:
             who = self.dice.choice(("leader", "clerk", "other_clerk", "approver", "accounting"))
@@ -222,6 +231,35 @@ def payment(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     return on(claim, slip_no=f"S-{walk.number}", paid_on=str(japan_date(walk.now + late)))
 
 
+def cancellation(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """All of it or a part; now and then a yen more than there is."""
+    if claim is not None and claim.fixed_yen is not None:
+        stands = claim.fixed_yen
+    else:
+        stands = claim.granted_yen or 0 if claim is not None else 0
+    part = walk.dice.choice(("", str(walk.dice.randint(1, stands + 1)), str(max(1, stands // 2))))
+    raw = numbered("doc_no", cause=walk.dice.choice(list(CancelCause)))(walk, claim)
+    return raw | {"hearing": "聞きました。", "reason": "条件に反しました。", "amount": part}
+
+
+def came_back(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """The bank gave it back today."""
+    return on(claim, came_back_on=str(japan_date(walk.now)), note="口座が違いました。")
+
+
+def receipt(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """All that is due today, a part, or a yen too much."""
+    due, day = 1, japan_date(walk.now)
+    with walk.store.reading() as session:
+        ctx = Ctx(session, SYSTEM, walk.now)
+        order = recovery.open_order(ctx, claim) if claim is not None else None
+        if claim is not None and order is not None:
+            due = recovery.balance(ctx, claim, order, day).total_yen
+    yen = walk.dice.choice((due, due, max(1, due // 2), due + 1))
+    walk.number += 1
+    return on(claim, receipt_no=f"R-{walk.number}", received_on=str(day), amount=str(yen))
+
+
 def cost(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     """A typed cost of any size."""
     return on(
@@ -270,5 +308,10 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "determine": (service.determine, plain()),
     "pay": (service.record_payment, payment),
     "complete": (service.complete, plain()),
+    "come_back": (service.payment_came_back, came_back),
+    "propose_cancel": (service.draft_cancellation, cancellation),
+    "cancel": (service.decide_cancellation, plain()),
+    "order_return": (service.order_return, numbered("doc_no")),
+    "receive": (service.receive_return, receipt),
     "allot": (service.allot, allotment),
 }  # fmt: skip

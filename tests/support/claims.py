@@ -1,7 +1,7 @@
 """Builders of claims: a ward with a programme and money, its staff, and a claim at any stage."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from hub.subsidy.estimate import Answers
 from hub.subsidy.reads import FirmClaim, StaffClaim
 from hub.subsidy.service import ClaimMoved
 from models.vocab import Role
-from models.vocab.subsidy import DecisionKind
+from models.vocab.subsidy import CancelCause, DecisionKind
 from tests.support import engagements
 from tests.support.engagements import Scene
 from tests.support.internship import SYSTEM, a_person, do
@@ -25,6 +25,7 @@ from tests.support.kept import kept
 SHEET: Final = Path(__file__).resolve().parents[2] / "seed/reference/programmes/demo.json"
 AFTER_PAYMENT: Final = datetime(2026, 12, 28, 1, 0, tzinfo=UTC)
 NEXT_DAY: Final = datetime(2026, 12, 29, 1, 0, tzinfo=UTC)
+CANCELLED_AT: Final = datetime(2027, 1, 20, 1, 0, tzinfo=UTC)
 ALLOTTED: Final = 6_000_000
 ALL_PLEDGES: Final = (1, 2, 3)
 
@@ -55,6 +56,9 @@ class Office:
     def ward(self) -> int:
         """The ward."""
         return self.scene.ward
+
+
+Stage = Callable[[Office], int]
 
 
 def a_sheet(**changed: Any) -> dict[str, Any]:  # noqa: ANN401  any part of the sheet
@@ -248,6 +252,32 @@ def paid(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the 
     claim_id = determined(office, **more)
     press(office, service.record_payment, office.clerk, claim_id, now=NEXT_DAY, slip_no="S-1",
           paid_on="令和8年12月29日")  # fmt: skip
+    return claim_id
+
+
+def cancelling(office: Office, stage: Stage = paid, **more: Any) -> int:  # noqa: ANN401  parts of the proposal
+    """A claim whose cancellation waits for the approver; of all of it unless said otherwise."""
+    claim_id = stage(office)
+    raw = {
+        "doc_no": "8大産振第201号", "cause": CancelCause.OTHER_USE,
+        "hearing": "1月15日に代表者から聞きました。", "reason": "決まった目的に使っていません。",
+    } | more  # fmt: skip
+    press(office, service.draft_cancellation, office.clerk, claim_id, now=CANCELLED_AT, **raw)
+    return claim_id
+
+
+def cancelled(office: Office, stage: Stage = paid, **more: Any) -> int:  # noqa: ANN401  parts of the proposal
+    """A cancelled claim; what was paid is to come back."""
+    claim_id = cancelling(office, stage, **more)
+    press(office, service.decide_cancellation, office.approver, claim_id, now=CANCELLED_AT)
+    return claim_id
+
+
+def ordered(office: Office, **more: Any) -> int:  # noqa: ANN401  parts of the proposal
+    """A claim whose firms have been ordered to pay back."""
+    claim_id = cancelled(office, **more)
+    press(office, service.order_return, office.clerk, claim_id, now=CANCELLED_AT,
+          doc_no="8大産振第202号")  # fmt: skip
     return claim_id
 
 

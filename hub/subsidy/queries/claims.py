@@ -33,7 +33,7 @@ from models.vocab.subsidy import (
 OPEN_STATES: Final = tuple(
     state
     for state in ClaimState
-    if state not in {*DEAD_CLAIMS, ClaimState.DRAFT, ClaimState.COMPLETED}
+    if state not in {*DEAD_CLAIMS, ClaimState.DRAFT, ClaimState.COMPLETED, ClaimState.CANCELLED}
 )
 
 # Yen of these claims are taken from the budget.
@@ -45,6 +45,9 @@ GRANTED_STATES: Final = (
     ClaimState.DETERMINED,
     ClaimState.PAID,
     ClaimState.COMPLETED,
+    ClaimState.CANCELLING,
+    ClaimState.RETURNING,
+    ClaimState.REPAID,
 )
 
 

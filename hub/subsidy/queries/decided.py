@@ -33,18 +33,10 @@ def decision(ctx: Ctx, claim_id: int, kind: DecisionKind) -> Decision | None:
     ).first()
 
 
-def decision_by_number(ctx: Ctx, ward_id: int, doc_no: str) -> Decision | None:
-    """The decision of a ward that has this document number."""
-    return ctx.session.exec(
-        select(Decision).where(col(Decision.ward_id) == ward_id, col(Decision.doc_no) == doc_no)
-    ).first()
-
-
-def issued(ctx: Ctx, claim_id: int) -> list[tuple[IssuedDocument, Decision, IssuedFile | None]]:
-    """Notices of a claim with their decisions and files, the oldest first."""
+def issued(ctx: Ctx, claim_id: int) -> list[tuple[IssuedDocument, IssuedFile | None]]:
+    """Papers of a claim with their files, the oldest first."""
     query = (
-        select(IssuedDocument, Decision, IssuedFile)
-        .join(Decision, col(Decision.id) == col(IssuedDocument.decision_id))
+        select(IssuedDocument, IssuedFile)
         .outerjoin(IssuedFile, col(IssuedFile.document_id) == col(IssuedDocument.id))
         .where(col(IssuedDocument.claim_id) == claim_id)
         .order_by(col(IssuedDocument.id))

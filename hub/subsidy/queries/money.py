@@ -1,4 +1,4 @@
-"""Rows of programmes, budget lines, the journal and payments."""
+"""Rows of programmes, budget lines, the journal and the counters of numbers."""
 
 from collections.abc import Collection
 
@@ -13,7 +13,6 @@ from models.subsidy import (
     DocCounter,
     JournalEntry,
     JournalLine,
-    PaymentRecord,
     Programme,
     ProgrammeVersion,
 )
@@ -96,22 +95,6 @@ def journal(
         .order_by(col(JournalEntry.id), col(JournalLine.id))
     )
     return grouped(ctx.session.exec(query), lambda row: row[0].budget_line_id)
-
-
-def payment(ctx: Ctx, claim_id: int) -> PaymentRecord | None:
-    """The payment of a claim."""
-    return ctx.session.exec(
-        select(PaymentRecord).where(col(PaymentRecord.claim_id) == claim_id)
-    ).first()
-
-
-def payment_by_slip(ctx: Ctx, ward_id: int, slip_no: str) -> PaymentRecord | None:
-    """The payment of a ward that has this slip number."""
-    return ctx.session.exec(
-        select(PaymentRecord).where(
-            col(PaymentRecord.ward_id) == ward_id, col(PaymentRecord.slip_no) == slip_no
-        )
-    ).first()
 
 
 def next_number(ctx: Ctx, ward_id: int, series: str) -> int:

@@ -11,6 +11,8 @@ from hub.subsidy.faces import (
     LineRow,
     NoticeRow,
     Proposal,
+    ReceiptRow,
+    Returning,
     ShareRow,
     StepRow,
     Working,
@@ -32,6 +34,7 @@ from hub.subsidy.reads.evidence import EvidencePage, EvidenceRow, claim_evidence
 from hub.subsidy.reads.inbox import inbox
 from hub.subsidy.reads.notices import FrozenNotice, frozen_notice
 from hub.subsidy.reads.one_claim import decide_page, staff_claim
+from hub.subsidy.reads.returns import ReturnPage, ReturnRow, return_page, returns
 from hub.subsidy.reads.set_up import MoneyRow, ProgrammeRow, VersionRow, set_up
 from hub.subsidy.reads.staff import (
     BudgetPage,
@@ -74,6 +77,10 @@ __all__ = [
     "Payment",
     "ProgrammeRow",
     "Proposal",
+    "ReceiptRow",
+    "ReturnPage",
+    "ReturnRow",
+    "Returning",
     "ShareRow",
     "StaffClaim",
     "StepRow",
@@ -89,6 +96,8 @@ __all__ = [
     "frozen_notice",
     "inbox",
     "my_claims",
+    "return_page",
+    "returns",
     "set_up",
     "staff_claim",
 ]

@@ -12,7 +12,7 @@ from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, calculation, filling, queries, showing, states, words
+from hub.subsidy import access, calculation, filling, queries, return_faces, showing, states, words
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
     ClaimHead,
@@ -20,6 +20,7 @@ from hub.subsidy.faces import (
     FindingRow,
     LineRow,
     NoticeRow,
+    Returning,
     ShareRow,
     Working,
 )
@@ -108,6 +109,7 @@ class FirmClaim:
     late_reason: str
     payment_due: date | None
     payment: Payment | None
+    returning: Returning | None
 
 
 @read(name="subsidy:my_claims", data_class=DataClass.C1)
@@ -207,6 +209,7 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         late_reason=claim.late_reason or "",
         payment_due=_payment_due(ctx, claim, rules),
         payment=_payment(ctx, claim),
+        returning=return_faces.returning(ctx, claim),
     )
 
 
@@ -252,6 +255,8 @@ _OPEN_STEPS = frozenset(ClaimAction) - {
     ClaimAction.PROPOSE_AMOUNT,
     ClaimAction.SEND_BACK_AMOUNT,
     ClaimAction.COMPLETE,
+    ClaimAction.PROPOSE_CANCEL,
+    ClaimAction.SEND_BACK_CANCEL,
 }
 
 

@@ -19,6 +19,11 @@ from models.vocab import DataClass
 from models.vocab.people import WorkKind
 from models.vocab.subsidy import ClaimAction, ClaimState, FindingLevel
 
+BACK: Final = (
+    ClaimAction.SEND_BACK,
+    ClaimAction.SEND_BACK_AMOUNT,
+    ClaimAction.SEND_BACK_CANCEL,
+)
 HIGH_SHARE: Final = (9, 10)
 BY_STATE: Final[Mapping[ClaimState, Tab]] = MappingProxyType(
     {
@@ -33,6 +38,9 @@ BY_STATE: Final[Mapping[ClaimState, Tab]] = MappingProxyType(
         ClaimState.REPORT_RETURNED: Tab.WAITING,
         ClaimState.WAITING_BUDGET: Tab.WAITING,
         ClaimState.GRANTED: Tab.WAITING,
+        ClaimState.CANCELLING: Tab.DECIDING,
+        ClaimState.RETURNING: Tab.PAYMENT,
+        ClaimState.REPAID: Tab.PAYMENT,
     }
 )
 # Work of the ward itself: only here does a due date press.
@@ -50,6 +58,9 @@ NEXT: Final[Mapping[ClaimState, ClaimAction]] = MappingProxyType(
         ClaimState.FIXING: ClaimAction.DETERMINE,
         ClaimState.DETERMINED: ClaimAction.PAY,
         ClaimState.PAID: ClaimAction.COMPLETE,
+        ClaimState.CANCELLING: ClaimAction.CANCEL,
+        ClaimState.RETURNING: ClaimAction.RECEIVE,
+        ClaimState.REPAID: ClaimAction.COMPLETE,
     }
 )
 GAPS: Final = N_("不備 {count}件")
@@ -57,6 +68,7 @@ HIGH: Final = N_("高額")
 CORRECTED: Final = N_("補正ずみ")
 LESS: Final = N_("決定より少ない")
 FROM_APPROVER: Final = N_("決裁から戻り")
+TO_ORDER: Final = N_("返還を命じる前")
 SHORT: Final = N_("予算不足")
 KEPT: Final = N_("担当 {name}さん")
 
@@ -133,10 +145,12 @@ def _tags(ctx: Ctx, claim: Claim, head: ClaimHead) -> tuple[Tag, ...]:
     if gaps:
         found.append(Tag(GAPS, {"count": gaps}, "wait"))
     last = queries.last_event(ctx, claim.id or 0)
-    if last is not None and last.action in {ClaimAction.SEND_BACK, ClaimAction.SEND_BACK_AMOUNT}:
+    if last is not None and last.action in BACK:
         found.append(Tag(FROM_APPROVER, {}, "bad"))
     elif BY_STATE[claim.state] is Tab.REVIEW and _is_corrected(ctx, claim) and not gaps:
         found.append(Tag(CORRECTED, {}, "good"))
+    if claim.state is ClaimState.RETURNING and claim.return_due is None:
+        found.append(Tag(TO_ORDER, {}, "bad"))
     if claim.state is ClaimState.WAITING_BUDGET:
         found.append(Tag(SHORT, {}, "bad"))
     if _is_less(ctx, claim):

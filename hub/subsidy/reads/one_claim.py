@@ -12,6 +12,8 @@ from hub.subsidy import (
     duties,
     findings,
     queries,
+    recovery,
+    return_faces,
     showing,
     states,
     words,
@@ -25,17 +27,17 @@ from models.vocab.subsidy import (
     ClaimAction,
     ClaimState,
     DecisionKind,
-    Duty,
     FindingState,
     Stage,
 )
 
-NEEDED: Final = {Role.WARD_CLERK: Duty.CLERK, Role.WARD_APPROVER: Duty.APPROVER}
 DECIDES: Final = {
     DecisionKind.GRANT: {ClaimAction.GRANT},
     DecisionKind.REFUSAL: {ClaimAction.REFUSE},
     DecisionKind.DETERMINATION: {ClaimAction.DETERMINE, ClaimAction.DETERMINE_NOTHING},
+    DecisionKind.CANCELLATION: {ClaimAction.CANCEL, ClaimAction.CANCEL_PART},
 }
+WAITING: Final = (ClaimState.DECIDING, ClaimState.FIXING, ClaimState.CANCELLING)
 DECIDING: Final = frozenset().union(*DECIDES.values())
 
 
@@ -79,6 +81,8 @@ def _staff_claim(ctx: Ctx, claim: Claim) -> StaffClaim:
         returned_before=any(row.was_sent for row in found if row.stage is stage),
         late_reason=claim.late_reason or "",
         budget=showing.budget_state(ctx, line),
+        in_force_yen=recovery.in_force(claim),
+        returning=return_faces.returning(ctx, claim),
     )
 
 
@@ -100,35 +104,26 @@ def _passed(found: tuple[FindingRow, ...], stage: Stage) -> int:
 
 def _actions(ctx: Ctx, claim: Claim, proposal: Proposal | None) -> tuple[ClaimAction, ...]:
     """Steps this person may take now: by role, by side, and only the decision that is proposed."""
-    if _conflict(ctx, claim) is not None:
+    if duties.conflict(ctx, claim) is not None:
         return ()
     steps = open_actions(states.CLAIM, claim.state, (ctx.actor.role,))
     wanted = DECIDES[proposal.kind] if proposal else set()
     if proposal is not None and proposal.kind is DecisionKind.DETERMINATION:
         zero = not proposal.amount_yen
         wanted = {ClaimAction.DETERMINE_NOTHING if zero else ClaimAction.DETERMINE}
+    if proposal is not None and proposal.kind is DecisionKind.CANCELLATION:
+        whole = proposal.amount_yen == recovery.in_force(claim)
+        wanted = {ClaimAction.CANCEL if whole else ClaimAction.CANCEL_PART}
+    if recovery.open_order(ctx, claim) is not None:
+        steps = tuple(step for step in steps if step is not ClaimAction.ORDER_RETURN)
     return tuple(step for step in steps if step not in DECIDING or step in wanted)
-
-
-def _conflict(ctx: Ctx, claim: Claim) -> str | None:
-    """Why this person may not act on this claim, as a msgid."""
-    needed, person_id = NEEDED.get(ctx.actor.role), ctx.actor.person_id
-    if needed is None or person_id is None:
-        return None
-    for at in ctx.actor.people:
-        stands = queries.duty_of(ctx, claim.id or 0, at)
-        if stands is not None and stands is not needed:
-            return words.SIDES_TAKEN[stands].text
-    if duties.has_typed(ctx, claim):
-        return words.SIDES_TAKEN[Duty.APPLICANT].text
-    return words.OWN_FIRM.text if duties.is_of_applicant(ctx, claim) else None
 
 
 def _hindrance(ctx: Ctx, claim: Claim, answer: Answer, left: int) -> tuple[str, dict[str, object]]:
     """What stands against the next step of this person."""
-    conflict = _conflict(ctx, claim)
-    if conflict is not None:
-        return conflict, {}
+    stands = duties.conflict(ctx, claim)
+    if stands is not None:
+        return stands, {}
     if ctx.actor.role is not Role.WARD_CLERK:
         return "", {}
     if claim.state in {ClaimState.REVIEW, ClaimState.REPORT_REVIEW}:
@@ -162,12 +157,15 @@ def decide_page(ctx: Ctx, *, claim_id: int) -> DecidePage:
     require(ctx, access.may_read_ward(ctx.actor, claim.ward_id))
     seen = _staff_claim(ctx, claim)
     stage = seen.head.stage
-    waiting = queries.claims_of_ward(ctx, claim.ward_id, (ClaimState.DECIDING, ClaimState.FIXING))
+    waiting = queries.claims_of_ward(ctx, claim.ward_id, WAITING)
     waiting.sort(key=lambda row: (row.review_due is None, row.review_due, row.id))
     ids = [row.id for row in waiting]
     place = ids.index(claim.id) + 1 if claim.id in ids else 0
     after = [at for at in (*ids[place:], *ids[: max(place - 1, 0)]) if at != claim.id]
-    change = _change(seen)
+    paid = claim.state is ClaimState.CANCELLING and recovery.is_paid(
+        recovery.before(ctx, claim).state
+    )
+    change = 0 if paid else _change(seen)
     return DecidePage(
         claim=seen,
         waived=tuple(
@@ -193,6 +191,8 @@ def _change(seen: StaffClaim) -> int:
         return 0
     if proposal.kind is DecisionKind.GRANT:
         return -proposal.amount_yen
+    if proposal.kind is DecisionKind.CANCELLATION:
+        return proposal.amount_yen
     return (seen.head.granted_yen or 0) - proposal.amount_yen
 
 

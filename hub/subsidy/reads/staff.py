@@ -15,6 +15,7 @@ from hub.subsidy.faces import (
     LinePair,
     NoticeRow,
     Proposal,
+    Returning,
     ShareRow,
     Working,
 )
@@ -74,7 +75,7 @@ class StaffClaim:
 
     `actions` are those this person may take now. `hindrance` is a msgid (with `hindrance_params`)
     that says why no proposal is possible yet, empty when one is. `returned_before` warns of a
-    second return.
+    second return. `in_force_yen` is what a cancellation could take away at most.
     """
 
     head: ClaimHead
@@ -98,6 +99,8 @@ class StaffClaim:
     returned_before: bool
     late_reason: str
     budget: BudgetState
+    in_force_yen: int
+    returning: Returning | None
 
 
 @dataclass(frozen=True, slots=True)

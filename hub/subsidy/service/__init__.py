@@ -15,6 +15,7 @@ from hub.subsidy.service.applying import (
     submit_claim,
     withdraw_claim,
 )
+from hub.subsidy.service.cancelling import decide_cancellation, draft_cancellation
 from hub.subsidy.service.deciding import (
     decide_grant,
     decide_refusal,
@@ -34,6 +35,7 @@ from hub.subsidy.service.notices import (
 )
 from hub.subsidy.service.paying import complete, record_payment
 from hub.subsidy.service.programmes import Allotted, VersionAdded, add_version, allot
+from hub.subsidy.service.recovering import order_return, payment_came_back, receive_return
 from hub.subsidy.service.reviewing import (
     FindingKept,
     accept_claim,
@@ -67,10 +69,12 @@ __all__ = [
     "answer_and_resubmit",
     "change_line",
     "complete",
+    "decide_cancellation",
     "decide_grant",
     "decide_refusal",
     "determine",
     "discard_claim",
+    "draft_cancellation",
     "draft_decision",
     "draft_determination",
     "drop_evidence",
@@ -78,7 +82,10 @@ __all__ = [
     "fail_notice",
     "keep_notice",
     "lapse_claim",
+    "order_return",
+    "payment_came_back",
     "prepare_report",
+    "receive_return",
     "record_payment",
     "remind_applicant",
     "report",

@@ -167,6 +167,7 @@ def _resend(ctx: Ctx, claim: Claim, action: ClaimAction, **changes: object) -> N
         claim,
         action,
         note="",
+        target=None,
         review_due=rules.later(claim.review_due, claim.stopped_on, today),
         stopped_on=None,
         answer_due=None,

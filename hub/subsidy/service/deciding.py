@@ -3,12 +3,14 @@
 Source: rows 8, 12–14 and 28–30 of the state table, the write rule, the ledger (parts 6 to 8).
 """
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, StringConstraints
 
 from hub.kernel.calendar import japan_date
-from hub.kernel.errors import FieldProblem, Forbidden, Invalid, Refused
+from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
@@ -20,19 +22,28 @@ from hub.subsidy import (
     findings,
     issuing,
     ledger,
+    proposing,
     queries,
+    recovery,
     telling,
     words,
 )
 from hub.subsidy.advance import advance
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.ledger import Move
+from hub.subsidy.proposing import Proposed
 from hub.subsidy.sending import ClaimMoved, answer_of, moved, opened, stage_of
-from models.subsidy import Claim, Decision, DecisionDraft
+from models.subsidy import Claim
 from models.vocab.subsidy import BudgetAccount as At
 from models.vocab.subsidy import BudgetEvent, ClaimAction, ClaimState, DecisionKind, Duty
 
 DocNo = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+BACK: Final[Mapping[ClaimState, ClaimAction]] = MappingProxyType(
+    {
+        ClaimState.FIXING: ClaimAction.SEND_BACK_AMOUNT,
+        ClaimState.CANCELLING: ClaimAction.SEND_BACK_CANCEL,
+    }
+)
 Text = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
 
 
@@ -82,7 +93,8 @@ def draft_decision(
         amount = answer.amount
         if not amount:
             raise Refused(words.NO_GRANT)
-    _draft(ctx, claim, kind, doc_no, reason, answer, amount)
+    made = Proposed(kind, doc_no, amount, reason)
+    proposing.draft(ctx, claim, made, calculation.stored(answer, kind))
     advance(ctx, claim, ClaimAction.PROPOSE)
     telling.approvers(ctx, claim, ClaimAction.PROPOSE)
     return moved(claim)
@@ -96,7 +108,9 @@ def draft_determination(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -
     duties.take(ctx, claim, Duty.CLERK)
     _all_handled(ctx, claim)
     answer = answer_of(ctx, claim, calculation.rules_of(ctx, claim))
-    _draft(ctx, claim, DecisionKind.DETERMINATION, doc_no, "", answer, answer.amount)
+    kind = DecisionKind.DETERMINATION
+    made = Proposed(kind, doc_no, answer.amount)
+    proposing.draft(ctx, claim, made, calculation.stored(answer, kind))
     advance(ctx, claim, ClaimAction.PROPOSE_AMOUNT)
     telling.approvers(ctx, claim, ClaimAction.PROPOSE_AMOUNT)
     return moved(claim)
@@ -104,17 +118,21 @@ def draft_determination(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -
 
 @command(name="subsidy:decision:send_back", input=SendBack, audit="claim")
 def send_back_decision(ctx: Ctx, *, claim_id: int, version: int, note: str) -> ClaimMoved:
-    """Give a proposal back to the clerk with a reason (rows 12, 29)."""
+    """Give a proposal back to the clerk with a reason (rows 12, 29, 42)."""
     claim = queries.claim_at(ctx, claim_id, version)
     require(ctx, access.may_decide(ctx.actor, claim.ward_id))
-    fixing = claim.state is ClaimState.FIXING
-    action = ClaimAction.SEND_BACK_AMOUNT if fixing else ClaimAction.SEND_BACK
+    action = BACK.get(claim.state, ClaimAction.SEND_BACK)
     opened(ctx, claim_id, version, action)
     duties.take(ctx, claim, Duty.APPROVER)
-    draft = _proposal(ctx, claim, None)
+    draft = proposing.proposal(ctx, claim, None)
     draft.ended_at, draft.sent_back_why = ctx.now, note or None
     ctx.session.add(draft)
-    advance(ctx, claim, action, note=note)
+    if action is ClaimAction.SEND_BACK_CANCEL:
+        before = recovery.before(ctx, claim)
+        since = before.entered_at
+        advance(ctx, claim, action, target=before.state, note=note, entered_at=since)
+    else:
+        advance(ctx, claim, action, note=note)
     telling.clerks(ctx, claim, action, "")
     return moved(claim)
 
@@ -128,7 +146,7 @@ def decide_grant(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     claim = opened(ctx, claim_id, version, ClaimAction.GRANT)
     require(ctx, access.may_decide(ctx.actor, claim.ward_id))
     duties.take(ctx, claim, Duty.APPROVER)
-    draft = _proposal(ctx, claim, DecisionKind.GRANT)
+    draft = proposing.proposal(ctx, claim, DecisionKind.GRANT)
     ledger.lock(ctx, claim.budget_line_id)
     rules = calculation.rules_of(ctx, claim)
     answer = _affordable(ctx, claim, rules)
@@ -147,7 +165,8 @@ def decide_grant(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
         report_due=rules.sheet.report_due(max(days, default=today), today),
         review_due=None,
     )
-    made = _decide(ctx, claim, draft, answer, rules.sheet.conditions)
+    stored = calculation.stored(answer, draft.kind)
+    made = proposing.decide(ctx, claim, draft, stored, rules.sheet.conditions)
     issued = issuing.issue(ctx, claim, made, issuing.values_of(ctx, claim, rules, made, answer))
     telling.firms(ctx, claim, ClaimAction.GRANT, amount=Yen(answer.amount))
     return moved(claim, issued.job_id)
@@ -159,12 +178,12 @@ def decide_refusal(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     claim = opened(ctx, claim_id, version, ClaimAction.REFUSE)
     require(ctx, access.may_decide(ctx.actor, claim.ward_id))
     duties.take(ctx, claim, Duty.APPROVER)
-    draft = _proposal(ctx, claim, DecisionKind.REFUSAL)
+    draft = proposing.proposal(ctx, claim, DecisionKind.REFUSAL)
     rules = calculation.rules_of(ctx, claim)
     answer = answer_of(ctx, claim, rules)
     today = japan_date(ctx.now)
     advance(ctx, claim, ClaimAction.REFUSE, decided_on=today, review_due=None)
-    made = _decide(ctx, claim, draft, answer, ())
+    made = proposing.decide(ctx, claim, draft, calculation.stored(answer, draft.kind))
     issued = issuing.issue(ctx, claim, made, issuing.values_of(ctx, claim, rules, made, answer))
     filling.free_again(ctx, claim)
     telling.firms(ctx, claim, ClaimAction.REFUSE)
@@ -178,7 +197,7 @@ def determine(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     require(ctx, access.may_decide(ctx.actor, claim.ward_id))
     opened(ctx, claim_id, version, ClaimAction.DETERMINE)
     duties.take(ctx, claim, Duty.APPROVER)
-    draft = _proposal(ctx, claim, DecisionKind.DETERMINATION)
+    draft = proposing.proposal(ctx, claim, DecisionKind.DETERMINATION)
     rules = calculation.rules_of(ctx, claim)
     answer = answer_of(ctx, claim, rules)
     _same_amount(answer.amount, draft.amount_yen)
@@ -188,7 +207,7 @@ def determine(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     action = ClaimAction.DETERMINE if fixed else ClaimAction.DETERMINE_NOTHING
     paid = None if fixed else 0
     advance(ctx, claim, action, fixed_yen=fixed, paid_yen=paid, review_due=None)
-    made = _decide(ctx, claim, draft, answer, ())
+    made = proposing.decide(ctx, claim, draft, calculation.stored(answer, draft.kind))
     issued = issuing.issue(ctx, claim, made, issuing.values_of(ctx, claim, rules, made, answer))
     telling.firms(ctx, claim, action, amount=Yen(fixed))
     return moved(claim, issued.job_id)
@@ -215,72 +234,3 @@ def _affordable(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:
 def _same_amount(now: int, then: int) -> None:
     if now != then:
         raise Refused(words.AMOUNT_MOVED, now=Yen(now), then=Yen(then))
-
-
-def _draft(  # noqa: PLR0913, PLR0917  the facts of one proposal
-    ctx: Ctx,
-    claim: Claim,
-    kind: DecisionKind,
-    doc_no: str,
-    reason: str,
-    answer: Answer,
-    amount: int,
-) -> None:
-    if queries.decision_by_number(ctx, claim.ward_id, doc_no) is not None:
-        raise Invalid(FieldProblem("doc_no", words.DOC_NO_TAKEN))
-    issuing.refuse_missing_glyphs({"number": doc_no, "reason": reason, "item": claim.title})
-    sheet, digest = calculation.stored(answer, kind)
-    ctx.session.add(
-        DecisionDraft(
-            claim_id=claim.id or 0,
-            kind=kind,
-            doc_no=doc_no,
-            amount_yen=amount,
-            reason=reason or None,
-            sheet=sheet,
-            sheet_sha256=digest,
-            person_id=ctx.actor.person_id or 0,
-            at=ctx.now,
-        )
-    )
-    ctx.session.flush()
-
-
-def _proposal(ctx: Ctx, claim: Claim, kind: DecisionKind | None) -> DecisionDraft:
-    """The open proposal, by another person than the actor."""
-    draft = queries.open_draft(ctx, claim.id or 0)
-    if draft is None or (kind is not None and draft.kind is not kind):
-        raise Refused(words.WRONG_PROPOSAL)
-    if draft.person_id in ctx.actor.people:
-        raise Forbidden(words.SIDES_TAKEN[Duty.CLERK])
-    return draft
-
-
-def _decide(
-    ctx: Ctx, claim: Claim, draft: DecisionDraft, answer: Answer, conditions: tuple[str, ...]
-) -> Decision:
-    """Write the decision for good and close the proposal."""
-    taken = queries.decision_by_number(ctx, claim.ward_id, draft.doc_no)
-    if taken is not None:
-        raise Invalid(FieldProblem("doc_no", words.DOC_NO_TAKEN))
-    sheet, digest = calculation.stored(answer, draft.kind)
-    made = Decision(
-        ward_id=claim.ward_id,
-        claim_id=claim.id or 0,
-        kind=draft.kind,
-        doc_no=draft.doc_no,
-        decided_on=japan_date(ctx.now),
-        amount_yen=draft.amount_yen,
-        conditions=list(conditions),
-        reason=draft.reason,
-        sheet=sheet,
-        sheet_sha256=digest,
-        clerk_id=draft.person_id,
-        person_id=ctx.actor.person_id or 0,
-        at=ctx.now,
-    )
-    ctx.session.add(made)
-    draft.ended_at = ctx.now
-    ctx.session.add(draft)
-    ctx.session.flush()
-    return made

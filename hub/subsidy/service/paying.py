@@ -70,6 +70,7 @@ def record_payment(
         PaymentRecord(
             ward_id=claim.ward_id,
             claim_id=claim_id,
+            number=queries.payments_made(ctx, claim_id) + 1,
             slip_no=slip_no,
             paid_on=day,
             amount_yen=yen,

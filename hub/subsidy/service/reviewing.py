@@ -185,10 +185,10 @@ def _name(ctx: Ctx, claim: Claim, sentences: dict[int, str], number: int) -> Non
 
 @command(name="subsidy:claim:remind", input=ClaimOnly, audit="claim")
 def remind_applicant(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
-    """Remind the applicant of the answer that is due, once a day; two are needed before row 6."""
+    """Remind the applicant of an answer or of money, once a day; two are needed before row 6."""
     claim = queries.claim_at(ctx, claim_id, version)
     require(ctx, access.may_check(ctx.actor, claim.ward_id))
-    if claim.state not in RETURNED_CLAIMS:
+    if claim.state not in RETURNED_CLAIMS and claim.return_due is None:
         raise Refused(NOT_ALLOWED)
     duties.take(ctx, claim, Duty.CLERK)
     if telling.reminded_on(ctx, claim) == japan_date(ctx.now):

@@ -27,6 +27,8 @@ def show(claim: StaffClaim) -> None:
         _resume(claim)
     elif Do.PAY in can:
         _pay(claim)
+    elif Do.ORDER_RETURN in can:
+        _order(claim)
     elif Do.COMPLETE in can:
         _complete(claim)
 
@@ -69,6 +71,14 @@ def _pay(claim: StaffClaim) -> None:
         widgets.say(_("区の支払いが済んだら、伝票番号と支払日を記録します。"))
         query = {"claim": str(claim.head.claim_id)}
         widgets.go(_("支払いを記録する"), "claim-pay", "subsidy-pay", query=query, main=True)
+
+
+def _order(claim: StaffClaim) -> None:
+    with widgets.bar("claim", sticky=True):
+        widgets.say(_("取消しが決まりました。次は、返還を命じます。"))
+        query = {"claim": str(claim.head.claim_id)}
+        label = _("返還を命じる")
+        widgets.go(label, "claim-return-order", "subsidy-order", query=query, main=True)
 
 
 def _complete(claim: StaffClaim) -> None:

@@ -26,6 +26,7 @@ def amount(seen: DecidePage, proposal: Proposal) -> None:
         DecisionKind.GRANT: _("交付する額"),
         DecisionKind.REFUSAL: _("交付する額"),
         DecisionKind.DETERMINATION: _("払う額"),
+        DecisionKind.CANCELLATION: _("取り消す額"),
     }
     with widgets.lead("amt"):
         left, right = st.columns([1, 1.9], gap="medium")
@@ -34,13 +35,29 @@ def amount(seen: DecidePage, proposal: Proposal) -> None:
         with right:
             if proposal.kind is DecisionKind.REFUSAL:
                 widgets.say(_("不交付の理由：{reason}").format(reason=proposal.reason))
+            elif proposal.kind is DecisionKind.CANCELLATION:
+                _cancelled(seen, proposal)
             else:
                 widgets.say(_why(seen.claim.working))
                 widgets.say(_within(seen.claim.working))
             query = {"claim": str(seen.claim.head.claim_id)}
             widgets.link(_("明細と書類、経過を見る"), "claim-review", query)
-        if proposal.kind is not DecisionKind.REFUSAL:
+        if proposal.kind in {DecisionKind.GRANT, DecisionKind.DETERMINATION}:
             working_card.folded_steps(seen.claim)
+
+
+def _cancelled(seen: DecidePage, proposal: Proposal) -> None:
+    """Why, what the firms said, and what is to come back."""
+    left = seen.claim.in_force_yen - proposal.amount_yen
+    words = _("いまの額 {now}のうち、残るのは{left}です。")
+    widgets.say(words.format(now=yen(seen.claim.in_force_yen), left=yen(left)))
+    widgets.say(_("事由：{cause}").format(cause=translated(proposal.cause)))
+    widgets.say(_("理由：{reason}").format(reason=proposal.reason))
+    widgets.say(_("申請者から聞いたこと：{hearing}").format(hearing=proposal.hearing))
+    back = max(0, (seen.claim.head.paid_yen or 0) - left)
+    if back:
+        words = _("支払ずみの{amount}と加算金の返還を求めます。")
+        widgets.say(words.format(amount=yen(back)))
 
 
 def _why(working: Working) -> str:

@@ -1,5 +1,7 @@
 """A claim that is with the ward, or decided: where it stands, what was decided, what comes next."""
 
+from typing import Final
+
 import streamlit as st
 
 from hub.i18n import _
@@ -7,7 +9,9 @@ from hub.i18n.values import day, moment, yen
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimState, Stage
 from pages.kit import widgets
-from pages.subsidy.parts import evidence, firm_head, firm_withdraw
+from pages.subsidy.parts import evidence, firm_head, firm_returning, firm_withdraw
+
+TAKEN: Final = frozenset({ClaimState.RETURNING, ClaimState.REPAID, ClaimState.CANCELLED})
 
 
 def show(seen: FirmClaim) -> None:
@@ -57,9 +61,14 @@ def _result(seen: FirmClaim) -> None:
             widgets.heading(_("交付されない理由"))
             widgets.say(seen.reason)
             widgets.say(_("不服があるときの手続は、通知書に書いてあります。"))
+    elif seen.returning is not None and head.state in TAKEN:
+        firm_returning.show(seen, seen.returning)
     elif head.state in {ClaimState.DETERMINED, ClaimState.PAID, ClaimState.COMPLETED}:
         with widgets.lead("result"):
             _amount(seen)
+            if seen.returning is not None:
+                words = _("取り消された額 {amount}")
+                widgets.say(words.format(amount=yen(seen.returning.cancelled_yen)))
             for notice in seen.notices[-1:]:
                 firm_head.paper_link(notice)
 

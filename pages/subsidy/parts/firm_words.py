@@ -8,9 +8,9 @@ from hub.subsidy.reads import ClaimHead
 from models.vocab.subsidy import RETURNED_CLAIMS, ClaimState
 
 Tone = Literal["act", "good", "wait", "plain", "bad"]
-OURS = (ClaimState.DRAFT, *RETURNED_CLAIMS)
+OURS = (ClaimState.DRAFT, *RETURNED_CLAIMS, ClaimState.RETURNING)
 GOOD = (ClaimState.GRANTED, ClaimState.DETERMINED, ClaimState.PAID, ClaimState.COMPLETED)
-OVER = (ClaimState.REFUSED, ClaimState.WITHDRAWN)
+OVER = (ClaimState.REFUSED, ClaimState.WITHDRAWN, ClaimState.CANCELLED, ClaimState.REPAID)
 
 
 def tone(head: ClaimHead) -> Tone:
@@ -62,6 +62,14 @@ def next_sentence(head: ClaimHead) -> str:
         ClaimState.COMPLETED: _("手続はすべて終わりました。書類は条件の年数だけ残してください。"),
         ClaimState.WITHDRAWN: _("同じ費用で、もう一度申し込めます。"),
         ClaimState.DISCARDED: _("同じ費用で、もう一度申し込めます。"),
+        ClaimState.CANCELLING: _("結果が決まると、お知らせします。"),
+        ClaimState.RETURNING: (
+            _("{until}までに返してください。額と理由は下に書いてあります。")
+            if until
+            else _("区から返還命令書が届くまでお待ちください。")
+        ),
+        ClaimState.REPAID: _("返すお金は、すべて区に届きました。"),
+        ClaimState.CANCELLED: _("理由は下と通知書に書いてあります。"),
     }
     return words[head.state].format(until=until)
 

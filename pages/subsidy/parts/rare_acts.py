@@ -1,4 +1,4 @@
-"""Acts on a claim that are seldom right: refusal, queue for the budget, reminder, lapse."""
+"""Acts on a claim that are seldom right: refusal, queue, reminder, lapse, return, cancelling."""
 
 from typing import Final
 
@@ -8,19 +8,21 @@ from hub.i18n import _
 from hub.subsidy import service
 from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
-from models.vocab.subsidy import RETURNED_CLAIMS
+from models.vocab.subsidy import RETURNED_CLAIMS, ClaimState
 from models.vocab.subsidy import ClaimAction as Do
 from pages.kit import act, widgets
 from pages.subsidy.parts import moves
 
-RARE: Final = frozenset({Do.PROPOSE, Do.WAIT, Do.LAPSE})
+RARE: Final = frozenset({Do.PROPOSE, Do.WAIT, Do.LAPSE, Do.COME_BACK, Do.PROPOSE_CANCEL})
 
 
 def show(claim: StaffClaim) -> None:
     """Folded, because most claims need none of them."""
     can = set(claim.actions) & RARE
     is_clerk = act.actor().role is Role.WARD_CLERK
-    is_returned = claim.head.state in RETURNED_CLAIMS and is_clerk
+    head = claim.head
+    owes = head.state is ClaimState.RETURNING and head.due is not None
+    is_returned = (head.state in RETURNED_CLAIMS or owes) and is_clerk
     if not can and not is_returned:
         return
     with st.expander(_("ほかの進め方")):
@@ -34,10 +36,18 @@ def show(claim: StaffClaim) -> None:
             widgets.say(_("交付できないときは、理由を書いて起案します。"))
             query = {"claim": str(claim.head.claim_id), "kind": "refusal"}
             widgets.go(_("不交付で起案する"), "claim-propose", "subsidy-refuse", query=query)
+        query = {"claim": str(head.claim_id)}
+        if Do.COME_BACK in can and head.paid_yen:
+            widgets.say(_("銀行から振込みが戻ったときは、記録してもう一度支払います。"))
+            label = _("振込みの戻りを記録する")
+            widgets.go(label, "claim-came-back", "subsidy-came-back", query=query)
+        if Do.PROPOSE_CANCEL in can and claim.in_force_yen:
+            widgets.say(_("条件に反したときなどは、申請者の話を聞いてから取り消します。"))
+            widgets.go(_("取消しを起案する"), "claim-cancel", "subsidy-cancel", query=query)
 
 
 def _remind(claim: StaffClaim) -> None:
-    widgets.say(_("回答の期限が近いときに、申請者へもう一度知らせます。"))
+    widgets.say(_("期限が近いときに、申請者へもう一度知らせます。"))
     if widgets.secondary(_("お知らせを送る"), "subsidy.remind"):
         head = claim.head
         name = f"subsidy.remind.{head.claim_id}.{head.version}"

@@ -1,5 +1,6 @@
 """Arrangements of the ward's side of a claim: check, decide, pay, papers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from hub.subsidy import service
 from models.platform import JobRow
 from models.subsidy import IssuedDocument
 from models.vocab import Role
-from models.vocab.subsidy import DecisionKind
+from models.vocab.subsidy import CancelCause, DecisionKind
 from tests.support import claims
 from tests.support.arrangements.case import WARD, Arrangement, Case, only
 from tests.support.arrangements.subsidy import Stage, on_claim
@@ -40,6 +41,15 @@ def by_approver(stage: Stage, *, late: bool = False, **raw: Any) -> Arrangement:
         return on_claim(office, office.approver, stage(office), late=late, **raw)
 
     return arranged
+
+
+def at_cancelling(arranged: Arrangement) -> Arrangement:
+    """The same press on the day of the cancellation."""
+
+    def later(store: Store) -> Case:
+        return replace(arranged(store), now=claims.CANCELLED_AT)
+
+    return later
 
 
 def _returned(store: Store) -> Case:
@@ -131,6 +141,15 @@ def _notice_retried(store: Store) -> Case:
     return Case(office.clerk, raw, frozenset({Role.WARD_CLERK}), IN_WARD, NEXT_DAY)
 
 
+def _received(store: Store) -> Case:
+    office = an_office(store)
+    case = on_claim(
+        office, office.accounting, claims.ordered(office),
+        receipt_no="領1", received_on="令和9年1月20日", amount="16,105円",
+    )  # fmt: skip
+    return replace(case, now=claims.CANCELLED_AT)
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "subsidy:claim:accept": by_clerk(claims.submitted),
     "subsidy:claim:return": _returned,
@@ -150,6 +169,20 @@ CASES: Final[dict[str, Arrangement]] = {
     "subsidy:payment:record": by_clerk(
         claims.determined, late=True, slip_no="S-1", paid_on="令和8年12月29日"
     ),
+    "subsidy:payment:come_back": by_clerk(
+        claims.paid, late=True, came_back_on="令和8年12月29日", note="口座が違いました。"
+    ),
+    "subsidy:cancellation:draft": by_clerk(
+        claims.paid,
+        late=True,
+        doc_no="8大産振第201号",
+        cause=CancelCause.CONDITION,
+        hearing="代表者から聞きました。",
+        reason="条件に反しました。",
+    ),
+    "subsidy:cancellation:decide": at_cancelling(by_approver(claims.cancelling)),
+    "subsidy:return:order": at_cancelling(by_clerk(claims.cancelled, doc_no="8大産振第202号")),
+    "subsidy:return:receive": _received,
     "subsidy:notice:keep": _notice_kept,
     "subsidy:notice:fail": _notice_failed,
     "subsidy:notice:retry": _notice_retried,

@@ -22,14 +22,15 @@ PARTIES = FIRMS | WATCHERS
 LEADER = only(Role.GROUP_LEADER)
 EXPERT = only(Role.EXPERT)
 STAFF = only(Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+MONEY = STAFF | {Role.ACCOUNTING}
 
 
 def claim_scene(store: Store) -> Mapping[str, Look]:
-    """A registered group, a paid engagement and a claim that has been granted."""
+    """A registered group, a paid engagement and a claim that is being repaid."""
     wiring.bind()
     do(store, skills.load_vocabulary, words=few_skills(), note="初めの版")
     office = claims.an_office(store)
-    claim_id = claims.granted(office)
+    claim_id = claims.ordered(office)
     scene = office.scene
     asked = engagements.sent(scene, spans=engagements.times(SLOTS[2:]))
     do(store, experts.ask_for_call, scene.expert, engagement_id=asked.engagement_id)
@@ -115,5 +116,7 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:frozen_notice": Look(job, only(), home, in_ward, now),
         "subsidy:inbox": Look(ward, STAFF, home, in_ward, now),
         "subsidy:my_claims": Look(firm, FIRMS, home, in_ward, now),
+        "subsidy:return_page": Look(claim, MONEY, home, in_ward, now),
+        "subsidy:returns": Look(ward, MONEY, home, in_ward, now),
         "subsidy:staff_claim": Look(claim, STAFF, home, in_ward, now),
     }
