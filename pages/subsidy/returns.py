@@ -15,7 +15,7 @@ from pages.kit.page import page
 from pages.subsidy.parts import dues
 
 READERS: Final = (Role.ACCOUNTING, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
-RATIOS: Final = (1.4, 2.75, 1.4, 1.4, 1.3)
+RATIOS: Final = (1.4, 2.75, 1.3, 1.8, 1.3)
 
 
 @page(path="returns", title=N_("返還の入金"), roles=READERS)
@@ -32,7 +32,7 @@ def render() -> None:
         )
         return
     with st.container(key="subsidy_list", gap=None):
-        names = [_("期限"), _("グループ"), _("返還する額の残り"), _("今日納めるとき"), ""]
+        names = [_("期限"), _("グループ"), _("いまの状態"), _("金額"), ""]
         widgets.columns_head("returns", RATIOS, names, right=(4,))
         with widgets.rows("returns"):
             for row in found:
@@ -42,17 +42,22 @@ def render() -> None:
 def _row(row: ReturnRow) -> None:
     head, seen = row.head, row.returning
     with widgets.row(f"return-{head.claim_id}"):
-        due, group, left, today, button = st.columns(
+        due, group, state, amount, button = st.columns(
             RATIOS, gap="small", vertical_alignment="center"
         )
         with due:
-            note = dues.due_note(head.due) if seen.order_no else _("返還を命じる前")
-            widgets.two_lines(dues.due_words(head.due), note)
+            widgets.two_lines(dues.due_words(head.due), dues.due_note(head.due))
         with group:
             widgets.two_lines(head.group, f"{head.reference}　{head.title}")
+        with state:
+            ordered = bool(seen.order_no)
+            said = _("入金を待っています") if ordered else _("返還を命じる前")
+            widgets.tag(said, "wait" if ordered else "bad")
         principal = seen.today_principal_yen if seen.order_no else seen.principal_yen
-        left.markdown(yen(principal))
-        today.markdown(widgets.bold(yen(seen.today_yen)) if seen.order_no else _("未定"))
+        today = _("今日 {amount}").format(amount=yen(seen.today_yen)) if seen.order_no else ""
+        left = _("返還する額 {amount}").format(amount=yen(principal))
+        words = widgets.lines(widgets.bold(today or left), widgets.grey(left if today else ""))
+        amount.markdown(words, text_alignment="right")
         with button:
             role = act.actor().role
             path = "claim-repaid" if role is Role.ACCOUNTING else "claim-review"

@@ -1,14 +1,15 @@
 """Cancelled grants: the decision, the order to pay back, what comes in, to the yen and the day."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from hub.kernel.errors import Forbidden, HubError, Invalid, Refused
-from hub.platform import files, jobs
+from hub.platform import commands, files, jobs
 from hub.platform.context import Actor, Ctx, Seat
 from hub.platform.db import Store
-from hub.subsidy import service, worker
+from hub.subsidy import reads, service, words, worker
 from hub.subsidy.recheck import everything
 from models.platform import OutboxRow
 from models.subsidy import (
@@ -231,8 +232,11 @@ def test_a_proposal_that_is_given_back_leaves_the_claim_as_it_was(office: Office
 def test_cancelling_needs_a_hearing_a_reason_and_no_more_than_there_is(office: Office) -> None:
     claim_id = claims.paid(office)
     with pytest.raises(Invalid) as refusal:
-        claims.cancelling(office, lambda _office: claim_id, hearing="", reason="", amount="16,001")
+        claims.cancelling(
+            office, lambda _office: claim_id, doc_no=" ", hearing="", reason="", amount="16,001"
+        )
     assert refused(refusal.value) == [
+        ("doc_no", "input.required"),
         ("hearing", "subsidy.hearing_needed"),
         ("reason", "subsidy.note_needed"),
         ("amount", "subsidy.cancel_too_much"),
@@ -328,19 +332,54 @@ def test_the_papers_say_what_is_cancelled_and_what_is_paid_on_the_last_day(
         notice = claims.firm(office, document.claim_id).notices[number - 1]
         facts = _file(office, notice.file_id or 0)
         said.append(pdf.joined(files.body_of(office.store, facts)))
-    for words in ("取消通知書", "16,000円", "決まった目的に使っていません。", "1月15日"):
-        assert words in said[0], words
-    for words in ("返還命令書", "令和9年2月9日", "16,206円", "206円", "10.95", "8大産振第201号"):
-        assert words in said[1], words
+    for text in ("取消通知書", "16,000円", "決まった目的に使っていません。", "1月15日"):
+        assert text in said[0], text
+    for text in ("返還命令書", "令和9年2月9日", "16,206円", "206円", "10.95", "8大産振第201号"):
+        assert text in said[1], text
 
 
 def _file(office: Office, file_id: int) -> files.Stored:
-    from hub.platform import commands  # noqa: PLC0415  one look
-
     facts = commands.look(office.store, files.file_facts, actor=office.leader, now=CANCELLED_AT,
                           file_id=file_id)  # fmt: skip
     stored: files.Stored = facts.stored
     return stored
+
+
+def test_the_firm_reads_what_it_pays_until_when_and_why(office: Office) -> None:
+    claim_id = claims.ordered(office)
+    receive(office, claim_id, date(2027, 1, 30), 10_000)
+    seen = look(office, reads.firm_claim, office.leader, DUE, claim_id=claim_id).returning
+    assert (seen.due_on, seen.cause) == (DUE, words.CAUSE_LABELS[CancelCause.OTHER_USE])
+    assert seen.reason == "決まった目的に使っていません。"
+    today = (seen.today_principal_yen, seen.today_additional_yen, seen.today_late_yen)
+    assert (*today, seen.today_yen) == (6_000, 176, 0, 6_176)
+    assert [row.total_yen for row in seen.receipts] == [10_000]
+    firm_id = office.leader.seat.firm_id
+    (row,) = look(office, reads.my_claims, office.leader, DUE, firm_id=firm_id).rows
+    assert row.can_act, "it leads the list of the firm"
+    (due,) = look(office, reads.returns, office.accounting, DUE, ward_id=office.ward)
+    assert due.returning.today_yen == 6_176
+    page = look(office, reads.return_page, office.accounting, DUE, claim_id=claim_id)
+    assert (page.can_receive, page.hindrance) == (True, "")
+    page = look(office, reads.return_page, office.clerk, DUE, claim_id=claim_id)
+    assert page.can_receive is False
+
+
+def test_the_approver_sees_what_the_cancellation_does_to_the_budget(office: Office) -> None:
+    claim_id = claims.cancelling(office)
+    page = look(office, reads.decide_page, office.approver, DUE, claim_id=claim_id)
+    assert (page.change_yen, page.claim.proposal.hearing) == (0, "1月15日に代表者から聞きました。")
+    assert page.claim.actions == (ClaimAction.SEND_BACK_CANCEL, ClaimAction.CANCEL)
+    press(
+        office, service.send_back_decision, office.approver, claim_id, now=CANCELLED_AT, note="確認"
+    )
+    claims.cancelling(office, lambda _office: claim_id, amount="1,000", doc_no="8")
+    page = look(office, reads.decide_page, office.approver, DUE, claim_id=claim_id)
+    assert page.claim.actions == (ClaimAction.SEND_BACK_CANCEL, ClaimAction.CANCEL_PART)
+
+
+def look(office: Office, read: Any, actor: Actor, day: date, **raw: Any) -> Any:  # noqa: ANN401  any read
+    return commands.look(office.store, read, actor=actor, now=at(day), **raw)
 
 
 def test_every_step_is_told_and_the_firms_are_reminded_once_a_day(office: Office) -> None:

@@ -118,10 +118,16 @@ def my_claims(ctx: Ctx, *, firm_id: int) -> MyClaims:
     require(ctx, access.may_read_firm(ctx.actor, firm_id))
     claims = queries.claims_of_firm(ctx, firm_id)
     rows = [
-        ClaimRow(head, bool(_actions(ctx, claim) - {ClaimAction.WITHDRAW, ClaimAction.DISCARD}))
+        ClaimRow(head, _waits(ctx, claim))
         for claim, head in zip(claims, showing.heads(ctx, claims), strict=True)
     ]
     return MyClaims(tuple(sorted(rows, key=_nearest)), _claimable(ctx, firm_id))
+
+
+def _waits(ctx: Ctx, claim: Claim) -> bool:
+    """Say whether the leader has to act: a step of the claim, or money to pay back."""
+    steps = _actions(ctx, claim) - {ClaimAction.WITHDRAW, ClaimAction.DISCARD}
+    return bool(steps) or (claim.return_due is not None and _leads(ctx, claim))
 
 
 def _nearest(row: ClaimRow) -> tuple[bool, date]:

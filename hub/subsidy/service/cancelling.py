@@ -10,7 +10,7 @@ from pydantic import BaseModel, StringConstraints
 
 from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.platform.audit import canonical
-from hub.platform.commands import command
+from hub.platform.commands import REQUIRED, command
 from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
@@ -39,7 +39,7 @@ from models.vocab.subsidy import (
     Duty,
 )
 
-DocNo = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+DocNo = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
 
 
@@ -51,9 +51,12 @@ class ClaimOnly(BaseModel):
 
 
 class DraftCancellation(ClaimOnly):
-    """Cause, record of the hearing and reasons; an empty amount cancels all of it."""
+    """Cause, record of the hearing and reasons; an empty amount cancels all of it.
 
-    doc_no: DocNo
+    What is missing is named by the use case, all at once.
+    """
+
+    doc_no: DocNo = ""
     cause: CancelCause
     hearing: Text = ""
     reason: Text = ""
@@ -80,7 +83,8 @@ def draft_cancellation(  # noqa: PLR0913  the facts of one cancellation
     if not most:
         raise Refused(words.NOTHING_TO_CANCEL)
     yen = rules.read_yen(amount) if amount.strip() else most
-    problems = _problems(hearing, reason, yen, most)
+    problems = [] if doc_no else [FieldProblem("doc_no", REQUIRED)]
+    problems += _problems(hearing, reason, yen, most)
     if problems or yen is None:
         raise Invalid(*problems)
     made = Proposed(DecisionKind.CANCELLATION, doc_no, yen, reason, cause, hearing)

@@ -29,6 +29,7 @@ def asks(head: ClaimHead) -> str:
         ClaimState.RETURNED: _("「{title}」に直してほしいところがあります"),
         ClaimState.REPORT_RETURNED: _("「{title}」の実績に直してほしいところがあります"),
         ClaimState.GRANTED: _("「{title}」の実績を報告してください"),
+        ClaimState.RETURNING: _("「{title}」の補助金を返してください"),
     }
     return words.get(head.state, "{title}").format(title=head.title)
 
@@ -38,6 +39,7 @@ def button(head: ClaimHead) -> str:
     words = {
         ClaimState.DRAFT: _("続きを書く"),
         ClaimState.GRANTED: _("実績の報告へ進む"),
+        ClaimState.RETURNING: _("返す額と理由を見る"),
     }
     return words.get(head.state, _("直すところを見る"))
 
