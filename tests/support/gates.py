@@ -30,12 +30,13 @@ USUAL_LATIN: Final = frozenset(
     {
         "AA", "CAD", "CAM", "CNC", "CSV", "DX", "English", "Excel", "FAX", "Hub", "ID", "IT",
         "IoT", "JIS", "JSON", "JavaScript", "KB", "MAG", "MB", "MIG", "NC", "OJT", "PDF", "QC",
-        "QR", "SNS", "TIG", "URL", "USB", "Waza", "cm", "http", "https", "ics", "kg", "km", "kyodo",
-        "mm",
+        "QR", "SNS", "Shift", "TIG", "URL", "USB", "Waza", "cm", "http", "https", "ics", "kg", "km",
+        "kyodo", "mm",
     }
 )  # fmt: skip
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
-CHECK_NUMBER: Final = re.compile(r"[0-9a-f]{8,}")
+# Check numbers, and addresses of mail: no words.
+NO_WORDS: Final = re.compile(r"[0-9a-f]{8,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 FOCUS: Final = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -246,8 +247,8 @@ def latin_left(page: Page, data: list[str]) -> list[str]:
     """Latin words of a Japanese page that are neither data nor usual in Japanese."""
     left: dict[str, None] = {}
     for text in page.evaluate(VISIBLE_TEXT.replace('[lang="ja"]', '[lang="en"]')):
-        # First the check numbers: a number among the data would take a piece out of one.
-        rest = CHECK_NUMBER.sub("", text)
+        # These first: a word among the data would take a piece out of one.
+        rest = NO_WORDS.sub("", text)
         if LATIN.search(rest):
             for known in data:
                 rest = rest.replace(known, "")
