@@ -53,7 +53,7 @@ def test_every_unfilled_wish_of_a_small_round_has_one_reason_and_it_is_true() ->
                 if each.programme is not None:
                     assert_true(instance, plan.objective.value, row.student, each)
                     plan_dependent += each.reason not in OWN
-    assert plan_dependent > len(SEEDS)
+    assert plan_dependent > 100
 
 
 def test_a_full_seat_tells_what_it_would_cost_to_give_it_away() -> None:

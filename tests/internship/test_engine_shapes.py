@@ -65,3 +65,10 @@ def test_the_same_awkward_round_gives_the_same_plan_twice() -> None:
         plans = [solve(given, seconds=30) for _ in range(2)]
         one, two = (dataclasses.replace(plan, stages=()) for plan in plans)
         assert one == two
+
+
+def test_cohorts_are_filled_before_anything_is_searched() -> None:
+    """Where most seats ask for company, even the first plan seats most people."""
+    given = read_instance(a_file(tight_cohorts, 0, 300))
+    plan = solve(given, seconds=0)
+    assert plan.objective.placed >= 0.9 * plan.bound.placed

@@ -22,6 +22,7 @@ MARGIN: Final = 16  # excess up to which a placement is thought of
 # The same beside a published plan, where two moves of others cost 200 each.
 MARGIN_OF_CHANGES: Final = 2 * CHANGE_COST + 50
 SIZE: Final = 400  # students of a group
+_LEAST_SIZE: Final = 50  # a group too hard to search to the end is followed by smaller ones
 COLUMNS: Final = 12_000  # placements thought of in one group
 MISSING: Final = 10_000  # a student without a place comes before all dear places
 
@@ -57,6 +58,8 @@ class Blocks:
         codes = self._codes(students)
         block = block_of(seating, students, codes, self._sure(students))
         answer = block.model.solve(limits)
+        if not answer.is_over:
+            self._size = max(self._size // 2, _LEAST_SIZE)
         changed = {
             student: table
             for student, table in (block.tables(seating.facts, answer) or {}).items()

@@ -1,5 +1,9 @@
-"""A feasible plan out of wished placements: what clashes is left out; nothing is improved."""
+"""A feasible plan out of wished placements; nothing is improved.
 
+What clashes is left out; empty cohorts are filled with those who would be left without a place.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from hub.internship.solver.facts import Facts, Table
@@ -19,13 +23,14 @@ def by_student(facts: Facts, codes: Iterable[int]) -> list[list[int]]:
 
 
 def feasible(facts: Facts, fixed: Sequence[Table], wanted: Sequence[Sequence[int]]) -> Seating:
-    """Start from what is fixed (feasible by itself), add what fits, close cohorts too small."""
+    """Start from what is fixed (feasible by itself), add what fits, settle the cohorts."""
     seating = Seating(facts)
     seating.copy_from(fixed)
     for student, codes in enumerate(wanted):
         for code in codes:
             _add(seating, student, code)
     _close(seating, fixed)
+    _open(seating)
     return seating
 
 
@@ -51,3 +56,30 @@ def _close(seating: Seating, fixed: Sequence[Table]) -> None:
             if code not in fixed[student]:
                 rest = tuple(other for other in seating.tables[student] if other != code)
                 seating.put(student, rest)
+
+
+def _open(seating: Seating) -> None:
+    """Fill empty seats that ask for company with people who lack a place, most wanted first."""
+    facts = seating.facts
+    fans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for student, table in enumerate(seating.tables):
+        if len(table) < facts.rotations:
+            for code in facts.options[student]:
+                seat = facts.seat[code]
+                if facts.least[seat] > 1 and not seating.use[seat]:
+                    fans[seat].append((facts.price[code], student, code))
+    for seat in sorted(fans, key=lambda seat: (-len(fans[seat]), seat)):
+        company = [
+            (student, (*seating.tables[student], code))
+            for _, student, code in sorted(fans[seat])
+            if len(seating.tables[student]) < facts.rotations
+        ]
+        company = [
+            (student, longer)
+            for student, longer in company
+            if facts.worth(longer) < facts.worth(seating.tables[student])
+            and broken_by_table(facts, student, longer) is None
+        ]
+        if len(company) >= facts.least[seat]:
+            for student, longer in company[: facts.cap[seat]]:
+                seating.put(student, longer)
