@@ -80,6 +80,6 @@ def _open(seating: Seating) -> None:
             if facts.worth(longer) < facts.worth(seating.tables[student])
             and broken_by_table(facts, student, longer) is None
         ]
-        if len(company) >= facts.least[seat]:
+        if min(len(company), facts.cap[seat]) >= facts.least[seat]:
             for student, longer in company[: facts.cap[seat]]:
                 seating.put(student, longer)
