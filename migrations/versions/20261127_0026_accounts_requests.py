@@ -29,8 +29,8 @@ LINKS = (("ward_id", "ward.id"), ("answered_by", "person.id"), ("person_id", "pe
 IS_OPEN = sa.text("answered_at IS NULL")
 USED = "ck_invitation_used_by_somebody"
 
-revision = "0025"
-down_revision = "0027"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
