@@ -88,7 +88,10 @@ def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     if facts.board.students <= exact.LARGEST:
         _chains(run, Steps(run.seating))
         run.report(Stage.CHAINS)
-    if facts.board.students > _SMALL:
+        if facts.board.students > _SMALL and run.goes_on():
+            _search(run, prices, margin=_WHOLE_MARGIN)
+            run.report(Stage.BLOCK_MIP)
+    if facts.board.students > _SMALL and run.goes_on():
         _groups(run, prices)
     if facts.board.students <= _NEARLY_ALL:
         _prove(run, prices)
@@ -161,7 +164,8 @@ def _prove(run: Run, prices: Prices) -> None:
 
 
 def _search(run: Run, prices: Prices, *, margin: int = FAR, whole: bool = True) -> None:
-    proof = exact.search(run.seating, prices, run.limits(_EXACT_NODES), margin=margin, whole=whole)
+    limits = run.limits(_EXACT_NODES if margin == FAR else _GROUP_NODES)
+    proof = exact.search(run.seating, prices, limits, margin=margin, whole=whole)
     if proof is None:
         return
     if proof.tables:
