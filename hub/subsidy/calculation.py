@@ -5,7 +5,7 @@ No amount is computed here: every yen comes from `hub.subsidy.amounts`.
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,11 +82,21 @@ def open_programme(ctx: Ctx, ward_id: int, day: date) -> tuple[Programme, Progra
 
 
 def planned(
-    ctx: Ctx, claim: Claim, rules: Rules, *, asked: int | None = None, budget: int | None = None
+    ctx: Ctx,
+    claim: Claim,
+    rules: Rules,
+    *,
+    asked: int | None = None,
+    budget: int | None = None,
+    changed: Mapping[int, int] | None = None,
 ) -> Answer:
-    """Amounts of the planned costs; with `budget` held against what the line has left."""
+    """Amounts of the planned costs; with `budget` held against what the line has left.
+
+    `changed` holds the gross yen of costs by their number that a changed plan would have; 0 takes
+    a cost out.
+    """
     claim_id = claim.id or 0
-    rows = queries.lines(ctx, claim_id, Stage.PLANNED)
+    rows = _with(queries.lines(ctx, claim_id, Stage.PLANNED), changed or {})
     costs = replace(_costs(rows), asked=asked, budget_left=budget)
     case = amounts.Case(
         programme=rules.sheet.programme,
@@ -95,6 +105,15 @@ def planned(
         plan=costs,
     )
     return Answer(Stage.PLANNED, case, amounts.calculate(case))
+
+
+def _with(rows: Sequence[ClaimLine], changed: Mapping[int, int]) -> list[ClaimLine]:
+    """Copies of the costs with their new amounts; nothing is written."""
+    return [
+        ClaimLine(**row.model_dump(exclude={"gross_yen"}), gross_yen=yen)
+        for row in rows
+        if (yen := changed.get(row.position, row.gross_yen))
+    ]
 
 
 def actual(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:

@@ -199,6 +199,36 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """One cost before and after a change that was asked for; 0 after takes it out."""
+
+    name: str
+    before_yen: int
+    after_yen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """The newest request to change the plan; `amount_yen` is the grant that it would make.
+
+    `shift_percent` is how much of the planned costs moves, whole per cent, rounded down.
+    """
+
+    reason: str
+    lines: tuple[ChangedLine, ...]
+    done_on: date | None
+    asked_yen: int
+    amount_yen: int
+    shift_percent: int
+    at: datetime
+
+    @property
+    def is_much(self) -> bool:
+        """Say whether more than a fifth moves; source: subsidy design, part 7, row 16."""
+        return self.shift_percent > 20  # noqa: PLR2004  the fifth of the design
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """Yen that came back, shared out."""
 

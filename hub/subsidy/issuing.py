@@ -37,6 +37,15 @@ TEMPLATES: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.REFUSAL: "refusal_decision",
         DecisionKind.DETERMINATION: "determination",
         DecisionKind.CANCELLATION: "cancellation",
+        DecisionKind.CHANGE: "change",
+        DecisionKind.CHANGE_REFUSAL: "change_refusal",
+    }
+)
+SENT_BY: Final[Mapping[DecisionKind, ClaimAction]] = MappingProxyType(
+    {
+        DecisionKind.DETERMINATION: ClaimAction.REPORT,
+        DecisionKind.CHANGE: ClaimAction.REQUEST_CHANGE,
+        DecisionKind.CHANGE_REFUSAL: ClaimAction.REQUEST_CHANGE,
     }
 )
 # Raised whenever a template changes, so that an old notice is set as it was.
@@ -88,8 +97,8 @@ def values_of(
         "shares": _shares(ctx, claim, answer),
         "reason": decided.reason or "",
         "conditions": list(decided.conditions),
-        "report_due": wareki(claim.report_due) if claim.report_due else "",
-        "withdraw_until": wareki(claim.withdraw_until) if claim.withdraw_until else "",
+        "report_due": day_words(claim.report_due),
+        "withdraw_until": day_words(claim.withdraw_until),
         "payment_due": wareki(sheet.deadlines.payment.due("payment", decided.decided_on)),
     }
 
@@ -118,10 +127,16 @@ def head_values(ctx: Ctx, claim: Claim, rules: Rules, paper: Paper) -> dict[str,
 
 
 def _sent_at(ctx: Ctx, claim: Claim, kind: DecisionKind) -> datetime:
-    """When the application, or the report, was first sent."""
-    action = ClaimAction.REPORT if kind is DecisionKind.DETERMINATION else ClaimAction.SUBMIT
+    """When the application or the report was first sent, or the newest request for a change."""
+    action = SENT_BY.get(kind, ClaimAction.SUBMIT)
     steps = [step.at for step in queries.events(ctx, claim.id or 0) if step.action is action]
-    return steps[0] if steps else ctx.now
+    newest = steps[-1:] if action is ClaimAction.REQUEST_CHANGE else steps[:1]
+    return newest[0] if newest else ctx.now
+
+
+def day_words(day: date | None) -> str:
+    """A day in Japanese years, or nothing."""
+    return wareki(day) if day else ""
 
 
 def issue(

@@ -52,6 +52,8 @@ SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
         Role.ACCOUNTING: Duty.ACCOUNTING,
     }
 )
+REFUSALS: Final = (DecisionKind.REFUSAL, DecisionKind.CHANGE_REFUSAL)
+CHANGING: Final = (In.FIXING, In.CHANGE_REVIEW, In.CHANGE_DECIDING)
 # The draft is the applicant's own: throwing it away puts nobody on a side.
 WITHOUT_SIDE: Final = (Do.DISCARD,)
 
@@ -171,7 +173,7 @@ def _amounts(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     yield falling, sorted(falling)
     for row in made:
         shares = row.sheet.get("shares")
-        if isinstance(shares, list) and shares and row.kind is not DecisionKind.REFUSAL:
+        if isinstance(shares, list) and shares and row.kind not in REFUSALS:
             yield row.amount_yen, sum(share["amount"] for share in shares)
 
 
@@ -184,6 +186,8 @@ def _decided(made: Sequence[Decision]) -> tuple[int | None, int | None]:
             granted = row.amount_yen
         elif row.kind is DecisionKind.DETERMINATION:
             fixed = row.amount_yen
+        elif row.kind is DecisionKind.CHANGE:
+            granted = row.amount_yen
         elif row.kind is DecisionKind.CANCELLATION:
             left = (granted or 0 if fixed is None else fixed) - row.amount_yen
             granted, fixed = left, None if fixed is None else left
@@ -238,7 +242,7 @@ def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     state = claim.state
     if state is In.CANCELLING:
         state = recovery.before(ctx, claim).state
-    held = At.COMMIT if state is In.FIXING else recovery.HELD.get(state)
+    held = At.COMMIT if state in CHANGING else recovery.HELD.get(state)
     if state is In.RETURNING:
         fixed = claim.fixed_yen or 0
         wanted += Counter({At.PAID: fixed, At.RECOVERABLE: (claim.paid_yen or 0) - fixed})
@@ -257,8 +261,14 @@ def _deadlines(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tupl
     sheet = calculation.rules_of(ctx, claim).sheet
     planned = queries.lines(ctx, claim.id or 0, Stage.PLANNED)
     days = Days()
+    used = [row.used_on for row in planned if row.used_on]
+    requests = iter(queries.change_requests(ctx, claim.id or 0))
+    done_on: date | None = None
     for step in steps:
-        _count(days, step, sheet, [row.used_on for row in planned if row.used_on])
+        if step.action is Do.REQUEST_CHANGE:
+            done_on = next(requests).done_on
+        longer = [done_on] if step.action is Do.ALLOW_CHANGE and done_on else []
+        _count(days, step, sheet, [*used, *longer])
     for name in Days.__dataclass_fields__:
         yield f"{name} {getattr(claim, name)}", f"{name} {getattr(days, name)}"
 
@@ -278,9 +288,21 @@ def _count(days: Days, step: ClaimEvent, sheet: Sheet, used: list[date]) -> None
         if step.action is Do.GRANT:
             days.withdraw_until = due.withdraw.due("withdraw", today)
             days.report_due = sheet.report_due(max(used, default=today), today)
-    elif step.action is Do.REPORT:
-        days.stopped_on, days.review_due = None, due.review.due("review", today)
-    elif step.action in {Do.DETERMINE, Do.DETERMINE_NOTHING}:
+    else:
+        _count_later(days, step, sheet, used)
+
+
+def _count_later(days: Days, step: ClaimEvent, sheet: Sheet, used: list[date]) -> None:
+    """What a step after the decision does to the deadlines."""
+    today, due = japan_date(step.at), sheet.deadlines
+    if step.action in {Do.REPORT, Do.REQUEST_CHANGE}:
+        days.review_due = due.review.due("review", today)
+        days.stopped_on = None
+    elif step.action in {Do.DETERMINE, Do.DETERMINE_NOTHING, Do.RETURN_CHANGE, Do.DENY_CHANGE}:
+        days.review_due = None
+    elif step.action is Do.ALLOW_CHANGE and days.decided_on is not None:
+        since = days.decided_on
+        days.report_due = sheet.report_due(max(used, default=since), since)
         days.review_due = None
     elif step.action is Do.ORDER_RETURN:
         days.return_due = due.repay.due("repay", today)

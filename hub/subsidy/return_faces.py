@@ -1,11 +1,39 @@
-"""Builds the frozen answers about money that comes back; no decisions, no rows out."""
+"""Builds the frozen answers about changes and money that comes back; no rows out."""
+
+from typing import Final
 
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
-from hub.subsidy import calculation, queries, recovery, words
-from hub.subsidy.faces import ReceiptRow, Returning
+from hub.subsidy import calculation, changing, queries, recovery, words
+from hub.subsidy.faces import ChangedLine, Changing, ReceiptRow, Returning
 from models.subsidy import Claim, ReturnReceipt
-from models.vocab.subsidy import CancelCause
+from models.vocab.subsidy import CancelCause, ClaimState
+
+CHANGING: Final = (ClaimState.CHANGE_REVIEW, ClaimState.CHANGE_DECIDING)
+
+
+def changing_of(ctx: Ctx, claim: Claim) -> Changing | None:
+    """The change that is being looked at; None when none is."""
+    if claim.state not in CHANGING:
+        return None
+    request = queries.change_requests(ctx, claim.id or 0)[-1]
+    rules = calculation.rules_of(ctx, claim)
+    rows = changing.lines(ctx, claim, changing.amounts(request))
+    total = sum(row.line.gross_yen for row in rows)
+    moved = sum(abs(row.after_yen - row.line.gross_yen) for row in rows)
+    return Changing(
+        reason=request.reason,
+        lines=tuple(
+            ChangedLine(f"{row.line.position}　{row.line.title}", row.line.gross_yen, row.after_yen)
+            for row in rows
+            if row.after_yen != row.line.gross_yen
+        ),
+        done_on=request.done_on,
+        asked_yen=request.asked_yen,
+        amount_yen=changing.answer(ctx, claim, rules, request).amount,
+        shift_percent=moved * 100 // total if total else 0,
+        at=request.at,
+    )
 
 
 def returning(ctx: Ctx, claim: Claim) -> Returning | None:

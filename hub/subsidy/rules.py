@@ -38,6 +38,12 @@ def read_yen(typed: str) -> int | None:
     return yen if 1 <= yen <= MOST_YEN else None
 
 
+def is_zero(typed: str) -> bool:
+    """Say whether people wrote no yen at all (0, ０円)."""
+    plain = _SIGNS.sub("", unicodedata.normalize("NFKC", typed))
+    return plain.isdecimal() and int(plain) == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """What is looked at before an application is sent."""

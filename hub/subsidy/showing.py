@@ -42,6 +42,8 @@ UNDER_REVIEW = (
     ClaimState.DECIDING,
     ClaimState.REPORT_REVIEW,
     ClaimState.FIXING,
+    ClaimState.CHANGE_REVIEW,
+    ClaimState.CHANGE_DECIDING,
 )
 REPORTING = (
     ClaimState.REPORT_REVIEW,

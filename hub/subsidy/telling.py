@@ -29,6 +29,9 @@ TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.DETERMINE: N_("「{title}」で払う額が{amount}に決まりました。"),
     ClaimAction.DETERMINE_NOTHING: N_("「{title}」で払う額は0円に決まりました。"),
     ClaimAction.PAY: N_("「{title}」の補助金{amount}の支払いを記録しました（{day}）。"),
+    ClaimAction.RETURN_CHANGE: N_("「{title}」の変更の申し出が戻りました。理由：{note}"),
+    ClaimAction.ALLOW_CHANGE: N_("「{title}」の変更が認められました。補助金は{amount}です。"),
+    ClaimAction.DENY_CHANGE: N_("「{title}」の変更は認められません。補助金は{amount}のままです。"),
     ClaimAction.COME_BACK: N_(
         "「{title}」の振込みが{day}に戻りました。口座を確かめ、区の窓口へ連絡してください。"
     ),
@@ -46,6 +49,8 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.RESUBMIT_REPORT: N_("{group}が {reference} の実績を直して出し直しました。"),
     ClaimAction.SEND_BACK: N_("申請 {reference} が決裁から戻りました。"),
     ClaimAction.SEND_BACK_AMOUNT: N_("{reference} の額の確定が決裁から戻りました。"),
+    ClaimAction.REQUEST_CHANGE: N_("{group}から {reference} の変更の申し出が届きました。"),
+    ClaimAction.SEND_BACK_CHANGE: N_("{reference} の変更が決裁から戻りました。"),
     ClaimAction.SEND_BACK_CANCEL: N_("{reference} の取消しが決裁から戻りました。"),
     ClaimAction.CANCEL: N_("{reference} の取消しが決まりました。返還を命じてください。"),
     ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決まりました。返還を命じてください。"),
@@ -53,6 +58,7 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
 TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.PROPOSE: N_("申請 {reference} の決裁をお願いします。"),
     ClaimAction.PROPOSE_AMOUNT: N_("{reference} の額の確定の決裁をお願いします。"),
+    ClaimAction.PROPOSE_CHANGE: N_("{reference} の変更の決裁をお願いします。"),
     ClaimAction.PROPOSE_CANCEL: N_("{reference} の取消しの決裁をお願いします。"),
 }
 TO_ACCOUNTING: Final[Mapping[ClaimAction, str]] = {

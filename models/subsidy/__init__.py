@@ -2,6 +2,7 @@
 
 from models.subsidy.budget import BudgetLine, JournalEntry, JournalLine
 from models.subsidy.claims import (
+    ChangeRequest,
     Claim,
     ClaimDuty,
     ClaimEvent,
@@ -26,6 +27,7 @@ from models.subsidy.programmes import Programme, ProgrammeVersion
 
 __all__ = [
     "BudgetLine",
+    "ChangeRequest",
     "Claim",
     "ClaimDuty",
     "ClaimEvent",

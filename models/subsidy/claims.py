@@ -121,6 +121,31 @@ class ClaimVersion(SQLModel, table=True):
     at: datetime = moment()
 
 
+class ChangeRequest(SQLModel, table=True):
+    """How the applicant asks to change a granted plan (変更申請; append-only by trigger).
+
+    `amounts` holds the new gross yen of each planned cost by its number, 0 where it falls away.
+    """
+
+    __tablename__ = "change_request"
+    __table_args__ = (
+        at_least("number", 1),
+        at_least("asked_yen", 1),
+        within("reason", 400),
+        sa.UniqueConstraint("claim_id", "number"),
+    )
+
+    id: int | None = key()
+    claim_id: int = link("claim.id")
+    number: int = whole()
+    amounts: dict[str, object] = document(DataClass.C1)
+    asked_yen: int = whole()
+    done_on: date | None = day(optional=True)
+    reason: str = text(400, DataClass.C1)
+    person_id: int = link("person.id")
+    at: datetime = moment()
+
+
 class ClaimLine(SQLModel, table=True):
     """One cost: planned in the application, actual in the report."""
 

@@ -34,8 +34,8 @@ def _cause() -> tuple[sa.CheckConstraint, ...]:
     )
 
 
-# Grant, refusal and final amount are decided once; what is left may be cancelled further.
-_ONCE = "kind <> 'cancellation'"
+# Grant, refusal and final amount are decided once; changes and cancellations may follow.
+_ONCE = "kind IN ('grant', 'refusal', 'determination')"
 
 
 class DecisionDraft(SQLModel, table=True):

@@ -27,6 +27,8 @@ class ClaimState(StrEnum):
     RETURNING = "returning"
     REPAID = "repaid"
     CANCELLED = "cancelled"
+    CHANGE_REVIEW = "change_review"
+    CHANGE_DECIDING = "change_deciding"
 
 
 # A claim in one of these states uses nothing up: its visits may be claimed again.
@@ -66,6 +68,12 @@ class ClaimAction(StrEnum):
     CANCEL_PART = "cancel_part"
     ORDER_RETURN = "order_return"
     RECEIVE = "receive"
+    REQUEST_CHANGE = "request_change"
+    RETURN_CHANGE = "return_change"
+    PROPOSE_CHANGE = "propose_change"
+    SEND_BACK_CHANGE = "send_back_change"
+    ALLOW_CHANGE = "allow_change"
+    DENY_CHANGE = "deny_change"
 
 
 class Stage(StrEnum):
@@ -137,12 +145,14 @@ class TaxStatus(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What is proposed and decided: grant, refusal, final amount, cancellation."""
+    """What is proposed and decided on a claim, each with its own paper."""
 
     GRANT = "grant"
     REFUSAL = "refusal"
     DETERMINATION = "determination"
     CANCELLATION = "cancellation"
+    CHANGE = "change"
+    CHANGE_REFUSAL = "change_refusal"
 
 
 class CancelCause(StrEnum):
@@ -181,3 +191,4 @@ class BudgetEvent(StrEnum):
     CANCEL = "cancel"
     RECOVER = "recover"
     RESTORE = "restore"
+    CHANGE = "change"

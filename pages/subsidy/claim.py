@@ -15,6 +15,7 @@ from pages.kit import act, address
 from pages.kit.page import page
 from pages.subsidy.parts import (
     firm_answer,
+    firm_change,
     firm_draft,
     firm_line,
     firm_report,
@@ -42,6 +43,8 @@ def render() -> None:
         firm_line.change(seen, line)
     elif st.query_params.get("step") == "add" and firm_line.can_add(seen):
         firm_line.add(seen)
+    elif st.query_params.get("step") == "change" and firm_change.can(seen):
+        firm_change.show(seen)
     elif st.query_params.get("step") == "withdraw" and firm_withdraw.can(seen):
         firm_withdraw.show(seen)
     else:

@@ -57,6 +57,8 @@ def _send(seen: DecidePage, proposal: Proposal) -> None:
         DecisionKind.GRANT: (service.decide_grant, Do.GRANT),
         DecisionKind.REFUSAL: (service.decide_refusal, Do.REFUSE),
         DecisionKind.DETERMINATION: (service.determine, Do.DETERMINE),
+        DecisionKind.CHANGE: (service.decide_change, Do.ALLOW_CHANGE),
+        DecisionKind.CHANGE_REFUSAL: (service.decide_change, Do.DENY_CHANGE),
         DecisionKind.CANCELLATION: (service.decide_cancellation, Do.CANCEL),
     }
     step, action = steps[proposal.kind]

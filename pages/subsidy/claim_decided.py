@@ -52,6 +52,8 @@ def _said(seen: DecidePage) -> str:
         taken = seen.claim.returning.cancelled_yen if seen.claim.returning else 0
         words = _("{group}の{amount}を取り消しました。")
         return words.format(group=head.group, amount=yen(taken))
+    if seen.claim.history and seen.claim.history[-1].action is Do.DENY_CHANGE:
+        return _("{group}の変更を認めないと決めました。").format(group=head.group)
     if head.state in FIXED:
         words = _("{group}に払う額を{amount}に決めました。")
         return words.format(group=head.group, amount=yen(head.fixed_yen or 0))

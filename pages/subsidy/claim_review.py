@@ -13,6 +13,7 @@ from models.vocab.subsidy import ClaimAction as Do
 from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import (
+    change_card,
     clerk_bar,
     cost_lines,
     dues,
@@ -59,6 +60,8 @@ def render() -> None:
         evidence.show(head)
         papers.show(claim)
     with right:
+        if claim.changing is not None:
+            change_card.show(claim.changing, head.granted_yen or 0)
         if claim.returning is not None:
             return_card.show(claim.returning)
         finding_cards.show(claim, may_check=bool(CHECKS & set(claim.actions)))

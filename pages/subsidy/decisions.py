@@ -15,6 +15,7 @@ from pages.kit import act, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import budget_strip, dues
 
+_NOTHING: Final = {ClaimState.DECIDING: N_("不交付"), ClaimState.CHANGE_DECIDING: N_("変更なし")}
 RATIOS: Final = (1.4, 2.75, 1.3, 1.4, 1.3)
 
 
@@ -68,8 +69,8 @@ def _row(row: InboxRow, *, can_decide: bool) -> None:
                 widgets.tag(translated(tag.words).format(**values), tag.tone)
             if not row.tags:
                 widgets.say(_("指摘なし"))
-        is_refusal = head.state is ClaimState.DECIDING and not row.proposed_yen
-        proposed = _("不交付") if is_refusal else yen(row.proposed_yen or 0)
+        proposed = _NOTHING.get(head.state, "") if not row.proposed_yen else ""
+        proposed = translated(proposed) if proposed else yen(row.proposed_yen or 0)
         state = widgets.grey(translated(head.state_words))
         amount.markdown(widgets.lines(widgets.bold(proposed), state), text_alignment="right")
         with button:

@@ -56,6 +56,12 @@ CLAIM: Mapping[str, tuple[str, Role]] = {
     "fixing determine_nothing": ("paid", APPROVER),
     "determined pay": ("paid", CLERK),
     "paid complete": ("completed", CLERK),
+    "granted request_change": ("change_review", LEADER),
+    "change_review return_change": ("granted", CLERK),
+    "change_review propose_change": ("change_deciding", CLERK),
+    "change_deciding send_back_change": ("change_review", APPROVER),
+    "change_deciding allow_change": ("granted", APPROVER),
+    "change_deciding deny_change": ("granted", APPROVER),
     "paid come_back": ("determined", CLERK),
     "repaid complete": ("completed", CLERK),
     "granted propose_cancel": ("cancelling", CLERK),
@@ -77,7 +83,9 @@ CLAIM: Mapping[str, tuple[str, Role]] = {
     "returning order_return": ("returning", CLERK),
     "returning receive": ("returning repaid", ACCOUNTING),
 }
-NEEDS_REASON = {"lapse", "send_back", "send_back_amount", "come_back", "send_back_cancel"}
+NEEDS_REASON = {"lapse", "send_back", "send_back_amount", "come_back", "send_back_cancel",
+    "return_change", "send_back_change",
+}  # fmt: skip
 
 
 def cells() -> list[Any]:

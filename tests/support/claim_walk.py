@@ -21,6 +21,7 @@ from hub.subsidy import findings, recheck, recovery, service
 from hub.subsidy.sending import stage_of
 from models.platform import AuditRow
 from models.subsidy import (
+    ChangeRequest,
     Claim,
     ClaimDuty,
     ClaimEvent,
@@ -41,7 +42,7 @@ from tests.support.internship import SYSTEM
 
 WRITTEN: Final[tuple[type[SQLModel], ...]] = (
     AuditRow, Claim, ClaimDuty, ClaimEvent, ClaimVersion, Decision, Finding, IssuedDocument,
-    JournalEntry, PaymentRecord, PaymentReturn, ReturnOrder, ReturnReceipt,
+    ChangeRequest, JournalEntry, PaymentRecord, PaymentReturn, ReturnOrder, ReturnReceipt,
 )  # fmt: skip
 LEADER, CLERK, APPROVER, ACCOUNTING = "leader", "clerk", "approver", "accounting"
 # What leads on from a state, by whom; written from the design's table, not from the product's.
@@ -60,8 +61,10 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     ),
     In.GRANTED: (
         ("prepare", LEADER), ("prepare", LEADER), ("report", LEADER), ("report", LEADER),
-        *[("report", LEADER)] * 3, ("withdraw", LEADER),
+        *[("report", LEADER)] * 3, ("withdraw", LEADER), *[("request_change", LEADER)] * 3,
     ),
+    In.CHANGE_REVIEW: (*[("propose_change", CLERK)] * 3, ("return_change", CLERK)),
+    In.CHANGE_DECIDING: (*[("decide_change", APPROVER)] * 3, ("send_back", APPROVER)),
     In.REPORT_REVIEW: (
         ("find", CLERK), ("waive", CLERK), ("return", CLERK),
         *[("propose_amount", CLERK)] * 3,
@@ -242,6 +245,22 @@ def cancellation(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     return raw | {"hearing": "聞きました。", "reason": "条件に反しました。", "amount": part}
 
 
+def change(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Another amount for the first cost, now and then with more money or a later end."""
+    later = str(japan_date(walk.now + timedelta(days=40)))
+    return on(
+        claim, amounts={1: str(walk.dice.choice((0, 9_000, 24_000, 90_000)))},
+        asked=walk.dice.choice(("", "30,000", "9,000")), done_on=walk.dice.choice(("", later)),
+        reason="訪問の回数が変わりました。",
+    )  # fmt: skip
+
+
+def answer(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Mostly allowed."""
+    kind = walk.dice.choice((*[DecisionKind.CHANGE] * 3, DecisionKind.CHANGE_REFUSAL))
+    return numbered("doc_no", kind=kind, reason="条件に合いません。")(walk, claim)
+
+
 def came_back(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     """The bank gave it back today."""
     return on(claim, came_back_on=str(japan_date(walk.now)), note="口座が違いました。")
@@ -308,6 +327,10 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "determine": (service.determine, plain()),
     "pay": (service.record_payment, payment),
     "complete": (service.complete, plain()),
+    "request_change": (service.request_change, change),
+    "return_change": (service.return_change, plain(note="内訳を書いてください。")),
+    "propose_change": (service.draft_change, answer),
+    "decide_change": (service.decide_change, plain()),
     "come_back": (service.payment_came_back, came_back),
     "propose_cancel": (service.draft_cancellation, cancellation),
     "cancel": (service.decide_cancellation, plain()),

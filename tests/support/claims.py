@@ -255,6 +255,22 @@ def paid(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the 
     return claim_id
 
 
+def changing(office: Office, stage: Stage = granted, **more: Any) -> int:  # noqa: ANN401  parts of the request
+    """A granted claim whose leader asks to change the plan; the fee falls unless said otherwise."""
+    claim_id = stage(office)
+    raw = {"amounts": {1: "18,000"}, "reason": "訪問を1時間短くします。"} | more
+    press(office, service.request_change, office.leader, claim_id, now=NEXT_DAY, **raw)
+    return claim_id
+
+
+def change_proposed(office: Office, kind: DecisionKind = DecisionKind.CHANGE, **more: Any) -> int:  # noqa: ANN401  parts of the request
+    """A change that waits for the approver."""
+    claim_id = changing(office, **more)
+    press(office, service.draft_change, office.clerk, claim_id, now=NEXT_DAY, kind=kind,
+          doc_no="8大産振第301号", reason="条件に合いません。")  # fmt: skip
+    return claim_id
+
+
 def cancelling(office: Office, stage: Stage = paid, **more: Any) -> int:  # noqa: ANN401  parts of the proposal
     """A claim whose cancellation waits for the approver; of all of it unless said otherwise."""
     claim_id = stage(office)

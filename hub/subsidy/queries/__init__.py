@@ -50,6 +50,7 @@ from hub.subsidy.queries.money import (
 from hub.subsidy.queries.returned import (
     came_back,
     cancellations,
+    change_requests,
     number_is_taken,
     payment,
     payment_by_slip,
@@ -67,6 +68,7 @@ __all__ = [
     "budget_lines",
     "came_back",
     "cancellations",
+    "change_requests",
     "claim_at",
     "claim_of",
     "claims_of_firm",

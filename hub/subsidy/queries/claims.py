@@ -45,6 +45,8 @@ GRANTED_STATES: Final = (
     ClaimState.DETERMINED,
     ClaimState.PAID,
     ClaimState.COMPLETED,
+    ClaimState.CHANGE_REVIEW,
+    ClaimState.CHANGE_DECIDING,
     ClaimState.CANCELLING,
     ClaimState.RETURNING,
     ClaimState.REPAID,

@@ -1,10 +1,23 @@
-"""Rows of payments, cancellations and what is paid back."""
+"""Rows of changes, payments, cancellations and what is paid back."""
 
 from sqlmodel import col, func, select
 
 from hub.platform.context import Ctx
-from models.subsidy import Decision, PaymentRecord, PaymentReturn, ReturnOrder, ReturnReceipt
+from models.subsidy import (
+    ChangeRequest,
+    Decision,
+    PaymentRecord,
+    PaymentReturn,
+    ReturnOrder,
+    ReturnReceipt,
+)
 from models.vocab.subsidy import DecisionKind
+
+
+def change_requests(ctx: Ctx, claim_id: int) -> list[ChangeRequest]:
+    """Changes that were asked for, the oldest first."""
+    query = select(ChangeRequest).where(col(ChangeRequest.claim_id) == claim_id)
+    return list(ctx.session.exec(query.order_by(col(ChangeRequest.number))).all())
 
 
 def payment(ctx: Ctx, claim_id: int) -> PaymentRecord | None:

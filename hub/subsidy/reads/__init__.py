@@ -2,6 +2,8 @@
 
 from hub.subsidy.faces import (
     BudgetState,
+    ChangedLine,
+    Changing,
     ClaimHead,
     Due,
     DutyRow,
@@ -52,6 +54,8 @@ __all__ = [
     "EVIDENCE_RECEIPT",
     "BudgetPage",
     "BudgetState",
+    "ChangedLine",
+    "Changing",
     "ClaimHead",
     "ClaimRow",
     "ClaimStart",

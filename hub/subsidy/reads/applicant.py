@@ -15,6 +15,7 @@ from hub.platform.context import Ctx, require
 from hub.subsidy import access, calculation, filling, queries, return_faces, showing, states, words
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
+    Changing,
     ClaimHead,
     EventRow,
     FindingRow,
@@ -110,6 +111,7 @@ class FirmClaim:
     payment_due: date | None
     payment: Payment | None
     returning: Returning | None
+    changing: Changing | None
 
 
 @read(name="subsidy:my_claims", data_class=DataClass.C1)
@@ -216,6 +218,7 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         payment_due=_payment_due(ctx, claim, rules),
         payment=_payment(ctx, claim),
         returning=return_faces.returning(ctx, claim),
+        changing=return_faces.changing_of(ctx, claim),
     )
 
 
@@ -241,6 +244,8 @@ def _actions(ctx: Ctx, claim: Claim) -> set[ClaimAction]:
     until = claim.withdraw_until
     if claim.state is ClaimState.GRANTED and until is not None and japan_date(ctx.now) > until:
         steps.discard(ClaimAction.WITHDRAW)
+    if queries.lines(ctx, claim.id or 0, Stage.ACTUAL):
+        steps.discard(ClaimAction.REQUEST_CHANGE)
     return steps
 
 
@@ -261,6 +266,8 @@ _OPEN_STEPS = frozenset(ClaimAction) - {
     ClaimAction.PROPOSE_AMOUNT,
     ClaimAction.SEND_BACK_AMOUNT,
     ClaimAction.COMPLETE,
+    ClaimAction.PROPOSE_CHANGE,
+    ClaimAction.SEND_BACK_CHANGE,
     ClaimAction.PROPOSE_CANCEL,
     ClaimAction.SEND_BACK_CANCEL,
 }

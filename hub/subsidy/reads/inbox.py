@@ -22,6 +22,7 @@ from models.vocab.subsidy import ClaimAction, ClaimState, FindingLevel
 BACK: Final = (
     ClaimAction.SEND_BACK,
     ClaimAction.SEND_BACK_AMOUNT,
+    ClaimAction.SEND_BACK_CHANGE,
     ClaimAction.SEND_BACK_CANCEL,
 )
 HIGH_SHARE: Final = (9, 10)
@@ -38,6 +39,8 @@ BY_STATE: Final[Mapping[ClaimState, Tab]] = MappingProxyType(
         ClaimState.REPORT_RETURNED: Tab.WAITING,
         ClaimState.WAITING_BUDGET: Tab.WAITING,
         ClaimState.GRANTED: Tab.WAITING,
+        ClaimState.CHANGE_REVIEW: Tab.REVIEW,
+        ClaimState.CHANGE_DECIDING: Tab.DECIDING,
         ClaimState.CANCELLING: Tab.DECIDING,
         ClaimState.RETURNING: Tab.PAYMENT,
         ClaimState.REPAID: Tab.PAYMENT,
@@ -58,6 +61,8 @@ NEXT: Final[Mapping[ClaimState, ClaimAction]] = MappingProxyType(
         ClaimState.FIXING: ClaimAction.DETERMINE,
         ClaimState.DETERMINED: ClaimAction.PAY,
         ClaimState.PAID: ClaimAction.COMPLETE,
+        ClaimState.CHANGE_REVIEW: ClaimAction.PROPOSE_CHANGE,
+        ClaimState.CHANGE_DECIDING: ClaimAction.ALLOW_CHANGE,
         ClaimState.CANCELLING: ClaimAction.CANCEL,
         ClaimState.RETURNING: ClaimAction.RECEIVE,
         ClaimState.REPAID: ClaimAction.COMPLETE,

@@ -36,8 +36,16 @@ DECIDES: Final = {
     DecisionKind.REFUSAL: {ClaimAction.REFUSE},
     DecisionKind.DETERMINATION: {ClaimAction.DETERMINE, ClaimAction.DETERMINE_NOTHING},
     DecisionKind.CANCELLATION: {ClaimAction.CANCEL, ClaimAction.CANCEL_PART},
+    DecisionKind.CHANGE: {ClaimAction.ALLOW_CHANGE},
+    DecisionKind.CHANGE_REFUSAL: {ClaimAction.DENY_CHANGE},
 }
-WAITING: Final = (ClaimState.DECIDING, ClaimState.FIXING, ClaimState.CANCELLING)
+WAITING: Final = (
+    ClaimState.DECIDING,
+    ClaimState.FIXING,
+    ClaimState.CHANGE_DECIDING,
+    ClaimState.CANCELLING,
+)
+NOTHING: Final = (DecisionKind.REFUSAL, DecisionKind.CHANGE_REFUSAL)
 DECIDING: Final = frozenset().union(*DECIDES.values())
 
 
@@ -83,6 +91,7 @@ def _staff_claim(ctx: Ctx, claim: Claim) -> StaffClaim:
         budget=showing.budget_state(ctx, line),
         in_force_yen=recovery.in_force(claim),
         returning=return_faces.returning(ctx, claim),
+        changing=return_faces.changing_of(ctx, claim),
     )
 
 
@@ -187,7 +196,7 @@ def decide_page(ctx: Ctx, *, claim_id: int) -> DecidePage:
 def _change(seen: StaffClaim) -> int:
     """What the proposed decision does to what is left of the budget."""
     proposal = seen.proposal
-    if proposal is None or proposal.kind is DecisionKind.REFUSAL:
+    if proposal is None or proposal.kind in NOTHING:
         return 0
     if proposal.kind is DecisionKind.GRANT:
         return -proposal.amount_yen

@@ -8,6 +8,7 @@ from typing import Literal
 from hub.accounts.reads import Keeper
 from hub.subsidy.faces import (
     BudgetState,
+    Changing,
     ClaimHead,
     DutyRow,
     EventRow,
@@ -101,6 +102,7 @@ class StaffClaim:
     budget: BudgetState
     in_force_yen: int
     returning: Returning | None
+    changing: Changing | None
 
 
 @dataclass(frozen=True, slots=True)

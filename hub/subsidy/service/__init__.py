@@ -16,6 +16,12 @@ from hub.subsidy.service.applying import (
     withdraw_claim,
 )
 from hub.subsidy.service.cancelling import decide_cancellation, draft_cancellation
+from hub.subsidy.service.changing import (
+    decide_change,
+    draft_change,
+    request_change,
+    return_change,
+)
 from hub.subsidy.service.deciding import (
     decide_grant,
     decide_refusal,
@@ -70,11 +76,13 @@ __all__ = [
     "change_line",
     "complete",
     "decide_cancellation",
+    "decide_change",
     "decide_grant",
     "decide_refusal",
     "determine",
     "discard_claim",
     "draft_cancellation",
+    "draft_change",
     "draft_decision",
     "draft_determination",
     "drop_evidence",
@@ -89,9 +97,11 @@ __all__ = [
     "record_payment",
     "remind_applicant",
     "report",
+    "request_change",
     "resubmit_report",
     "resume_claim",
     "retry_notice",
+    "return_change",
     "return_claim",
     "send_back_decision",
     "standard_sheet",

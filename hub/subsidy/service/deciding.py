@@ -42,6 +42,7 @@ BACK: Final[Mapping[ClaimState, ClaimAction]] = MappingProxyType(
     {
         ClaimState.FIXING: ClaimAction.SEND_BACK_AMOUNT,
         ClaimState.CANCELLING: ClaimAction.SEND_BACK_CANCEL,
+        ClaimState.CHANGE_DECIDING: ClaimAction.SEND_BACK_CHANGE,
     }
 )
 Text = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
@@ -118,7 +119,7 @@ def draft_determination(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -
 
 @command(name="subsidy:decision:send_back", input=SendBack, audit="claim")
 def send_back_decision(ctx: Ctx, *, claim_id: int, version: int, note: str) -> ClaimMoved:
-    """Give a proposal back to the clerk with a reason (rows 12, 29, 42)."""
+    """Give a proposal back to the clerk with a reason (rows 12, 19, 29, 42)."""
     claim = queries.claim_at(ctx, claim_id, version)
     require(ctx, access.may_decide(ctx.actor, claim.ward_id))
     action = BACK.get(claim.state, ClaimAction.SEND_BACK)

@@ -41,6 +41,8 @@ STATE_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(
         ClaimState.RETURNING: N_("返還中"),
         ClaimState.REPAID: N_("返還済"),
         ClaimState.CANCELLED: N_("交付決定の取消し"),
+        ClaimState.CHANGE_REVIEW: N_("変更の審査"),
+        ClaimState.CHANGE_DECIDING: N_("変更の決裁中"),
     }
 )
 # What the firms read.
@@ -66,6 +68,8 @@ APPLICANT_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(
         ClaimState.RETURNING: N_("返すお金があります"),
         ClaimState.REPAID: N_("返還が済みました"),
         ClaimState.CANCELLED: N_("補助金が取り消されました"),
+        ClaimState.CHANGE_REVIEW: N_("区が変更を確かめています"),
+        ClaimState.CHANGE_DECIDING: N_("区が変更を決めています"),
     }
 )
 ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -99,6 +103,12 @@ ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.CANCEL_PART: N_("一部を取り消す"),
         ClaimAction.ORDER_RETURN: N_("返還を命じる"),
         ClaimAction.RECEIVE: N_("返還の入金を記録する"),
+        ClaimAction.REQUEST_CHANGE: N_("計画の変更を申し出る"),
+        ClaimAction.RETURN_CHANGE: N_("変更の申し出を戻す"),
+        ClaimAction.PROPOSE_CHANGE: N_("変更を起案する"),
+        ClaimAction.SEND_BACK_CHANGE: N_("変更の起案を戻す"),
+        ClaimAction.ALLOW_CHANGE: N_("変更を認める"),
+        ClaimAction.DENY_CHANGE: N_("変更を認めない"),
     }
 )
 EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -132,6 +142,12 @@ EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.CANCEL_PART: N_("一部を取り消しました"),
         ClaimAction.ORDER_RETURN: N_("返還を命じました"),
         ClaimAction.RECEIVE: N_("返還の入金を記録しました"),
+        ClaimAction.REQUEST_CHANGE: N_("計画の変更を申し出ました"),
+        ClaimAction.RETURN_CHANGE: N_("変更の申し出を戻しました"),
+        ClaimAction.PROPOSE_CHANGE: N_("変更を起案しました"),
+        ClaimAction.SEND_BACK_CHANGE: N_("変更の起案を戻しました"),
+        ClaimAction.ALLOW_CHANGE: N_("変更を認めました"),
+        ClaimAction.DENY_CHANGE: N_("変更を認めませんでした"),
     }
 )
 # Steps of the ward as the firms read them; the others read the same for everybody.
@@ -154,6 +170,9 @@ FIRM_EVENTS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.CANCEL_PART: N_("区が補助金の一部を取り消しました"),
         ClaimAction.ORDER_RETURN: N_("区が返還を命じました"),
         ClaimAction.RECEIVE: N_("区が返還を受け取りました"),
+        ClaimAction.RETURN_CHANGE: N_("区が変更の申し出を戻しました"),
+        ClaimAction.ALLOW_CHANGE: N_("区が変更を認めました"),
+        ClaimAction.DENY_CHANGE: N_("区が変更を認めませんでした"),
     }
 )
 DUTY_LABELS: Final[Mapping[Duty, str]] = MappingProxyType(
@@ -192,6 +211,8 @@ KIND_LABELS: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.REFUSAL: N_("不交付決定通知"),
         DecisionKind.DETERMINATION: N_("額の確定通知"),
         DecisionKind.CANCELLATION: N_("交付決定の取消通知"),
+        DecisionKind.CHANGE: N_("変更承認通知"),
+        DecisionKind.CHANGE_REFUSAL: N_("変更不承認通知"),
     }
 )
 # Papers by their template.
@@ -202,6 +223,8 @@ PAPER_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "determination": KIND_LABELS[DecisionKind.DETERMINATION],
         "cancellation": KIND_LABELS[DecisionKind.CANCELLATION],
         "return_order": N_("返還命令"),
+        "change": KIND_LABELS[DecisionKind.CHANGE],
+        "change_refusal": KIND_LABELS[DecisionKind.CHANGE_REFUSAL],
     }
 )
 CAUSE_LABELS: Final[Mapping[CancelCause, str]] = MappingProxyType(
@@ -247,5 +270,6 @@ BUDGET_EVENT_LABELS: Final[Mapping[BudgetEvent, str]] = MappingProxyType(
         BudgetEvent.CANCEL: N_("取消し"),
         BudgetEvent.RECOVER: N_("返還の収納"),
         BudgetEvent.RESTORE: N_("予算への戻入"),
+        BudgetEvent.CHANGE: N_("計画の変更"),
     }
 )

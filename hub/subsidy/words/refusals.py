@@ -170,6 +170,12 @@ PAID_IN_FUTURE: Final = Reason(
 BOOKS_CLOSED: Final = Reason(
     "subsidy.books_closed", N_("この年度の支払いは{day}までです。会計へ確かめてください。")
 )
+REPORT_BEGUN: Final = Reason(
+    "subsidy.report_begun", N_("実績の報告をはじめた後は、計画を変えられません。")
+)
+NOTHING_CHANGED: Final = Reason(
+    "subsidy.nothing_changed", N_("変わったところがありません。費用か終わる日を直してください。")
+)
 NOTHING_TO_CANCEL: Final = Reason("subsidy.nothing_to_cancel", N_("取り消す額が残っていません。"))
 HEARING_NEEDED: Final = Reason(
     "subsidy.hearing_needed", N_("申請者から話を聞いた日と内容を入れてください。")

@@ -23,6 +23,8 @@ def show(claim: StaffClaim) -> None:
         _accept(claim)
     elif can & (RETURNS | PROPOSES):
         _review(claim)
+    elif Do.PROPOSE_CHANGE in can:
+        _change(claim)
     elif Do.RESUME in can:
         _resume(claim)
     elif Do.PAY in can:
@@ -71,6 +73,14 @@ def _pay(claim: StaffClaim) -> None:
         widgets.say(_("区の支払いが済んだら、伝票番号と支払日を記録します。"))
         query = {"claim": str(claim.head.claim_id)}
         widgets.go(_("支払いを記録する"), "claim-pay", "subsidy-pay", query=query, main=True)
+
+
+def _change(claim: StaffClaim) -> None:
+    with widgets.bar("claim", sticky=True):
+        widgets.say(_("計画の変更の申し出が届いています。"))
+        query = {"claim": str(claim.head.claim_id)}
+        label = _("変更を確かめる")
+        widgets.go(label, "claim-change", "subsidy-change", query=query, main=True)
 
 
 def _order(claim: StaffClaim) -> None:

@@ -7,7 +7,7 @@ from hub.i18n.values import moment, round_yen, yen
 from hub.subsidy.reads import DecidePage, Proposal, Working
 from models.vocab.subsidy import DecisionKind
 from pages.kit import tables, widgets
-from pages.subsidy.parts import finding_cards, working_card
+from pages.subsidy.parts import change_card, finding_cards, working_card
 
 
 def route(proposal: Proposal) -> None:
@@ -27,23 +27,35 @@ def amount(seen: DecidePage, proposal: Proposal) -> None:
         DecisionKind.REFUSAL: _("交付する額"),
         DecisionKind.DETERMINATION: _("払う額"),
         DecisionKind.CANCELLATION: _("取り消す額"),
+        DecisionKind.CHANGE: _("変更後の額"),
+        DecisionKind.CHANGE_REFUSAL: _("変更後の額"),
     }
     with widgets.lead("amt"):
         left, right = st.columns([1, 1.9], gap="medium")
         with left:
-            widgets.number(names[proposal.kind], yen(proposal.amount_yen), "")
+            widgets.number(names[proposal.kind], yen(_shown(seen, proposal)), "")
         with right:
             if proposal.kind is DecisionKind.REFUSAL:
                 widgets.say(_("不交付の理由：{reason}").format(reason=proposal.reason))
+            elif proposal.kind is DecisionKind.CHANGE_REFUSAL:
+                widgets.say(_("認めない理由：{reason}").format(reason=proposal.reason))
             elif proposal.kind is DecisionKind.CANCELLATION:
                 _cancelled(seen, proposal)
-            else:
+            elif proposal.kind is not DecisionKind.CHANGE:
                 widgets.say(_why(seen.claim.working))
                 widgets.say(_within(seen.claim.working))
+            if seen.claim.changing is not None:
+                change_card.show(seen.claim.changing, seen.claim.head.granted_yen or 0)
             query = {"claim": str(seen.claim.head.claim_id)}
             widgets.link(_("明細と書類、経過を見る"), "claim-review", query)
         if proposal.kind in {DecisionKind.GRANT, DecisionKind.DETERMINATION}:
             working_card.folded_steps(seen.claim)
+
+
+def _shown(seen: DecidePage, proposal: Proposal) -> int:
+    """The amount that stands after the decision; a refused change leaves what there is."""
+    refused = proposal.kind is DecisionKind.CHANGE_REFUSAL
+    return seen.claim.in_force_yen if refused else proposal.amount_yen
 
 
 def _cancelled(seen: DecidePage, proposal: Proposal) -> None:

@@ -10,9 +10,18 @@ from models.vocab.subsidy import DecisionKind
 from pages.kit import widgets
 
 DECIDES: Final = frozenset(
-    {Do.GRANT, Do.REFUSE, Do.DETERMINE, Do.DETERMINE_NOTHING, Do.CANCEL, Do.CANCEL_PART}
+    {
+        Do.GRANT,
+        Do.REFUSE,
+        Do.DETERMINE,
+        Do.DETERMINE_NOTHING,
+        Do.CANCEL,
+        Do.CANCEL_PART,
+        Do.ALLOW_CHANGE,
+        Do.DENY_CHANGE,
+    }
 )
-BACKS: Final = (Do.SEND_BACK, Do.SEND_BACK_AMOUNT, Do.SEND_BACK_CANCEL)
+BACKS: Final = (Do.SEND_BACK, Do.SEND_BACK_AMOUNT, Do.SEND_BACK_CHANGE, Do.SEND_BACK_CANCEL)
 
 
 def may_decide(seen: DecidePage) -> bool:
@@ -43,6 +52,8 @@ def act_words(kind: DecisionKind, group: str) -> str:
         DecisionKind.REFUSAL: _("{group}への不交付を決める"),
         DecisionKind.DETERMINATION: _("{group}に払う額を決める"),
         DecisionKind.CANCELLATION: _("{group}の交付決定を取り消す"),
+        DecisionKind.CHANGE: _("{group}の計画の変更を認める"),
+        DecisionKind.CHANGE_REFUSAL: _("{group}の計画の変更を認めない"),
     }
     return words[kind].format(group=group)
 
@@ -51,6 +62,8 @@ def button_words(kind: DecisionKind, amount: str) -> str:
     """The button with its sum."""
     if kind is DecisionKind.REFUSAL:
         return _("不交付で決裁する")
+    if kind is DecisionKind.CHANGE_REFUSAL:
+        return _("認めないと決裁する")
     if kind is DecisionKind.CANCELLATION:
         return _("{amount}の取消しを決裁する").format(amount=amount)
     return _("{amount}で決裁する").format(amount=amount)
@@ -58,20 +71,28 @@ def button_words(kind: DecisionKind, amount: str) -> str:
 
 def consequence(seen: DecidePage, kind: DecisionKind) -> str:
     """What the decision does to sum, budget and notice."""
-    change = yen(abs(seen.change_yen))
-    if kind is DecisionKind.REFUSAL:
-        return _("決裁すると不交付が決まり、通知書を作ります。予算は動きません。")
-    if kind is DecisionKind.CANCELLATION and not seen.change_yen:
-        return _("決裁すると取消しが決まり、通知書を作ります。次に担当が返還を命じます。")
-    if kind is DecisionKind.CANCELLATION:
-        words = _("決裁すると取消しが決まり、{change}が予算に戻ります。通知書も作ります。")
-        return words.format(change=change)
-    if kind is DecisionKind.GRANT:
-        return _("決裁すると額が決まり、予算から{change}を使います。通知書も作ります。").format(
-            change=change
-        )
-    if not seen.change_yen:
-        return _("決裁すると払う額が決まり、通知書を作ります。")
-    return _("決裁すると額が決まり、{change}が予算に戻ります。通知書も作ります。").format(
-        change=change
-    )
+    back = _("決裁すると額が決まり、{change}が予算に戻ります。通知書も作ります。")
+    taken = _("決裁すると取消しが決まり、{change}が予算に戻ります。通知書も作ります。")
+    still = {
+        DecisionKind.REFUSAL: _("決裁すると不交付が決まり、通知書を作ります。予算は動きません。"),
+        DecisionKind.DETERMINATION: _("決裁すると払う額が決まり、通知書を作ります。"),
+        DecisionKind.CANCELLATION: _(
+            "決裁すると取消しが決まり、通知書を作ります。次に担当が返還を命じます。"
+        ),
+        DecisionKind.CHANGE: _("決裁すると計画が変わり、通知書を作ります。予算は動きません。"),
+        DecisionKind.CHANGE_REFUSAL: _(
+            "決裁すると計画は変わらず、通知書を作ります。予算は動きません。"
+        ),
+    }
+    moves = {
+        DecisionKind.GRANT: _(
+            "決裁すると額が決まり、予算から{change}を使います。通知書も作ります。"
+        ),
+        DecisionKind.DETERMINATION: back,
+        DecisionKind.CANCELLATION: taken,
+        DecisionKind.CHANGE: back
+        if seen.change_yen > 0
+        else _("決裁すると計画が変わり、予算から{change}を使います。通知書も作ります。"),
+    }
+    words = moves if seen.change_yen or kind is DecisionKind.GRANT else still
+    return words[kind].format(change=yen(abs(seen.change_yen)))

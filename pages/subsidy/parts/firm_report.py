@@ -8,7 +8,7 @@ from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimAction, Stage
 from pages.kit import act, widgets
-from pages.subsidy.parts import evidence, firm_head, firm_moves, firm_withdraw
+from pages.subsidy.parts import evidence, firm_change, firm_head, firm_moves, firm_withdraw
 
 
 def show(seen: FirmClaim) -> None:
@@ -43,6 +43,8 @@ def _granted(seen: FirmClaim) -> None:
                         widgets.say(f"{number}　{condition}")
     with right:
         firm_head.history(seen)
+    if firm_change.can(seen):
+        firm_change.link(seen)
     if firm_withdraw.can(seen):
         firm_withdraw.link(seen)
 

@@ -9,7 +9,7 @@ from hub.i18n.values import day, moment, yen
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimState, Stage
 from pages.kit import widgets
-from pages.subsidy.parts import evidence, firm_head, firm_returning, firm_withdraw
+from pages.subsidy.parts import change_card, evidence, firm_head, firm_returning, firm_withdraw
 
 TAKEN: Final = frozenset({ClaimState.RETURNING, ClaimState.REPAID, ClaimState.CANCELLED})
 
@@ -21,6 +21,8 @@ def show(seen: FirmClaim) -> None:
     if st.session_state.get("subsidy.sent") == head.claim_id:
         _receipt(seen)
     _result(seen)
+    if seen.changing is not None:
+        change_card.show(seen.changing, head.granted_yen or 0)
     left, right = st.columns([1.7, 1], gap="large")
     with left:
         firm_head.costs(seen)

@@ -64,6 +64,8 @@ def next_sentence(head: ClaimHead) -> str:
         ClaimState.COMPLETED: _("手続はすべて終わりました。書類は条件の年数だけ残してください。"),
         ClaimState.WITHDRAWN: _("同じ費用で、もう一度申し込めます。"),
         ClaimState.DISCARDED: _("同じ費用で、もう一度申し込めます。"),
+        ClaimState.CHANGE_REVIEW: _("区は{until}までに、変更の結果を出す予定です。"),
+        ClaimState.CHANGE_DECIDING: _("区の責任者が、変更を認めるかを決めています。"),
         ClaimState.CANCELLING: _("結果が決まると、お知らせします。"),
         ClaimState.RETURNING: (
             _("{until}までに返してください。額と理由は下に書いてあります。")

@@ -150,6 +150,9 @@ CASES: Final[dict[str, Arrangement]] = {
     "subsidy:line:drop": _line_dropped,
     "subsidy:evidence:add": _paper_added,
     "subsidy:evidence:drop": _paper_dropped,
+    "subsidy:change:request": by_leader(
+        claims.granted, late=True, amounts={1: "18,000"}, reason="訪問を短くします。"
+    ),
     "subsidy:report:prepare": by_leader(claims.granted),
     "subsidy:report:send": by_leader(_prepared, late=True),
     "subsidy:report:resubmit": _report_answered,

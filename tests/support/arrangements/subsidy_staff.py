@@ -172,6 +172,9 @@ CASES: Final[dict[str, Arrangement]] = {
     "subsidy:payment:come_back": by_clerk(
         claims.paid, late=True, came_back_on="令和8年12月29日", note="口座が違いました。"
     ),
+    "subsidy:change:return": by_clerk(claims.changing, late=True, note="内訳を書いてください。"),
+    "subsidy:change:draft": by_clerk(claims.changing, late=True, doc_no="8大産振第301号"),
+    "subsidy:change:decide": by_approver(claims.change_proposed, late=True),
     "subsidy:cancellation:draft": by_clerk(
         claims.paid,
         late=True,
