@@ -29,15 +29,25 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 ROOM: Final = ROOT / "hub" / "subsidy"
 FILES: Final = (
-    "access.py", "advance.py", "duties.py", "filling.py", "findings.py", "ledger.py", "sending.py",
+    "access.py", "advance.py", "duties.py", "filling.py", "findings.py", "ledger.py",
+    "proposing.py", "recovery.py", "sending.py",
     *(f"service/{name}.py" for name in (
-        "answering", "applying", "deciding", "lines", "notices", "paying", "programmes",
-        "reviewing",
+        "answering", "applying", "cancelling", "changing", "deciding", "lines", "notices", "paying",
+        "programmes", "recovering", "reviewing",
     )),
 )  # fmt: skip
 # Calls that refuse by themselves; without them nothing is asked.
 ASKING: Final = frozenset(
-    {"take", "name_applicants", "follow", "_all_handled", "_same_amount", "use_up", "free_again"}
+    {
+        "take",
+        "name_applicants",
+        "follow",
+        "_all_handled",
+        "_same_amount",
+        "use_up",
+        "free_again",
+        "refuse_taken_number",
+    }
 )
 # Not those of the calculators: they hold no guard of a claim and take minutes.
 LEFT_OUT: Final = (
