@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, StringConstraints
 
 from hub.accounts import words
-from hub.kernel.text import has_control, number_text, one_line
+from hub.kernel.text import has_control, katakana, number_text, one_line
 from hub.platform.commands import Wrong
 
 _MAIL: Final = re.compile(
@@ -49,6 +49,12 @@ def _phone(typed: str) -> str:
     return plain
 
 
+Kana = Annotated[
+    str,
+    AfterValidator(_clean),
+    AfterValidator(katakana),
+    StringConstraints(min_length=1, max_length=80),
+]
 Name = Annotated[str, AfterValidator(_clean), StringConstraints(min_length=1, max_length=80)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Hash = Annotated[str, StringConstraints(min_length=20, max_length=200)]

@@ -16,11 +16,11 @@ from sqlmodel import col
 
 from hub.accounts import access, entering, inviting, ports, queries, rules, words
 from hub.accounts.contacts import Reach
-from hub.accounts.inputs import Address, Digest, Hash, Mail, Name, Nonce, Phone, Postal
+from hub.accounts.inputs import Address, Digest, Hash, Kana, Mail, Name, Nonce, Phone, Postal
 from hub.accounts.tokens import token_hash as digest_of
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound, Refused
-from hub.kernel.text import kana_key, katakana, one_line
+from hub.kernel.text import kana_key, one_line
 from hub.platform import audit, rates, runtime
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require, require_fresh
@@ -43,7 +43,7 @@ class AskAccount(BaseModel):
     ward_id: int
     role: Literal[Role.STUDENT, Role.EXPERT]
     name: Name
-    kana: Name
+    kana: Kana
     birth_date: Annotated[str, StringConstraints(max_length=40)] = ""
     about: Line = ""
     mail: Mail = ""
@@ -132,10 +132,9 @@ def ask_account(  # noqa: PLR0913  the fields of one form
         problems.append(FieldProblem("birth_date", words.BORN_WHEN))
     if problems:
         raise Invalid(*problems)
-    limits = rates.asked_account(network, device_hash or "", shared=is_shared)
+    limits = rates.asked_account(ward_id, network, device_hash or "", shared=is_shared)
     if not rates.take(ctx.session, limits, ctx.now, WINDOW):
         raise Refused(words.MANY_REQUESTS)
-    kana = katakana(kana)
     keys = {"name_key": entering.name_key(name), "kana_key": kana_key(kana)}
     plain = {"birth_date": born.isoformat() if born else "", **_as_dict(reach)}
     same = json.dumps([ward_id, role.value, *keys.values(), plain], ensure_ascii=False)

@@ -99,12 +99,17 @@ def keep_wishes(  # noqa: PLR0913  the fields of one form
     address: str,
     phone: str,
 ) -> WishesKept:
-    """Keep how the actor wants to be told; a way that leads nowhere is refused at its field."""
+    """Keep how the actor wants to be told; a way that leads nowhere is refused at its field.
+
+    The desk writes no address of mail: whoever types it could have a new password sent there.
+    """
     require(ctx, access.may_have_wishes(ctx.actor))
     given = Reach(mail=mail, postal=postal, address=address, phone=phone)
     _refuse_dead_ends(told_by, asdict(given))
     person_id = ctx.actor.person_id or 0
     known, bounces = contacts.reach(ctx.session, person_id)
+    if known.mail != mail and ctx.actor.staff_id is not None:
+        raise Invalid(FieldProblem("mail", words.MAIL_BY_PERSON))
     if known != given:
         require_fresh(ctx)
     contact = queries.contact(ctx.session, person_id) or Contact(

@@ -34,6 +34,10 @@ POSTAL_WRONG: Final = Reason(
 PHONE_WRONG: Final = Reason(
     "accounts.phone_wrong", N_("電話番号は0から始めてください。例：03-1234-5678")
 )
+MAIL_BY_PERSON: Final = Reason(
+    "accounts.mail_by_person",
+    N_("メールアドレスは、本人だけが変えられます。手紙か電話を選んでください。"),
+)
 MAIL_NEEDED: Final = Reason("accounts.mail_needed", N_("メールアドレスを入れてください。"))
 POSTAL_NEEDED: Final = Reason("accounts.postal_needed", N_("郵便番号を入れてください。"))
 ADDRESS_NEEDED: Final = Reason("accounts.address_needed", N_("住所を入れてください。"))

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from hub.accounts import reads as people
 from hub.internship import consent_rules, queries
 from hub.internship.instance import Triple
 from hub.kernel.calendar import japan_date
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, system_actor
 from models.consents import GuardianConsent
 from models.internship import Application
 from models.vocab.consents import ConsentState
@@ -47,10 +48,18 @@ def without_consent(ctx: Ctx, round_id: int) -> frozenset[int]:
         number
         for number, row in rows.items()
         if consent_rules.holds_back(
-            row.birth_date, row.sent_at, spans[0].starts_on, japan_date(ctx.now),
+            _born(ctx, row), row.sent_at, spans[0].starts_on, japan_date(ctx.now),
             last[number].state if number in last else None,
         )
     )  # fmt: skip
+
+
+def _born(ctx: Ctx, row: Application) -> date:
+    """The birth date as it is known now: one that was put right since the wishes counts."""
+    known = people.birth_date_of(
+        replace(ctx, actor=system_actor("internship")), person_id=row.person_id
+    )
+    return known or row.birth_date
 
 
 def refused_by(ctx: Ctx, round_id: int, at: datetime) -> frozenset[int]:

@@ -331,15 +331,20 @@ def next_number(ctx: Ctx, series: str) -> int:
 def last_consents(
     ctx: Ctx, application_ids: Collection[int], *, by: datetime | None = None
 ) -> dict[int, GuardianConsent]:
-    """The newest question to the guardian, by application; with `by`, the newest of that time."""
-    query = (
-        select(GuardianConsent)
-        .where(col(GuardianConsent.application_id).in_(application_ids))
-        .order_by(col(GuardianConsent.id))
-    )
+    """What the guardian was asked or said last, by application; with `by`, until that time.
+
+    Who takes back an older answer says so now, whatever was asked or signed in between.
+    """
+    query = select(GuardianConsent).where(col(GuardianConsent.application_id).in_(application_ids))
     if by is not None:
         query = query.where(col(GuardianConsent.created_at) <= by)
-    return {row.application_id: row for row in ctx.session.exec(query).all()}
+
+    def told_at(row: GuardianConsent) -> tuple[datetime, int]:
+        times = (row.created_at, row.answered_at, row.withdrawn_at)
+        return max(at for at in times if at and (by is None or at <= by)), row.id or 0
+
+    rows = sorted(ctx.session.exec(query).all(), key=told_at)
+    return {row.application_id: row for row in rows}
 
 
 def consent_by_secret(session: Session, digest: str) -> GuardianConsent | None:

@@ -98,12 +98,12 @@ def forgotten(login: str, network: str, device: str, *, shared: bool) -> tuple[L
     return tuple(found)
 
 
-def asked_account(network: str, device: str, *, shared: bool) -> tuple[Limit, ...]:
-    """Windows of a wish for an account: address, device, all."""
+def asked_account(ward_id: int, network: str, device: str, *, shared: bool) -> tuple[Limit, ...]:
+    """Windows of a wish for an account: address, device, all of a ward."""
     times = SHARED_TIMES if shared else 1
     found = [
         Limit(_bucket("ask-address", network), 20 * times, 0),
-        Limit(_bucket("ask-all"), 300, 0),
+        Limit(_bucket("ask-all", str(ward_id)), 300, 0),
     ]
     if device:
         found.append(Limit(_bucket("ask-device", device), 6, 0))

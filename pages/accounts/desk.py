@@ -88,4 +88,5 @@ def _begin(membership_id: int, heard: str, *, is_known: bool) -> None:
     if act.act(service.begin_desk, values, once=act.once("accounts.desk")) is None:
         st.rerun()
     act.done("accounts.desk")
+    act.change_seat()
     st.switch_page(widgets.page_of("home"))

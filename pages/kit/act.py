@@ -19,6 +19,7 @@ from pages.kit import keeping
 PROBLEMS: Final = "kit.problems"
 PROVE: Final = "kit.prove"
 PLACE: Final = "kit.place"
+DRAWN: Final = "kit.drawn"
 ADDRESS: Final = "kit.feed.address"
 _ACTOR: ContextVar[Actor | None] = ContextVar("hub_actor", default=None)
 # What the reads of this run have asked for; empty again after every act.
@@ -100,6 +101,23 @@ def arrive(path: str) -> None:
         st.session_state.pop(PROVE, None)
         st.session_state.pop(ADDRESS, None)
         st.session_state[PLACE] = path
+
+
+def is_drawn_for_another(path: str) -> bool:
+    """Whether this window shows a page that was drawn for somebody else than acts now.
+
+    The desk of the same person was begun or ended in another window: what stands in the fields
+    here was typed for the other, so nothing of it may be done.
+    """
+    now = (actor().person_id, actor().staff_id, actor().seat.membership_id)
+    before = st.session_state.get(DRAWN)
+    st.session_state[DRAWN] = (path, now)
+    return before is not None and before[0] == path and before[1] != now
+
+
+def change_seat() -> None:
+    """Let the next run belong to somebody else: this window has asked for it."""
+    st.session_state.pop(DRAWN, None)
 
 
 def tell(found: Sequence[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Final
 
 import streamlit as st
@@ -98,9 +98,12 @@ def run(pages: Sequence[PageSpec]) -> None:
     st.set_page_config(page_title=_("{page}｜わざハブ").format(page=chosen.title))
     _header(actor, size, act.read(outbox.unread_notices))
     standing.show()
-    proof.show(chosen.url_path)
-    chosen.run()
-    unsaved.show()
+    if act.is_drawn_for_another(chosen.url_path):
+        _drawn_for_another(actor)
+    else:
+        proof.show(chosen.url_path)
+        chosen.run()
+        unsaved.show()
     frame.footer(
         desk=_("区の産業振興課"), phone=runtime.settings().contact, hours=_("平日 9:00〜17:00")
     )
@@ -166,17 +169,28 @@ def _header(actor: Actor, size: int, notices: int) -> None:
         has_seats=bool(actor.others),
         lang=current_language(),
         size=size,
-        on_language=_other_language,
+        on_language=partial(_speak, "en" if current_language() == "ja" else "ja"),
         on_size=_set_size,
     )
 
 
-def _other_language() -> None:
-    st.session_state["kit.lang"] = "en" if current_language() == "ja" else "ja"
+def _speak(language: str) -> None:
+    """Which language is told when the button is drawn: a press is heard before its run knows it."""
+    st.session_state["kit.lang"] = language
 
 
 def _set_size(pixels: int) -> None:
     st.session_state["kit.size"] = pixels
+
+
+def _drawn_for_another(actor: Actor) -> None:
+    widgets.title(
+        _("別の画面で、窓口での入力が始まったか終わりました"),
+        _("いまは{name}さんの画面です。この画面で最後に押したことは、していません。").format(
+            name=actor.name
+        ),
+    )
+    widgets.go(_("ホームへ進む"), "", "kit.drawn.home", main=True)
 
 
 def _signed_out() -> None:

@@ -43,4 +43,5 @@ def _end(*, was_read_back: bool) -> None:
     values = {"was_read_back": was_read_back}
     act.act(service.end_desk, values, once=act.once("kit.desk.end"))
     act.done("kit.desk.end")
+    act.change_seat()
     st.switch_page(page_of("home"))

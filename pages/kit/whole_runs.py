@@ -8,9 +8,11 @@ runs that only draw are cut short as ever. Measured: ADR 22.
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Final
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import get_script_run_ctx, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
@@ -36,6 +38,7 @@ class WholeRuns(ScriptRequests):
         super().__init__()
         self._is_held = False
         self._thread = 0
+        self._pressed: frozenset[str] = frozenset()
 
     def hold(self) -> None:
         """Let nothing cut the present run short."""
@@ -56,7 +59,7 @@ class WholeRuns(ScriptRequests):
     def request_rerun(self, new_data: RerunData) -> bool:
         """Take the next request; a page that asks to be drawn anew has done its act."""
         if threading.get_ident() != self._thread:
-            return super().request_rerun(new_data)
+            return super().request_rerun(_without(new_data, self._pressed))
         self._is_held = False
         return self._leaves_for_another(new_data) or super().request_rerun(new_data)
 
@@ -72,7 +75,11 @@ class WholeRuns(ScriptRequests):
 
     def _begun(self, request: ScriptRequest) -> ScriptRequest:
         if request.type is ScriptRequestType.RERUN:
-            self._is_held = _carries_press(request.rerun_data)
+            told = _pressed(request.rerun_data)
+            self._is_held = bool(told)
+            # A page that draws itself anew still shows the button of the press before.
+            if told or request.rerun_data.widget_states is not None:
+                self._pressed = told
         return request
 
 
@@ -94,8 +101,25 @@ def whole(changed: Callable[[], None]) -> Callable[[], None]:
     return held
 
 
-def _carries_press(run: RerunData) -> bool:
-    """Whether the browser has told something with this run that it will not tell again."""
+def _pressed(run: RerunData) -> frozenset[str]:
+    """Ids of what the browser has told with this run and will not tell again."""
     states = run.widget_states.widgets if run.widget_states is not None else ()
-    told = ((state, state.WhichOneof("value")) for state in states)
-    return any(name in TOLD_ONCE and bool(getattr(state, name)) for state, name in told)
+    return frozenset(state.id for state in states if _is_told_once(state))
+
+
+def _is_told_once(state: WidgetState) -> bool:
+    name = state.WhichOneof("value")
+    return name in TOLD_ONCE and bool(getattr(state, name))
+
+
+def _without(run: RerunData, pressed: frozenset[str]) -> RerunData:
+    """The request without a second press on what is being done: it was one press too many."""
+    if run.widget_states is None or not pressed & _pressed(run):
+        return run
+    left = WidgetStates()
+    left.widgets.extend(
+        state
+        for state in run.widget_states.widgets
+        if state.id not in pressed or not _is_told_once(state)
+    )
+    return replace(run, widget_states=left)

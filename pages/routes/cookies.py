@@ -1,6 +1,7 @@
 """The cookies of the edge: the session, the token of our forms, the way to a process."""
 
 import hmac
+import re
 import secrets
 from typing import Final
 
@@ -22,6 +23,8 @@ DAY: Final = 86_400
 TOKEN: Final = "t"  # noqa: S105  a name, not a secret
 QUARTER: Final = 900
 DEVICE_DAYS: Final = 180
+# What no token of ours holds.
+NO_TOKEN: Final = re.compile(r"[^A-Za-z0-9_.-]")
 
 
 def is_secure() -> bool:
@@ -96,8 +99,9 @@ def take_token(request: Request, name: str, path: str) -> Response | None:
     if not token:
         return None
     moved = RedirectResponse(path, 303)
+    kept = NO_TOKEN.sub("", token)[:100]
     moved.set_cookie(
-        name, token[:100], max_age=QUARTER, path=path, secure=is_secure(), httponly=True,
+        name, kept, max_age=QUARTER, path=path, secure=is_secure(), httponly=True,
         samesite="lax",
     )  # fmt: skip
     return moved
@@ -132,7 +136,13 @@ def is_own_form(request: Request, token: str) -> bool:
     host = request.headers.get("host", "")
     scheme = "https" if is_secure() else "http"
     kept = request.cookies.get(FORM, "")
-    return origin == f"{scheme}://{host}" and bool(kept) and hmac.compare_digest(kept, token)
+    return origin == f"{scheme}://{host}" and bool(kept) and _is_same(kept, token)
+
+
+def _is_same(kept: str, token: str) -> bool:
+    """Compare what a browser sent, whatever signs it holds."""
+    first, second = (text.encode("utf-8", "replace") for text in (kept, token))
+    return hmac.compare_digest(first, second)
 
 
 def own_path(wanted: str | None) -> str:

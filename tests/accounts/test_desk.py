@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from hub import wiring
 from hub.accounts import reads, service
 from hub.experts import reads as experts_reads
 from hub.experts import service as experts
-from hub.kernel.errors import Forbidden, NotFound, Refused
+from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from hub.platform import outbox
 from hub.platform.audit import first_broken
 from hub.platform.commands import COMMANDS
@@ -18,7 +19,7 @@ from hub.platform.db import Store
 from hub.subsidy import service as claims
 from models.desk import DeskEntry
 from models.platform import AuditRow, Delivery
-from models.vocab import HeardBy, Role
+from models.vocab import Channel, HeardBy, Role
 from tests.support import engagements
 from tests.support.claims import (
     AFTER_PAYMENT,
@@ -114,6 +115,26 @@ def test_what_only_the_person_may_do_is_not_typed(scene: Scene) -> None:
         do(scene.store, service.open_feed, at_desk(scene), token_hash="a" * 64)
     names = {name for name, found in COMMANDS.items() if found.in_person}
     assert {"groups:agreement:sign", "experts:terms:sign", "accounts:desk:begin"} <= names
+
+
+def test_the_desk_writes_no_address_to_which_a_new_password_would_go(scene: Scene) -> None:
+    begin(scene, scene.expert)
+    raw: dict[str, Any] = {
+        "told_by": Channel.MAIL,
+        "is_digest": False,
+        "lang": "ja",
+        "mail": "x@firm.example",
+    }
+    with pytest.raises(Invalid) as wrong:
+        do(scene.store, service.keep_wishes, at_desk(scene), **raw)
+    assert [one.field for one in wrong.value.problems] == ["mail"]
+    home = {"postal": "144-0051", "address": "東京都大田区西蒲田0-0-0"}
+    do(
+        scene.store,
+        service.keep_wishes,
+        at_desk(scene),
+        **raw | home | {"mail": "", "told_by": Channel.LETTER},
+    )
 
 
 def test_an_entry_nobody_ends_is_over_after_an_hour(scene: Scene) -> None:

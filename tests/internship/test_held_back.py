@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from hub.internship import consent_rules, reads, service
 from hub.internship.formats.reader import read_instance
 from hub.internship.reads import ConsentTask, Stand
 from hub.kernel.errors import Forbidden, HubError, NotFound, Refused
 from hub.platform.db import Store
+from models.accounts import Person
 from models.consents import GuardianConsent
 from models.internship import Application, Placement, Seat
 from models.platform import OutboxRow
@@ -145,6 +147,38 @@ def test_a_consent_taken_back_after_publishing_is_a_task_of_the_coordinator(stor
     assert tasks(asked) == [ConsentTask("夏", asked.scenario_id, 0, 1)]
     assert count(store, Placement) == 3
     assert rows(store, GuardianConsent)[0].state is ConsentState.WITHDRAWN
+
+
+def test_who_takes_the_link_back_has_said_no_although_a_paper_was_signed_since(
+    store: Store,
+) -> None:
+    asked = a_checked_plan(store, is_agreed=False)
+    young = see(store, reads.consents, asked.place.coordinator, round_id=asked.round_id)
+    do(
+        store, service.ask_consent, asked.place.coordinator,
+        application_id=young[0].application_id, token_hash=LINK, code_hash="2" * 64,
+    )  # fmt: skip
+    do(
+        store, service.answer_consent, secret_hash=LINK, channel=ConsentChannel.LINK,
+        guardian="橋本 薫", does_agree=True,
+    )  # fmt: skip
+    paper(asked, agrees=True, now=NOW + timedelta(minutes=1))
+    assert held(asked) == []
+    do(store, service.withdraw_consent, now=LATER, secret_hash=LINK)
+    asked.staff(service.announce_plan)
+    assert held(asked) == [("s2", Stand.HELD, "同意の取り消し", 1)]
+    asked.staff(service.publish_plan)
+    assert states(store)["s2"] is ApplicationState.WISHES_LOCKED
+
+
+def test_a_birth_date_that_was_put_right_counts_at_once(store: Store) -> None:
+    asked = an_announced_plan(store)
+    assert held(asked) == []
+    with store.writing() as session:
+        row = next(one for one in session.exec(select(Application)) if one.label == "s1")
+        person = session.get_one(Person, row.person_id)
+        person.birth_date = date(2010, 1, 15)
+    assert [(student, stand) for student, stand, *_more in held(asked)] == [("s1", Stand.HELD)]
 
 
 def test_periods_that_have_begun_are_not_published_later(store: Store) -> None:

@@ -5,13 +5,13 @@ found, or reads of nothing where the read asks for no record; and no read writes
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
 
 from hub.kernel.errors import Forbidden, HubError, NotFound
-from hub.platform import commands
+from hub.platform import commands, runtime
 from hub.platform.commands import READS
 from hub.platform.context import Actor
 from hub.platform.db import Store
@@ -35,10 +35,14 @@ class View:
         """Ask as somebody; the name of the refusal when there is no answer."""
         look, function = self.looks[name], READS[name].function
         values: dict[str, Any] = {**look.raw, **other}
-        try:
-            return commands.look(self.store, function, actor=actor, now=look.now, **values)
-        except HubError as refusal:
-            return f"refused as {type(refusal).__name__}"
+        with pytest.MonkeyPatch.context() as patch:
+            if look.settings:
+                settings = replace(runtime.settings(), **look.settings)
+                patch.setattr(runtime, "settings", lambda: settings)
+            try:
+                return commands.look(self.store, function, actor=actor, now=look.now, **values)
+            except HubError as refusal:
+                return f"refused as {type(refusal).__name__}"
 
     def is_kept_back(self, name: str, answer: object) -> bool:
         """Whether an answer is a refusal, or nothing where nothing may be said."""
@@ -83,7 +87,7 @@ def test_everybody_who_may_gets_an_answer_that_says_something(view: View) -> Non
         if (answer := view.ask(name, an_actor(look.home, role, "own"))) in ((), {}, None)
         or view.is_kept_back(name, answer)
     ]
-    assert silent == []
+    assert silent == [], "\n".join(silent)
 
 
 def test_a_record_that_is_not_there_shows_nothing(view: View) -> None:

@@ -47,6 +47,23 @@ def fill_in(browser: TestClient, **typed: str) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
+def test_signs_that_no_form_of_ours_sends_are_refused_without_a_fault(instance: Store) -> None:
+    browser = client()
+    browser.get(PATH)
+    for token in ("あ", "𠮷", "\0"):
+        data = {"token": token, **STUDENT}
+        assert browser.post(PATH, data=data, headers={"origin": ORIGIN}).status_code in {400, 403}
+    assert rows(instance, AccountRequest) == []
+
+
+def test_a_reading_that_grows_when_it_is_written_out_is_told_at_its_field(instance: Store) -> None:
+    long = {**STUDENT, "kana": "\N{SQUARE CORPORATION}" * 40}
+    status, page = fill_in(client(), **long)
+    assert status in {200, 400, 422}
+    assert "80" in page
+    assert rows(instance, AccountRequest) == []
+
+
 def test_everybody_is_told_the_same(instance: Store) -> None:
     told = {
         fill_in(client(), **{**STUDENT, "name": name}) for name in ("橋本 凜", "橋本 凜", "検分")

@@ -19,10 +19,10 @@ HERE = "page-here"
 THERE = "page-there"
 
 
-def a_press(page: str = HERE) -> RerunData:
+def a_press(page: str = HERE, button: str = "button") -> RerunData:
     """What the browser sends for a pressed button."""
     states = WidgetStates()
-    states.widgets.add(id="button", trigger_value=True)
+    states.widgets.add(id=button, trigger_value=True)
     return RerunData(widget_states=states, page_script_hash=page)
 
 
@@ -52,11 +52,46 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> WholeRuns:
 def test_a_press_is_not_cut_short_and_the_next_one_comes_after_it(requests: WholeRuns) -> None:
     asked(requests, a_press())
     assert requests.on_scriptrunner_ready().type is ScriptRequestType.RERUN
-    asked(requests, a_press())
+    other = a_press(button="other")
+    asked(requests, other)
     assert requests.on_scriptrunner_yield() is None
     after = requests.on_scriptrunner_ready()
     assert after.type is ScriptRequestType.RERUN
-    assert after.rerun_data.widget_states == a_press().widget_states
+    assert after.rerun_data.widget_states == other.widget_states
+
+
+def test_a_second_press_on_the_same_button_meanwhile_is_no_second_act(
+    requests: WholeRuns,
+) -> None:
+    asked(requests, a_press())
+    requests.on_scriptrunner_ready()
+    asked(requests, a_press())
+    requests.request_rerun(RerunData(page_script_hash=HERE))
+    again = requests.on_scriptrunner_yield()
+    assert again is not None
+    assert again.rerun_data.widget_states is not None
+    assert not again.rerun_data.widget_states.widgets
+
+
+def test_a_press_too_many_is_none_either_while_the_page_draws_itself_anew(
+    requests: WholeRuns,
+) -> None:
+    asked(requests, a_press())
+    requests.on_scriptrunner_ready()
+    requests.request_rerun(RerunData(page_script_hash=HERE))
+    requests.on_scriptrunner_yield()
+    asked(requests, a_press())
+    found = requests.on_scriptrunner_yield()
+    assert found is not None
+    assert found.rerun_data.widget_states is not None
+    assert not found.rerun_data.widget_states.widgets
+
+
+def test_the_same_button_pressed_after_another_counts_again(requests: WholeRuns) -> None:
+    for button in ("button", "other", "button"):
+        asked(requests, a_press(button=button))
+        run = requests.on_scriptrunner_ready().rerun_data
+        assert run.widget_states == a_press(button=button).widget_states
 
 
 def test_a_page_that_only_draws_gives_way_at_once(requests: WholeRuns) -> None:

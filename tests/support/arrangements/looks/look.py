@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
@@ -50,7 +50,8 @@ class Look:
     """A read that answers those of `roles` who are at home; written from the design.
 
     `own` says what must be the actor's own; a role that it does not name reads its ward's. A read
-    without a record of its own gives strangers `nothing` and is not refused.
+    without a record of its own gives strangers `nothing` and is not refused. `settings` are those
+    of the server under which there is something to see.
     """
 
     raw: Mapping[str, object]
@@ -59,6 +60,7 @@ class Look:
     own: Mapping[Role, frozenset[str]] = field(default_factory=lambda: OWN)
     now: datetime = NOW
     nothing: object = REFUSED
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def is_home(self, role: Role, place: str) -> bool:
         """Whether a role in a place gets an answer."""

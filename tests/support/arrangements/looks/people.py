@@ -8,7 +8,7 @@ from hub.accounts.reads import DeputiesPage, HandoverPage, PeoplePage, RequestLi
 from hub.directory.reads import FirmPlaces
 from hub.platform.context import Actor
 from hub.platform.db import Store
-from models.vocab import Role
+from models.vocab import HeardBy, Role
 from tests.support.arrangements.case import only
 from tests.support.arrangements.colleagues import LENDERS
 from tests.support.arrangements.looks.look import Home, Look
@@ -19,7 +19,7 @@ INVITERS: Final = frozenset({Role.ADMIN, Role.COORDINATOR, Role.FIRM_REPRESENTAT
 
 
 def of_inviters(store: Store, home: Home) -> dict[str, Look]:
-    """An administrator, a coordinator and a representative have each sent one link."""
+    """An administrator, a coordinator and a representative have each sent one link; one types."""
     ports.bind_firm_places(FirmPlaces())
     ward = home.ward
     admin = a_person(store, Role.ADMIN, ward_id=ward)
@@ -32,13 +32,19 @@ def of_inviters(store: Store, home: Home) -> dict[str, Look]:
         store, accounts.ask_account, ward_id=ward, role=Role.EXPERT, name="小澤 德次郎",
         kana="オザワ トクジロウ", mail="o@expert.example", network="203.0.113.9/32",
     )  # fmt: skip
+    do(
+        store, accounts.begin_desk, coordinator, membership_id=owner.seat.membership_id,
+        heard_by=HeardBy.PHONE, was_identified=True,
+    )  # fmt: skip
     at_desk = frozenset({Role.COORDINATOR, Role.WARD_CLERK})
     answers = frozenset({Role.COORDINATOR})
     by_whom = frozenset({Role.COORDINATOR, Role.FIRM_REPRESENTATIVE})
     return {
         "accounts:desk_band": Look({}, frozenset(), home, nothing=None),
         "accounts:desk_people": Look({"text": "橋本"}, at_desk, home, nothing=()),
-        "accounts:unguarded": Look({}, only(Role.ADMIN), home, nothing=Unguarded(0, ())),
+        "accounts:unguarded": Look(
+            {}, only(Role.ADMIN), home, nothing=Unguarded(0, ()), settings={"totp": "staff"}
+        ),
         "accounts:desk_log": Look({}, at_desk, home, nothing=()),
         "accounts:deputies": Look({}, LENDERS, home, nothing=DeputiesPage((), (), ())),
         "accounts:handovers": Look({}, frozenset({Role.ADMIN}), home, nothing=HandoverPage((), ())),

@@ -2,23 +2,31 @@
 
 from collections.abc import Mapping
 
-from hub.internship import service
+from hub.internship import reads, service
 from hub.platform.db import Store
 from models.internship import Application, Placement, Programme
 from models.vocab import Role
 from tests.support import plans
 from tests.support.arrangements.case import only
 from tests.support.arrangements.looks.look import FIRMS, WATCHERS, Home, Look
-from tests.support.internship import rows
+from tests.support.internship import do, rows, see
 
 # Source: internship design, part (a): staff read the round, firms and students what is theirs.
 STUDENT = only(Role.STUDENT)
 
 
 def round_scene(store: Store) -> Mapping[str, Look]:
-    """The small round with its published plan; at home are a host and one of its students."""
-    asked = plans.an_announced_plan(store)
+    """The small round with its published plan, one place to be released.
+
+    At home are a host and one of its students.
+    """
+    asked = plans.an_announced_plan(store, is_agreed=False)
     asked.staff(service.publish_plan)
+    young = see(store, reads.consents, asked.place.coordinator, round_id=asked.round_id)[0]
+    do(
+        store, service.record_paper, asked.place.coordinator, guardian="橋本 薫",
+        application_id=young.application_id, student=young.name, does_agree=True,
+    )  # fmt: skip
     stay: Placement = rows(store, Placement)[0]
     host: Programme = next(row for row in rows(store, Programme) if row.id == stay.programme_id)
     student: Application = next(
