@@ -40,6 +40,12 @@ def upload(
     return seen[1]
 
 
+def is_chosen(key: str) -> bool:
+    """Whether the field holds a file that was taken and not been handed on."""
+    seen = st.session_state.get(f"{key}.seen")
+    return seen is not None and isinstance(seen[1], Received)
+
+
 def _looked(name: str, body: bytes, kinds: frozenset[FileKind]) -> Received | Problems:
     try:
         person_id = act.actor().person_id or 0

@@ -115,7 +115,7 @@ class Edge:
             logs.event("limit", outcome="too_many", path=request.url.path)
             await answers.too_many(request, seconds)(request.scope, request.receive, send)
             return
-        early = await _early(request)
+        early = await _early(request, self._limits)
         if early is not None:
             await early(request.scope, request.receive, send)
         elif _is_page(request):
@@ -184,7 +184,7 @@ def _is_own_host(connection: HTTPConnection) -> bool:
     return host in {public, "127.0.0.1", "localhost"}
 
 
-async def _early(request: Request) -> Response | None:
+async def _early(request: Request, limits: Limits) -> Response | None:
     """Answer what never reaches the application."""
     path = request.url.path
     if not _is_own_host(request):
@@ -194,7 +194,10 @@ async def _early(request: Request) -> Response | None:
     if path.startswith("/_stcore/"):
         if path.startswith(UPLOAD):
             known = await run_in_threadpool(cookies.visitor, request)
-            return None if known is not None else Response("", 404)
+            if known is None:
+                return Response("", 404)
+            seconds = limits.upload(known.person_id or 0) if request.method == "PUT" else 0.0
+            return answers.too_many(request, seconds) if seconds else None
         return None if path in OPEN_STCORE else Response("", 404)
     return None
 

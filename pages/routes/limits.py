@@ -68,11 +68,22 @@ class Limits:
         network = rates.address(host)
         is_file = path.startswith(FILES)
         times = _times(network) * (FILE_TIMES if is_file else 1)
+        return self._take(f"{network} {is_file}", PER_SECOND * times, BURST * times)
+
+    def upload(self, person_id: int) -> float:
+        """Count one file that somebody sends: its bytes stand in memory until they are looked at.
+
+        Whether they are looked at counts anew, in the database: `rates.upload`.
+        """
+        most = float(rates.MOST_UPLOADS)
+        return self._take(f"upload {person_id}", most / rates.UPLOAD_WINDOW.total_seconds(), most)
+
+    def _take(self, key: str, rate: float, burst: float) -> float:
         now = self._clock()
-        kept = self._buckets.get(key := f"{network} {is_file}")
+        kept = self._buckets.get(key)
         if kept is None:
             self._forget(now)
-            kept = Bucket(PER_SECOND * times, BURST * times, BURST * times, now)
+            kept = Bucket(rate, burst, burst, now)
             self._buckets[key] = kept
         return kept.take(now)
 

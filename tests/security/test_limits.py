@@ -85,6 +85,16 @@ def test_an_address_may_ask_in_bursts_and_then_at_the_pace_of_people(instance: S
     assert sum(seconds == 0 for seconds in again) == 200
 
 
+def test_one_person_sends_thirty_files_and_then_waits_while_others_send(instance: Store) -> None:
+    clock = Clock()
+    doors = limits.Limits(clock)
+    assert [doors.upload(1) for _file in range(30)] == [0.0] * 30
+    assert doors.upload(1) > 0
+    assert doors.upload(2) == 0.0
+    clock.now += 20
+    assert doors.upload(1) == 0.0
+
+
 def test_an_ipv6_visitor_is_counted_by_the_network(instance: Store) -> None:
     assert rates.address("2001:db8:1:2:a::1") == rates.address("2001:db8:1:2:b::2")
     assert rates.address("2001:db8:1:3::1") != rates.address("2001:db8:1:2::1")

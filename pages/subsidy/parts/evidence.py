@@ -35,6 +35,15 @@ def show(head: ClaimHead) -> None:
         _add(head)
 
 
+def is_waiting(head: ClaimHead) -> bool:
+    """Whether a file has been chosen for this claim and not been added yet."""
+    return uploads.is_chosen(_key(head))
+
+
+def _key(head: ClaimHead) -> str:
+    return f"subsidy.evidence.{head.claim_id}"
+
+
 def _row(head: ClaimHead, row: EvidenceRow) -> None:
     with widgets.row(f"evidence-{row.file_id}"):
         size = -(-row.size // KILOBYTE)
@@ -65,7 +74,7 @@ def _received(head: ClaimHead) -> None:
 def _add(head: ClaimHead) -> None:
     errors = dict(act.problems())
     hint = _("10MBまでのPDF、写真、Excelです。1つずつ送ります。")
-    key = f"subsidy.evidence.{head.claim_id}"
+    key = _key(head)
     with widgets.field("evidence", None, errors.get("evidence")):
         found = uploads.upload(_("証拠書類を加える"), hint, key, KINDS)
     if found is None:

@@ -89,7 +89,7 @@ def _send(seen: FirmClaim, typed: dict[str, str], subject: str) -> None:
     answers = {row.finding_id: typed[f"answer-{row.finding_id}"] for row in seen.asked}
     reports = seen.head.state is ClaimState.REPORT_RETURNED
     step = service.resubmit_report if reports else service.answer_and_resubmit
-    done = firm_moves.move(seen.head, step, "answer", answers=answers)
+    done = firm_moves.send(seen.head, step, "answer", answers=answers)
     if done is not None:
         act.forget(FLOW, subject)
         for finding_id in answers:

@@ -61,7 +61,7 @@ def _send(seen: FirmClaim) -> None:
 
 
 def _submit(seen: FirmClaim, pledged: list[int], subject: str) -> None:
-    done = firm_moves.move(seen.head, service.submit_claim, "submit", pledged=pledged)
+    done = firm_moves.send(seen.head, service.submit_claim, "submit", pledged=pledged)
     if done is not None:
         act.forget(FLOW, subject)
         for number in range(1, len(seen.pledges) + 1):

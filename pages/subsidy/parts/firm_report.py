@@ -69,7 +69,7 @@ def _report(seen: FirmClaim) -> None:
         with widgets.bar("report", sticky=True):
             widgets.say(yen(seen.working.amount_yen))
             if widgets.primary(_("この内容で報告する"), "subsidy.report.send"):
-                sent = firm_moves.move(head, service.report, "report", late_reason=reason)
+                sent = firm_moves.send(head, service.report, "report", late_reason=reason)
                 if sent is not None:
                     st.session_state.pop("subsidy.late", None)
                     st.session_state["subsidy.sent"] = head.claim_id
