@@ -60,7 +60,7 @@ TOO_MUCH: Final = Reason(
     "files.too_much", N_("1日に送れる大きさ（500MB）をこえました。明日もう一度送ってください。")
 )
 INFECTED: Final = Reason(
-    "files.infected", N_("ウイルスが見つかりました。受け取っていません。作り直して送ってください。")
+    "files.infected", N_("ウイルスが見つかったので、受け取っていません。作り直して送ってください。")
 )
 NOT_SCANNED: Final = Reason(
     "files.not_scanned",

@@ -50,7 +50,11 @@ def render() -> None:
         way = widgets.segmented(_("届け方"), ways, "accounts.invite.way")
         if way == "mail":
             typed["mail"] = _typed(
-                "mail", _("本人のメールアドレス"), errors, _("例：namae@example.jp"), most=254
+                "mail",
+                _("本人のメールアドレス"),
+                errors,
+                _("本人がいつも見ているアドレスです。"),
+                most=254,
             )
     with right, widgets.side("invite"):
         consequences = {

@@ -1,5 +1,8 @@
 """The one ledger: balanced, replayable, and what is written can never be changed."""
 
+from collections.abc import Callable
+from typing import Final
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -7,13 +10,23 @@ from sqlalchemy.exc import DBAPIError
 from hub.kernel.errors import Refused
 from hub.platform.context import Ctx
 from hub.platform.db import Store
-from hub.subsidy import ledger
+from hub.subsidy import ledger, service
 from hub.subsidy.ledger import Move
 from models import append_only
 from models.subsidy import BudgetLine, JournalEntry, JournalLine
 from models.vocab.subsidy import BudgetAccount as At
 from models.vocab.subsidy import BudgetEvent
-from tests.support.claims import a_programme, an_office, money, paid
+from tests.support.claims import (
+    CANCELLED_AT,
+    Office,
+    a_programme,
+    an_office,
+    changing,
+    money,
+    ordered,
+    paid,
+    press,
+)
 from tests.support.internship import NOW, SYSTEM, a_ward, count, rows
 from tests.support.ledger_walk import Walk
 
@@ -115,9 +128,37 @@ def test_the_database_refuses_counters_that_cannot_be(
     assert rows(store, BudgetLine)[0].available == 10_000
 
 
-def test_what_is_written_can_neither_be_changed_nor_deleted(store: Store) -> None:
+def _paid_twice_and_back(office: Office) -> None:
+    """The bank gave the payment back, it was paid anew, cancelled and partly paid back."""
+    claim_id = paid(office)
+    press(office, service.payment_came_back, office.clerk, claim_id, now=CANCELLED_AT,
+          came_back_on="2027-01-05", note="口座の名義が違いました。")  # fmt: skip
+    press(office, service.record_payment, office.clerk, claim_id, now=CANCELLED_AT, slip_no="S-2",
+          paid_on="2027-01-20")  # fmt: skip
+    ordered(office, stage=lambda _office: claim_id)
+    press(office, service.receive_return, office.accounting, claim_id, now=CANCELLED_AT,
+          receipt_no="1", received_on=CANCELLED_AT.date().isoformat(), amount="1")  # fmt: skip
+
+
+CHANGES: Final = ("change_request",)
+
+
+@pytest.mark.parametrize(
+    ("lived", "tables"),
+    [
+        pytest.param(
+            _paid_twice_and_back,
+            tuple(table for table in append_only.TABLES if table not in CHANGES),
+            id="paid back",
+        ),
+        pytest.param(changing, CHANGES, id="changed"),
+    ],
+)
+def test_what_is_written_can_neither_be_changed_nor_deleted(
+    store: Store, lived: Callable[[Office], object], tables: tuple[str, ...]
+) -> None:
     office = an_office(store)
-    paid(office)
+    lived(office)
     with store.writing() as session:
         session.connection().execute(
             sa.text(
@@ -132,7 +173,7 @@ def test_what_is_written_can_neither_be_changed_nor_deleted(store: Store) -> Non
                 " SELECT 1, 1, frozen_sha256, 1, at FROM issued_document WHERE id = 1"
             )
         )
-    for table in append_only.TABLES:
+    for table in tables:
         with store.reading() as session:
             first = session.connection().execute(sa.text(f"SELECT MIN(id) FROM {table}"))
             row_id = first.scalar_one()

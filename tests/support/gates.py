@@ -35,8 +35,7 @@ USUAL_LATIN: Final = frozenset(
     }
 )  # fmt: skip
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
-# Check numbers, and addresses of mail: no words.
-NO_WORDS: Final = re.compile(r"[0-9a-f]{8,}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+CHECK_NUMBER: Final = re.compile(r"[0-9a-f]{8,}")
 FOCUS: Final = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -247,8 +246,8 @@ def latin_left(page: Page, data: list[str]) -> list[str]:
     """Latin words of a Japanese page that are neither data nor usual in Japanese."""
     left: dict[str, None] = {}
     for text in page.evaluate(VISIBLE_TEXT.replace('[lang="ja"]', '[lang="en"]')):
-        # These first: a word among the data would take a piece out of one.
-        rest = NO_WORDS.sub("", text)
+        # First the check numbers: a number among the data would take a piece out of one.
+        rest = CHECK_NUMBER.sub("", text)
         if LATIN.search(rest):
             for known in data:
                 rest = rest.replace(known, "")
