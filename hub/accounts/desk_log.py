@@ -56,8 +56,10 @@ def desk_log(ctx: Ctx) -> tuple[DeskRow, ...]:
 
 
 @read(name="accounts:typists", data_class=DataClass.C1)
-def typists(ctx: Ctx, *, records: tuple[tuple[str, int], ...]) -> frozenset[int]:
-    """Who has typed at the desk for one of these records; a deputy acts for nobody there."""
+def typists(
+    ctx: Ctx, *, records: tuple[tuple[str, int], ...]
+) -> dict[tuple[str, int], frozenset[int]]:
+    """Who has typed at the desk for each of these records; a deputy acts for nobody there."""
     require(ctx, access.may_know_people(ctx.actor))
     wanted = [(noun, str(record_id)) for noun, record_id in records]
     at_desk = (
@@ -65,9 +67,14 @@ def typists(ctx: Ctx, *, records: tuple[tuple[str, int], ...]) -> frozenset[int]
         .where(col(DeskEntry.staff_id) == col(AuditRow.actor_id))
         .where(col(DeskEntry.person_id) == col(AuditRow.on_behalf_of))
     )
-    query = select(AuditRow.actor_id).where(
+    query = select(AuditRow.record, AuditRow.record_id, AuditRow.actor_id).where(
         sa.tuple_(col(AuditRow.record), col(AuditRow.record_id)).in_(wanted),
         col(AuditRow.on_behalf_of).is_not(None),
         at_desk,
     )
-    return frozenset(at for at in ctx.session.exec(query.distinct()) if at)
+    found: dict[tuple[str, str], set[int]] = {key: set() for key in wanted}
+    for noun, record_id, person_id in ctx.session.exec(query.distinct()):
+        found[noun, record_id].add(person_id or 0)
+    return {
+        (noun, record_id): frozenset(found[noun, str(record_id)]) for noun, record_id in records
+    }

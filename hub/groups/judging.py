@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.groups import queries
 from hub.groups.rules import eligibility
@@ -68,8 +67,7 @@ def doers_of(ctx: Ctx, group: FirmGroup, *, with_checks: bool = False) -> set[in
         for version in queries.versions(ctx, group_id)
         for signature in queries.signatures(ctx, version.id or 0)
     }
-    typed = people.typists(ctx, records=(("firm_group", group_id),))
-    return {*stepped, *signed, *typed} - {None}
+    return {*stepped, *signed, *queries.typists(ctx, group_id)} - {None}
 
 
 def _signed(ctx: Ctx, group: FirmGroup, bearers: Sequence[int]) -> int:

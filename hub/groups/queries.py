@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from hub.accounts import reads as people
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform.context import Ctx, each, grouped, once_a_read
 from hub.platform.db import insert_into
@@ -175,6 +176,14 @@ def all_verdicts(ctx: Ctx, group_ids: Collection[int]) -> dict[int, list[GroupVe
     return grouped(rows, lambda row: row.group_id)
 
 
+@each(frozenset[int])
+def typists(ctx: Ctx, group_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Who has typed for a group at the desk."""
+    records = tuple(("firm_group", group_id) for group_id in group_ids)
+    found = people.typists(ctx, records=records)
+    return {group_id: typed for (_noun, group_id), typed in found.items()}
+
+
 def foresee(ctx: Ctx, rows: Collection[FirmGroup], *, history: bool = False) -> None:
     """Ask at once what a list of groups needs of each; with its history for those who judge."""
     ids = [row.id or 0 for row in rows]
@@ -184,6 +193,7 @@ def foresee(ctx: Ctx, rows: Collection[FirmGroup], *, history: bool = False) -> 
     if history:
         signatures.foresee(ctx, known)
         steps.foresee(ctx, ids)
+        typists.foresee(ctx, ids)
         all_verdicts.foresee(ctx, ids)
     else:
         shares.foresee(ctx, known)

@@ -58,7 +58,7 @@ def has_typed(ctx: Ctx, claim: Claim) -> bool:
         if line.source_kind is SourceKind.EXPERT_FEE and line.source_id
     ]
     typed = people.typists(ctx, records=tuple(dict.fromkeys(records)))
-    return not typed.isdisjoint(ctx.actor.people)
+    return not frozenset().union(*typed.values()).isdisjoint(ctx.actor.people)
 
 
 def conflict(ctx: Ctx, claim: Claim) -> str | None:

@@ -240,8 +240,9 @@ def test_the_page_of_a_request_shows_who_typed_for_whom(scene: Scene) -> None:
     assert (page.steps[-1].by, page.steps[-1].typed_by) == (
         scene.expert.name, scene.coordinator.name,
     )  # fmt: skip
-    typed = see(scene.store, reads.typists, records=(("engagement", asked.engagement_id),))
-    assert typed == {scene.coordinator.person_id}
+    record = ("engagement", asked.engagement_id)
+    typed = see(scene.store, reads.typists, records=(record,))
+    assert typed == {record: {scene.coordinator.person_id}}
 
 
 def test_the_desk_keeps_what_was_read_back(scene: Scene) -> None:
