@@ -1,6 +1,7 @@
 """Fixtures of every test: the network guard, a store per engine, a browser."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -63,6 +64,14 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUB_DATA_DIR", str(tmp_path_factory.mktemp("own")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_main() -> Iterator[None]:
+    """Give the process its main module back: Streamlit puts a page there, and children run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

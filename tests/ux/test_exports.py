@@ -15,7 +15,7 @@ def test_a_sign_without_picture_is_told_by_the_press_itself() -> None:
             "紙にする", wanted, Path("x.typ"), {"name": "\N{THAI CHARACTER KO KAI}"}
         )
 
-    shown = AppTest.from_function(app).run()
+    shown = AppTest.from_function(app, default_timeout=60).run()
     assert not any("印刷できない" in each.value for each in shown.markdown)
     shown.button[0].click().run()
     assert not shown.exception
@@ -31,7 +31,7 @@ def test_a_name_in_another_shape_is_shown_and_agreed_to_before_the_file_is_made(
         sheet = Sheet("会社", ["会社名"], [("\N{CJK UNIFIED IDEOGRAPH-20BB7}田研磨",)])
         csv_exports.offer_csv(wanted, lambda: [sheet])
 
-    shown = AppTest.from_function(app).run()
+    shown = AppTest.from_function(app, default_timeout=60).run()
     assert [each.label.replace("\\", "") for each in shown.button] == [
         "CSVを作る",
         "古いソフト用のCSVを作る（Shift_JIS）",

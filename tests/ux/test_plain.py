@@ -84,6 +84,6 @@ def test_streamlit_still_draws_what_the_escapes_say() -> None:
 
         st.markdown(plain("[x](y)"))
 
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=60).run()
     assert not app.exception
     assert app.markdown[0].value == r"\[x\](y)"
