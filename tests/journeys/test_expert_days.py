@@ -108,6 +108,15 @@ def test_no_press_is_lost_whatever_the_press_before_is_doing(server: Server) -> 
     assert quick.words() == words
 
 
+def test_the_other_language_is_one_press_away_and_so_is_the_way_back(server: Server) -> None:
+    with _Quick(server)._window() as (tab, first):
+        shown = first
+        for said in ("'s home", "さんのホーム", "'s home", "さんのホーム"):
+            button = next(iter(_buttons(shown, "hub-language")))
+            shown = tab.send(_pressed(shown, button))
+            assert said in shown.text
+
+
 def _next_month(page: Page) -> dict[str, str]:
     """Turn to the month after the shown one, which has days enough; the word of each day."""
     page.locator("[class*=st-key-day-] button").first.wait_for()
