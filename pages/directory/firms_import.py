@@ -47,24 +47,7 @@ def render() -> None:
     if seen.problems:
         table_import.problems(seen.problems, reads.COLUMNS)
         return
-    _ready(seen, found)
-
-
-def _ready(seen: Preview, received: Received) -> None:
-    widgets.say(_("{form}の表として読みました。").format(form=seen.form))
-    widgets.say(_counts(seen.counts))
-    if not seen.counts.new and not seen.counts.changed:
-        widgets.say(_("変わるところはありません。"))
-        return
-    if widgets.primary(_("この内容で取り込む"), "directory.import.send"):
-        source = uploads.set_down(received)
-        values = {"ward_id": act.actor().seat.ward_id, "lines": seen.lines, "source": source}
-        done = act.act(service.import_firms, values, once=act.once("directory.import"))
-        if done is not None:
-            act.done("directory.import")
-            st.session_state["directory.import.done"] = done
-            uploads.empty(FIELD)
-        st.rerun()
+    table_import.ready(seen, found, _counts(seen.counts), service.import_firms, "import")
 
 
 def _counts(counts: service.Imported) -> str:

@@ -46,7 +46,9 @@ def render() -> None:
     if seen.problems:
         table_import.problems(seen.problems, reads.MACHINE_COLUMNS)
         return
-    _ready(seen, found)
+    table_import.ready(
+        seen, found, _counts(seen.counts), service.import_machines, "directory.machines"
+    )
 
 
 def _offers() -> None:
@@ -55,23 +57,6 @@ def _offers() -> None:
     offer(_("いまの機械のExcelを作る"), wanted, machine_table.every_machine)
     widgets.say(_("この表に行を足したり、直したりして、取り込めます。"))
     offer_csv(wanted, machine_table.every_machine)
-
-
-def _ready(seen: Preview, received: Received) -> None:
-    widgets.say(_("{form}の表として読みました。").format(form=seen.form))
-    widgets.say(_counts(seen.counts))
-    if not seen.counts.new and not seen.counts.changed:
-        widgets.say(_("変わるところはありません。"))
-        return
-    if widgets.primary(_("この内容で取り込む"), "directory.machines.send"):
-        source = uploads.set_down(received)
-        values = {"ward_id": act.actor().seat.ward_id, "lines": seen.lines, "source": source}
-        done = act.act(service.import_machines, values, once=act.once("directory.machines"))
-        if done is not None:
-            act.done("directory.machines")
-            st.session_state["directory.machines.done"] = done
-            uploads.empty(FIELD)
-        st.rerun()
 
 
 def _counts(counts: service.Imported) -> str:

@@ -1,13 +1,17 @@
 """What the imports of firms and of machines share: wrong cells by their place, what was taken."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
 
 from hub.directory import reads, service
+from hub.directory.reads import Preview
 from hub.i18n import _
 from hub.kernel.errors import FieldProblem
 from hub.platform.file_rules import WHOLE
 from hub.platform.sheets import cell_name
+from hub.platform.uploads.receiving import Received
 from models.vocab import FileKind
 from pages.directory.parts.firm_table import faults
 from pages.kit import act, tables, uploads, widgets
@@ -28,6 +32,26 @@ def problems(found: Sequence[FieldProblem], columns: Mapping[str, str]) -> None:
         widgets.say(_("はじめの{limit}か所です。全部はExcelの一覧にあります。").format(limit=SHOWN))
         wanted = Wanted(reads.FAULTS, act.actor().seat.ward_id or 0, _("直すところ"))
         offer(_("全部の誤りのExcelを作る"), wanted, lambda: faults(rows))
+
+
+def ready(
+    seen: Preview, received: Received, counts: str, take: Callable[..., Any], name: str
+) -> None:
+    """What would change, and the button that takes it; `name` is the page's in the session."""
+    widgets.say(_("{form}の表として読みました。").format(form=seen.form))
+    widgets.say(counts)
+    if not seen.counts.new and not seen.counts.changed:
+        widgets.say(_("変わるところはありません。"))
+        return
+    if widgets.primary(_("この内容で取り込む"), f"directory.{name}.send"):
+        source = uploads.set_down(received)
+        values = {"ward_id": act.actor().seat.ward_id, "lines": seen.lines, "source": source}
+        done = act.act(take, values, once=act.once(f"directory.{name}"))
+        if done is not None:
+            act.done(f"directory.{name}")
+            st.session_state[f"directory.{name}.done"] = done
+            uploads.empty(f"directory.{name}.file")
+        st.rerun()
 
 
 def taken(done: service.Imported, counts: str) -> None:
