@@ -3,11 +3,9 @@
 What each stage does stands in `stages`; the files and the clock of the caller are not known here.
 """
 
-import platform
 import time
 from collections.abc import Callable
-from importlib import metadata
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from hub.internship.instance import Instance, Triple
 from hub.internship.plan import (
@@ -31,12 +29,12 @@ from hub.internship.solver.prices import prices_of
 from hub.internship.solver.reasons import Reasons
 from hub.internship.solver.seating import Seating
 from hub.internship.solver.stages import Run, go
+from hub.internship.solver.versions import versions
 
 __all__ = ["InfeasiblePins", "OnStage", "solve", "solve_deferred"]
 
 OnStage: TypeAlias = Callable[[StageRow, tuple[Triple, ...]], None]
 OnPlan: TypeAlias = Callable[[Plan], None]
-HUB_VERSION: Final = "0.1.0"
 
 
 def solve(
@@ -144,12 +142,7 @@ def plan_of(
         seed=instance.seed,
         published_sha256=published.sha256 if published else None,
         changes=_changes(seating, placements, published) if published else None,
-        versions={
-            "hub": HUB_VERSION,
-            "python": platform.python_version(),
-            "ortools": metadata.version("ortools"),
-            "scipy": metadata.version("scipy"),
-        },
+        versions=versions(),
     )
 
 

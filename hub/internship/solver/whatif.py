@@ -11,6 +11,8 @@ from hub.internship.difference import Difference, difference
 from hub.internship.edits import Edits, edited
 from hub.internship.instance import Instance, Triple
 from hub.internship.plan import Plan, Published
+from hub.internship.solver.exact import LARGEST
+from hub.internship.solver.nearby import mend_nearby
 from hub.internship.solver.run import OnPlan, solve
 
 
@@ -71,7 +73,15 @@ def mended(
     on_plan: OnPlan | None = None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Plan:
-    """The plan alone, for a round that was changed before (`edited`) and read from its file."""
+    """The plan alone, for a round that was changed before (`edited`) and read from its file.
+
+    Small rounds are searched to the end; in larger ones a small loss is mended among those nearby,
+    in less than a second, and only a large one is searched for anew.
+    """
+    if len(changed.students) > LARGEST:
+        nearby = mend_nearby(changed, published, should_stop)
+        if nearby is not None:
+            return nearby
     return solve(
         changed,
         seconds=seconds,

@@ -1,0 +1,147 @@
+"""A small loss is mended among those nearby: a plan that stands, few people touched, all named."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hub.internship.checker import check
+from hub.internship.edits import Edits, edited
+from hub.internship.formats.published import read_published
+from hub.internship.formats.reader import read_instance
+from hub.internship.formats.writer import instance_to_json, plan_to_json
+from hub.internship.instance import Instance, Triple
+from hub.internship.plan import Plan, Published
+from hub.internship.solver.nearby import mend_nearby
+from hub.internship.solver.run import solve
+from hub.internship.solver.whatif import mended
+from tests.bench.mixed_rounds import mixed
+from tests.bench.rounds import make
+from tests.support.small_rounds import a_random_round
+
+SEEDS = range(200)
+Old = tuple[Instance, bytes]
+
+
+@pytest.fixture(scope="module", params=("plain", "mixed"))
+def hundred(request: pytest.FixtureRequest) -> Old:
+    made = make(120, 5)
+    given = read_instance(instance_to_json(made if request.param == "plain" else mixed(made, 5)))
+    return given, plan_to_json(solve(given, seconds=20))
+
+
+def losses(given: Instance, published: Published, count: int) -> Iterator[Edits]:
+    """One student, one firm or some seats that go, in turn."""
+    rng = np.random.default_rng(9)
+    held = sorted(published.triples)
+    for number in range(count):
+        triple = held[int(rng.integers(len(held)))]
+        programme = next(each for each in given.programmes if each.id == triple.programme)
+        yield (
+            Edits(students_gone=frozenset({triple.student})),
+            Edits(firms_gone=frozenset({programme.firm})),
+            Edits(seats={(triple.programme, triple.period): 0}),
+        )[number % 3]
+
+
+def assert_stands(changed: Instance, plan: Plan, old: bytes) -> None:
+    report = check(instance_to_json(changed), plan_to_json(plan), old)
+    assert report.violations == ()
+
+
+def test_a_small_loss_is_mended_and_everybody_has_as_many_places_again(hundred: Old) -> None:
+    given, old = hundred
+    published = read_published(old)
+    mended_ones = 0
+    for edits in losses(given, published, 24):
+        changed = edited(given, edits)
+        plan = mend_nearby(changed, published)
+        if plan is None:
+            continue
+        mended_ones += 1
+        assert_stands(changed, plan, old)
+        still = {each.id for each in changed.students}
+        before = Counter(each.student for each in published.triples if each.student in still)
+        now = Counter(each.student for each in plan.placements)
+        assert all(now[student] >= count for student, count in before.items())
+    assert mended_ones >= 20
+
+
+def test_few_more_people_move_than_the_best_plan_moves(hundred: Old) -> None:
+    given, old = hundred
+    published = read_published(old)
+    nearby = best = 0
+    for edits in losses(given, published, 9):
+        changed = edited(given, edits)
+        plan = mend_nearby(changed, published)
+        if plan is None or plan.changes is None:
+            continue
+        other = solve(changed, seconds=20, published=published)
+        assert other.changes is not None
+        nearby += plan.changes.chosen
+        best += other.changes.chosen
+        assert plan.bound.value <= other.bound.value
+    assert nearby <= 1.5 * best + 3
+
+
+def test_the_own_bound_is_never_above_the_best_plan() -> None:
+    """On rounds of every kind of rule, beside the proven optimum."""
+    told = 0
+    for seed in SEEDS:
+        given = read_instance(instance_to_json(a_random_round(seed, 5)))
+        before = solve(given)
+        old = plan_to_json(before)
+        if not before.placements:
+            continue
+        gone = before.placements[seed % len(before.placements)]
+        edits = (
+            Edits(students_gone=frozenset({gone.student})),
+            Edits(seats={(gone.programme, gone.period): 0}),
+        )[seed % 2]
+        changed = edited(given, edits)
+        published = read_published(old)
+        plan = mend_nearby(changed, published)
+        if plan is None:
+            continue
+        told += 1
+        best = solve(changed, published=published)
+        assert_stands(changed, plan, old)
+        assert plan.bound.value <= best.objective.value <= plan.objective.value, seed
+        assert plan.bound.placed >= best.objective.placed, seed
+    assert told > 75
+
+
+def test_the_same_loss_gives_the_same_plan(hundred: Old) -> None:
+    given, old = hundred
+    published = read_published(old)
+    changed = edited(given, next(losses(given, published, 1)))
+    plans = [mend_nearby(changed, published) for _ in range(2)]
+    assert plans[0] is not None
+    assert plans[1] is not None
+    assert replace(plans[0], stages=()) == replace(plans[1], stages=())
+
+
+def test_a_pin_that_was_not_published_is_left_to_the_whole_search(hundred: Old) -> None:
+    given, old = hundred
+    published = read_published(old)
+    free = next(
+        Triple(each.id, name, period)
+        for each in given.students
+        for name in each.wishes
+        for period in next(p for p in given.programmes if p.id == name).capacity
+        if Triple(each.id, name, period) not in published.triples
+    )
+    changed = edited(given, Edits(pins=frozenset({free})))
+    assert mend_nearby(changed, published) is None
+
+
+def test_a_large_loss_is_left_to_the_whole_search(hundred: Old) -> None:
+    given, old = hundred
+    published = read_published(old)
+    firms = sorted({each.firm for each in given.programmes})
+    changed = edited(given, Edits(firms_gone=frozenset(firms[: len(firms) // 2])))
+    assert mend_nearby(changed, published) is None
+    plan = mended(changed, published, seconds=10)
+    assert_stands(changed, plan, old)
