@@ -59,6 +59,8 @@ TABLES: Final = (
     "return_order",
     "return_receipt",
     "change_request",
+    "publication",
+    "placement",
 )
 
 

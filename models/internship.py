@@ -1,6 +1,7 @@
 """Rounds, programmes and their seats, applications and wishes, computed plans, placements."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -20,7 +21,13 @@ from models.columns import (
     word,
 )
 from models.vocab import DataClass
-from models.vocab.internship import ApplicationState, ProgrammeState, RoundState, ScenarioState
+from models.vocab.internship import (
+    ApplicationState,
+    ProgrammeState,
+    RoundState,
+    ScenarioKind,
+    ScenarioState,
+)
 
 
 class Round(SQLModel, table=True):
@@ -195,11 +202,17 @@ class Fixing(SQLModel, table=True):
 
 
 class Scenario(SQLModel, table=True):
-    """A computed plan (編成案): the frozen round, the best plan so far and its figures."""
+    """A computed plan (編成案): the frozen round, the best plan so far and its figures.
+
+    One that was made from another plan (`base_id`) holds what it changes in the round.
+    """
 
     __tablename__ = "scenario"
     __table_args__ = (
         one_of("state", ScenarioState),
+        one_of("kind", ScenarioKind),
+        sa.CheckConstraint("(kind = 'plan') = (base_id IS NULL)", name="base_of_a_change"),
+        sa.CheckConstraint("kind <> 'repair' OR length(note) >= 1", name="repair_with_a_reason"),
         at_least("version", 0),
         at_least("placed", 0),
         sa.CheckConstraint("length(instance_sha256) = 64", name="sha256_length"),
@@ -216,6 +229,10 @@ class Scenario(SQLModel, table=True):
     round_id: int = link("round.id")
     job_id: int = link("job.id")
     state: ScenarioState = word(ScenarioState)
+    kind: ScenarioKind = word(ScenarioKind, default=ScenarioKind.PLAN)
+    base_id: int | None = link("scenario.id", optional=True)
+    changes: list[dict[str, Any]] = document(DataClass.C2)
+    note: str | None = text(400, DataClass.C2, optional=True)
     instance: str = text(0, DataClass.C3)
     instance_sha256: str = text(64, DataClass.C1)
     plan: str | None = text(0, DataClass.C2, optional=True)

@@ -95,6 +95,7 @@ SCENARIO: Final[tuple[Transition[ScenarioState, ScenarioAction, Role], ...]] = (
     Transition(
         (ScenarioState.PUBLISHED,), ScenarioAction.SUPERSEDE, ScenarioState.SUPERSEDED, STAFF
     ),
+    Transition((ScenarioState.CHECKED,), ScenarioAction.DISCARD, ScenarioState.DISCARDED, STAFF),
 )
 
 APPLICATION: Final = (
@@ -105,18 +106,32 @@ APPLICATION: Final = (
         (ApplicationState.WISHES_LOCKED,), ApplicationAction.UNLOCK, ApplicationState.SENT, STAFF
     ),
     Transition(
-        (ApplicationState.WISHES_LOCKED,), ApplicationAction.PLACE, ApplicationState.PLACED, STAFF
+        (ApplicationState.WISHES_LOCKED, ApplicationState.PARTLY_PLACED, ApplicationState.UNPLACED),
+        ApplicationAction.PLACE,
+        ApplicationState.PLACED,
+        STAFF,
     ),
     Transition(
-        (ApplicationState.WISHES_LOCKED,),
+        (ApplicationState.WISHES_LOCKED, ApplicationState.PLACED, ApplicationState.UNPLACED),
         ApplicationAction.PLACE_PARTLY,
         ApplicationState.PARTLY_PLACED,
         STAFF,
     ),
     Transition(
-        (ApplicationState.WISHES_LOCKED,),
+        (ApplicationState.WISHES_LOCKED, ApplicationState.PLACED, ApplicationState.PARTLY_PLACED),
         ApplicationAction.LEAVE_OUT,
         ApplicationState.UNPLACED,
+        STAFF,
+    ),
+    Transition(
+        (
+            ApplicationState.WISHES_LOCKED,
+            ApplicationState.PLACED,
+            ApplicationState.PARTLY_PLACED,
+            ApplicationState.UNPLACED,
+        ),
+        ApplicationAction.WITHDRAW,
+        ApplicationState.WITHDRAWN,
         STAFF,
     ),
 )

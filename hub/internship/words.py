@@ -93,6 +93,15 @@ PLAN_BROKEN: Final = Reason(
 SEAT_FULL: Final = Reason(
     "internship.seat_full", N_("「{title}」の席が足りません。計算し直してください。")
 )
+NO_CHANGE_NOW: Final = Reason(
+    "internship.no_change_now",
+    N_("この案は、いま変えられません。検査に通った案か、公表中の版を開いてください。"),
+)
+NO_CHANGE: Final = Reason("internship.no_change", N_("変えることを1つ以上入れてください。"))
+UNKNOWN_CHANGE: Final = Reason(
+    "internship.unknown_change", N_("選んだ学生・会社・期間が、この募集回にありません。")
+)
+HAS_LEFT: Final = Reason("internship.has_left", N_("この学生は、もう取りやめています。"))
 NOBODY_AGREED: Final = Reason("internship.nobody_agreed", N_("新しく同意が届いた学生はいません。"))
 UNREADABLE: Final = Reason("internship.file.unreadable", N_("ファイルを読めませんでした。"))
 
@@ -138,6 +147,7 @@ SCENARIO_LABELS: Final = {
     ScenarioState.CHOSEN: N_("内示"),
     ScenarioState.PUBLISHED: N_("公表済み"),
     ScenarioState.SUPERSEDED: N_("前の版"),
+    ScenarioState.DISCARDED: N_("使わない案"),
 }
 APPLICATION_LABELS: Final = {
     ApplicationState.SENT: N_("受付済み"),
@@ -145,6 +155,7 @@ APPLICATION_LABELS: Final = {
     ApplicationState.PLACED: N_("行き先が決まりました"),
     ApplicationState.PARTLY_PLACED: N_("一部の行き先が決まりました"),
     ApplicationState.UNPLACED: N_("行き先がまだ決まっていません"),
+    ApplicationState.WITHDRAWN: N_("実習を取りやめました"),
 }
 WAITING_ROUNDS: Final = (
     RoundState.DRAFT,
@@ -210,6 +221,7 @@ PLAN_WORDS: Final = {
     ScenarioState.CHOSEN: N_("内示しました。公表すると学生に見えます。"),
     ScenarioState.PUBLISHED: N_("公表しました。学生と企業が予定を見られます。"),
     ScenarioState.SUPERSEDED: N_("新しい版が公表されています。"),
+    ScenarioState.DISCARDED: N_("使わないことにしました。中身は見られます。"),
 }
 
 CONSENT_VERSION: Final = 1

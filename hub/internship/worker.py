@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from hub.internship import service
+from hub.internship.formats.published import read_published
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import plan_to_json
 from hub.internship.plan import Plan
-from hub.internship.reads import frozen_round, has_plan
+from hub.internship.reads import frozen_round, has_plan, plan_anchor
 from hub.platform import clock, commands, jobs
 from hub.platform.context import system_actor
 from hub.platform.db import Store
@@ -23,10 +24,12 @@ def compute(store: Store, job_id: int) -> None:
 
     _run(store, service.begin_plan, job_id, "begin")
     document = commands.look(store, frozen_round, actor=WORKER, now=clock.now(), job_id=job_id)
+    anchor = commands.look(store, plan_anchor, actor=WORKER, now=clock.now(), job_id=job_id)
     try:
         plan = solve(
             read_instance(document.encode()),
             seconds=SECONDS,
+            published=read_published(anchor.encode()) if anchor else None,
             on_plan=lambda found: _keep(store, job_id, found, f"keep-{len(found.stages)}"),
             should_stop=lambda: jobs.is_cancelled(store, job_id),
         )

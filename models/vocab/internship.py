@@ -63,6 +63,7 @@ class ScenarioState(StrEnum):
     CHOSEN = "chosen"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    DISCARDED = "discarded"
 
 
 class ScenarioAction(StrEnum):
@@ -77,6 +78,26 @@ class ScenarioAction(StrEnum):
     CHOOSE = "choose"
     PUBLISH = "publish"
     SUPERSEDE = "supersede"
+    DISCARD = "discard"
+
+
+class ScenarioKind(StrEnum):
+    """What a plan was computed for."""
+
+    PLAN = "plan"
+    TRIAL = "trial"
+    EDIT = "edit"
+    REPAIR = "repair"
+
+
+class ChangeKind(StrEnum):
+    """What a plan changes in its round."""
+
+    SEATS = "seats"
+    CLOSE = "close"
+    PIN = "pin"
+    BAN = "ban"
+    LEAVE = "leave"
 
 
 class ApplicationState(StrEnum):
@@ -87,6 +108,7 @@ class ApplicationState(StrEnum):
     PLACED = "placed"
     PARTLY_PLACED = "partly_placed"
     UNPLACED = "unplaced"
+    WITHDRAWN = "withdrawn"
 
 
 class ApplicationAction(StrEnum):
@@ -97,3 +119,4 @@ class ApplicationAction(StrEnum):
     PLACE = "place"
     PLACE_PARTLY = "place_partly"
     LEAVE_OUT = "leave_out"
+    WITHDRAW = "withdraw"

@@ -61,6 +61,7 @@ SCENARIO = {
     "checked choose": "chosen",
     "chosen publish": "published",
     "published supersede": "superseded",
+    "checked discard": "discarded",
 }
 APPLICATION = {
     "sent lock": "wishes_locked",
@@ -68,6 +69,16 @@ APPLICATION = {
     "wishes_locked place": "placed",
     "wishes_locked place_partly": "partly_placed",
     "wishes_locked leave_out": "unplaced",
+    "partly_placed place": "placed",
+    "unplaced place": "placed",
+    "placed place_partly": "partly_placed",
+    "unplaced place_partly": "partly_placed",
+    "placed leave_out": "unplaced",
+    "partly_placed leave_out": "unplaced",
+    "wishes_locked withdraw": "withdrawn",
+    "placed withdraw": "withdrawn",
+    "partly_placed withdraw": "withdrawn",
+    "unplaced withdraw": "withdrawn",
 }
 WHO: Mapping[str, set[Role]] = {
     **dict.fromkeys(("start", "finish", "give_up", "fail", "check"), WORKER),

@@ -138,12 +138,12 @@ MACHINES: Final[Mapping[str, Machine]] = {
     ),
     "internship.states.SCENARIO": Machine(
         first="queued",
-        ends=some("failed", "infeasible", "superseded"),
+        ends=some("failed", "infeasible", "superseded", "discarded"),
         names=internship_words.SCENARIO_LABELS,
     ),
     "internship.states.APPLICATION": Machine(
         first="sent",
-        ends=some("placed", "partly_placed", "unplaced"),
+        ends=some("withdrawn"),
         names=internship_words.APPLICATION_LABELS,
     ),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hub.internship import reads, service
+from hub.internship import reads, service, worker
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import plan_to_json
 from hub.internship.solver.run import solve
@@ -101,3 +101,20 @@ def an_announced_plan(store: Store, *, is_agreed: bool = True) -> Asked:
     asked = a_checked_plan(store, is_agreed=is_agreed)
     asked.staff(service.announce_plan)
     return asked
+
+
+def a_changed_plan(asked: Asked, *changes: dict[str, Any], **more: Any) -> Asked:  # noqa: ANN401  as typed
+    """A plan made from another one, computed by the real worker."""
+    made = do(
+        asked.store, service.request_change, asked.place.coordinator,
+        scenario_id=asked.scenario_id, changes=changes, **more,
+    )  # fmt: skip
+    worker.compute(asked.store, made.job_id)
+    return Asked(asked.place, asked.round_id, made.scenario_id, made.job_id)
+
+
+def a_repaired_plan(store: Store) -> Asked:
+    """The published small round, and what it becomes when one student leaves."""
+    asked = an_announced_plan(store)
+    asked.staff(service.publish_plan)
+    return a_changed_plan(asked, {"kind": "leave", "student": "s1"}, note="体調")

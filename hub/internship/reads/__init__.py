@@ -14,6 +14,7 @@ from hub.internship.reads.plans import (
     Unfilled,
     frozen_round,
     has_plan,
+    plan_anchor,
     plan_page,
     round_plans,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "frozen_round",
     "has_plan",
     "my_weeks",
+    "plan_anchor",
     "plan_page",
     "round_cards",
     "round_page",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.internship import access, holding, queries, words
+from hub.internship.checking import anchor_of
 from hub.internship.held_back import HeldBack, held_back
 from hub.internship.reads.rounds import RoundCard, SpanFacts, round_page
 from hub.platform.commands import read
@@ -134,6 +135,13 @@ def frozen_round(ctx: Ctx, *, job_id: int) -> str:
     """Return the round that a job computes, as it was frozen; for the worker only."""
     require(ctx, access.may_work(ctx.actor))
     return queries.scenario_of_job(ctx, job_id).instance
+
+
+@read(name="internship:plan_anchor", data_class=DataClass.C2)
+def plan_anchor(ctx: Ctx, *, job_id: int) -> str:
+    """Return the plan from which a job should differ little, or nothing; for the worker only."""
+    require(ctx, access.may_work(ctx.actor))
+    return (anchor_of(ctx, queries.scenario_of_job(ctx, job_id)) or b"").decode()
 
 
 @read(name="internship:has_plan", data_class=DataClass.C1)

@@ -1,6 +1,9 @@
 """Use cases of the internship room, by noun."""
 
+from hub.internship.changes import Change
 from hub.internship.guardians import folded_code, new_consent_code
+from hub.internship.queueing import PlanAsked, PlanMoved
+from hub.internship.service.changing import accept_repair, discard_plan, request_change
 from hub.internship.service.consents import (
     ConsentChanged,
     answer_consent,
@@ -11,8 +14,6 @@ from hub.internship.service.consents import (
 from hub.internship.service.importing import Imported, ImportRound, import_round
 from hub.internship.service.plans import (
     JOB,
-    PlanAsked,
-    PlanMoved,
     announce_plan,
     begin_plan,
     end_plan,
@@ -33,6 +34,7 @@ from hub.internship.service.wishes import MOST_WISHES, WishesSent, ranked_order,
 __all__ = [
     "JOB",
     "MOST_WISHES",
+    "Change",
     "ConsentChanged",
     "ImportRound",
     "Imported",
@@ -41,11 +43,13 @@ __all__ = [
     "ProgrammeSaved",
     "RoundSaved",
     "WishesSent",
+    "accept_repair",
     "advance_round",
     "announce_plan",
     "answer_consent",
     "ask_consent",
     "begin_plan",
+    "discard_plan",
     "end_plan",
     "even_periods",
     "folded_code",
@@ -59,6 +63,7 @@ __all__ = [
     "ranked_order",
     "record_paper",
     "release_places",
+    "request_change",
     "request_plan",
     "send_wishes",
     "stop_plan",

@@ -1,17 +1,20 @@
 """A plan from the button to the timetable: asked, computed, checked, announced, published."""
 
-import hashlib
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 import sqlalchemy as sa
 from pydantic import BaseModel, Field
 from sqlmodel import col
 
-from hub.internship import access, checker, holding, placing, queries, words
+from hub.internship import access, holding, placing, queries, words
+from hub.internship.adopting import adopt
 from hub.internship.advance import advance
+from hub.internship.changes import changes_of
+from hub.internship.checking import faults, still_true
 from hub.internship.formats.published import read_published
 from hub.internship.freezing import frozen
+from hub.internship.queueing import JOB as JOB  # noqa: PLC0414  asked by the wiring
+from hub.internship.queueing import PlanAsked, PlanMoved, ScenarioOnly, queued
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Refused
 from hub.kernel.states import NOT_ALLOWED
@@ -19,7 +22,7 @@ from hub.platform import audit, jobs
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.platform.db import guarded
-from models.internship import Publication, Round, Scenario
+from models.internship import Publication, Scenario
 from models.platform import JobRow
 from models.vocab import JobState
 from models.vocab.internship import (
@@ -29,7 +32,6 @@ from models.vocab.internship import (
     ScenarioState,
 )
 
-JOB: Final = "schedule"
 Outcome = Literal["done", "cancelled", "infeasible", "failed"]
 Count = Annotated[int, Field(ge=0)]
 _JOB_ENDS: Final = {
@@ -72,28 +74,6 @@ class EndPlan(BaseModel):
     note: Annotated[str, Field(max_length=400)] = ""
 
 
-class ScenarioOnly(BaseModel):
-    """Which plan."""
-
-    scenario_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanAsked:
-    """The plan that is waiting for a worker, and its job."""
-
-    scenario_id: int
-    job_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanMoved:
-    """The plan and its state now."""
-
-    scenario_id: int
-    state: ScenarioState
-
-
 @command(name="internship:plan:request", input=RequestPlan, audit="scenario")
 def request_plan(ctx: Ctx, *, round_id: int) -> PlanAsked:
     """Freeze the round and ask for a plan; one calculation per round at a time."""
@@ -103,29 +83,11 @@ def request_plan(ctx: Ctx, *, round_id: int) -> PlanAsked:
         raise Refused(words.PLAN_RUNNING)
     document = frozen(ctx, held, ctx.now)
     advance(ctx, held, RoundAction.COMPUTE)
-    job = JobRow(
-        kind=JOB,
-        subject=f"round-{round_id}",
-        owner_id=ctx.actor.person_id,
-        state=JobState.QUEUED,
-        stage="",
-        facts={},
-        created_at=ctx.now,
-    )
-    ctx.session.add(job)
-    ctx.session.flush()
-    row = Scenario(
-        round_id=round_id,
-        job_id=job.id or 0,
-        state=ScenarioState.QUEUED,
-        instance=document.decode(),
-        instance_sha256=hashlib.sha256(document).hexdigest(),
-        created_at=ctx.now,
-    )
+    row = queued(ctx, held, document)
     ctx.session.add(row)
     ctx.session.flush()
     audit.record(ctx, "scenario", row.id or 0, payload={"input": row.instance_sha256})
-    return PlanAsked(row.id or 0, job.id or 0)
+    return PlanAsked(row.id or 0, row.job_id)
 
 
 @command(name="internship:plan:begin", input=JobOnly, audit="scenario")
@@ -177,9 +139,9 @@ def end_plan(ctx: Ctx, *, job_id: int, outcome: Outcome, note: str) -> PlanMoved
     action, job_state = _JOB_ENDS[outcome]
     advance(ctx, row, action)
     if row.plan is not None and outcome in {"done", "cancelled"}:
-        faults = _faults(row)
-        if faults:
-            note = words.PLAN_BROKEN.text.format(count=faults)
+        found = faults(ctx, row)
+        if found:
+            note = words.PLAN_BROKEN.text.format(count=found)
         else:
             row.checked_at = ctx.now
             advance(ctx, row, ScenarioAction.CHECK)
@@ -206,13 +168,18 @@ def stop_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
 
 @command(name="internship:plan:announce", input=ScenarioOnly, audit="scenario")
 def announce_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
-    """Choose a checked plan whose round has not changed since (内示)."""
+    """Choose a checked plan whose round has not changed since (内示).
+
+    What the plan changes in the round (seats, pins, bans, who left) is written with it.
+    """
     row = queries.scenario_of(ctx, scenario_id)
     held = queries.round_of(ctx, row.round_id)
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
     if row.state != ScenarioState.CHECKED:
         raise Refused(words.NOT_CHECKED)
-    _still_true(ctx, held, row)
+    changes = changes_of(row)
+    still_true(ctx, held, row, changes)
+    adopt(ctx, held, changes)
     advance(ctx, row, ScenarioAction.CHOOSE)
     advance(ctx, held, RoundAction.ANNOUNCE)
     return PlanMoved(scenario_id, row.state)
@@ -229,7 +196,7 @@ def publish_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
     if row.state != ScenarioState.CHOSEN or held.state != RoundState.TENTATIVE:
         raise Refused(words.NOT_CHECKED)
-    _still_true(ctx, held, row)
+    still_true(ctx, held, row)
     advance(ctx, row, ScenarioAction.PUBLISH)
     advance(ctx, held, RoundAction.PUBLISH)
     number = 1 + max((p.number for p in queries.publications(ctx, row.round_id)), default=0)
@@ -271,19 +238,3 @@ def release_places(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     audit.record(ctx, "publication", made.id or 0, version=made.number,
                  payload={"released": len(students)})  # fmt: skip
     return PlanMoved(scenario_id, row.state)
-
-
-def _faults(row: Scenario) -> int:
-    """How many things the checker finds wrong; a plan it cannot read is wrong too."""
-    try:
-        return len(checker.check(row.instance.encode(), (row.plan or "").encode()).violations)
-    except checker.Unreadable as unreadable:
-        return len(unreadable.problems)
-
-
-def _still_true(ctx: Ctx, held: Round, row: Scenario) -> None:
-    if hashlib.sha256(frozen(ctx, held, row.created_at)).hexdigest() != row.instance_sha256:
-        raise Refused(words.ROUND_MOVED)
-    faults = _faults(row)
-    if faults:
-        raise Refused(words.PLAN_BROKEN, count=faults)

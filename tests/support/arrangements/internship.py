@@ -119,6 +119,23 @@ def _released(store: Store) -> Case:
     return _by_coordinator(asked.place, scenario_id=asked.scenario_id)
 
 
+def _changed(store: Store) -> Case:
+    asked = plans.an_announced_plan(store)
+    asked.staff(service.publish_plan)
+    changes = ({"kind": "leave", "student": "s1"},)
+    return _by_coordinator(asked.place, scenario_id=asked.scenario_id, changes=changes, note="体調")
+
+
+def _repaired(store: Store) -> Case:
+    asked = plans.a_repaired_plan(store)
+    return _by_coordinator(asked.place, scenario_id=asked.scenario_id)
+
+
+def _discarded(store: Store) -> Case:
+    asked = plans.a_checked_plan(store)
+    return _by_coordinator(asked.place, scenario_id=asked.scenario_id)
+
+
 def _consent_asked(store: Store) -> Case:
     place = a_place(store)
     opened = internship.an_open_round(place)
@@ -164,4 +181,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "internship:plan:announce": _announced,
     "internship:plan:publish": _published,
     "internship:plan:release": _released,
+    "internship:plan:discard": _discarded,
+    "internship:change:request": _changed,
+    "internship:repair:accept": _repaired,
 }

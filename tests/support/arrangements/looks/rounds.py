@@ -45,6 +45,7 @@ def round_scene(store: Store) -> Mapping[str, Look]:
         "internship:has_plan": Look(job, only(), home),
         "internship:my_weeks": Look(mine, STUDENT, home),
         "internship:plan": Look({"scenario_id": asked.scenario_id}, WATCHERS, home),
+        "internship:plan_anchor": Look(job, only(), home),
         "internship:plans": Look(one, WATCHERS, home),
         "internship:round": Look(one, WATCHERS, home),
         "internship:round_students": Look(one, only(Role.COORDINATOR), home),
