@@ -1,7 +1,7 @@
 """Freezes a round of the database as a `hub-rotation/1` document; labels are its ids."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -13,7 +13,8 @@ from hub.internship.formats.writer import instance_to_json
 from hub.internship.instance import Ban, Instance, Period, Programme, Rating, Student, Triple
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
-from models.internship import Application, Round
+from models.internship import Application, Fixing, Round
+from models.internship import Programme as ProgrammeRow
 from models.vocab.internship import ApplicationState, ProgrammeState, RoundState
 
 LONGEST_ID: Final = 64
@@ -117,27 +118,32 @@ def _instance(ctx: Ctx, held: Round, refused: frozenset[int], ahead: frozenset[s
                 }
             )
         ),
-        bans=tuple(
-            sorted(
-                {
-                    Ban(
-                        students[row.application_id].label,
-                        offered[row.programme_id].label,
-                        period_label.get(row.period_id),
-                    )
-                    for row in fixings
-                    if row.is_ban and row.application_id not in refused
-                }
-                | {
-                    Ban(students[at].label, row.label, None)
-                    for at in refused
-                    for row in offered.values()
-                },
-                key=ban_order,
-            )
-        ),
+        bans=_bans(fixings, students, offered, period_label, refused),
         seed=held.seed,
     )
+
+
+def _bans(
+    fixings: Iterable[Fixing],
+    students: Mapping[int | None, Application],
+    offered: Mapping[int | None, ProgrammeRow],
+    periods: Mapping[int | None, str],
+    refused: frozenset[int],
+) -> tuple[Ban, ...]:
+    """Bans of staff, and of everything for students whose guardian has refused."""
+    by_staff = {
+        Ban(
+            students[row.application_id].label,
+            offered[row.programme_id].label,
+            periods.get(row.period_id),
+        )
+        for row in fixings
+        if row.is_ban and row.application_id not in refused
+    }
+    by_guardians = {
+        Ban(students[at].label, row.label, None) for at in refused for row in offered.values()
+    }
+    return tuple(sorted(by_staff | by_guardians, key=ban_order))
 
 
 def _programmes(ctx: Ctx, held: Round) -> tuple[Programme, ...]:
