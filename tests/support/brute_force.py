@@ -9,6 +9,7 @@ from operator import le
 from hub.internship.instance import Instance, Programme, Student, Triple
 
 Seat = tuple[str, str]  # programme, period
+Spared = tuple[str, str | None, str | None]  # a rule, and the programme and period it is spared at
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,14 @@ class Best:
 class BruteForce:
     """One small round with its rules written out once more."""
 
-    def __init__(self, instance: Instance, published: frozenset[Triple] = frozenset()) -> None:
-        """Look up by id."""
+    def __init__(
+        self,
+        instance: Instance,
+        published: frozenset[Triple] = frozenset(),
+        spared: frozenset[Spared] = frozenset(),
+    ) -> None:
+        """Look up by id; rules that are `spared` do not count."""
+        self.spared = spared
         self.instance = instance
         self.published = published
         self.programmes = {each.id: each for each in instance.programmes}
@@ -70,17 +77,31 @@ class BruteForce:
         trades = Counter(each.trade for each in held)
         most = self.instance.rotations - self.instance.min_trades + 1
         is_full = len(table) == self.instance.rotations
-        return (
-            len({period for _, period in table}) == len(table) <= self.instance.rotations
-            and len({each.firm for each in held}) == len(held)
-            and max(trades.values(), default=0) <= most
-            and not (is_full and len(trades) < self.instance.min_trades)
-            and all(
+        kept = {
+            "H2": len({period for _, period in table}) == len(table),
+            "H3": len({each.firm for each in held}) == len(held),
+            "H4": len(table) <= self.instance.rotations,
+            "H5": max(trades.values(), default=0) <= most
+            and not (is_full and len(trades) < self.instance.min_trades),
+            "H9": all(
                 self.starts[early[1]] < self.starts[late[1]]
                 for early, late in permutations(table, 2)
                 if early[0] in self.programmes[late[0]].after
-            )
-        )
+            ),
+        }
+        return all(holds or (rule, None, None) in self.spared for rule, holds in kept.items())
+
+    def _limits(self) -> tuple[list[int], list[int]]:
+        """Least and most people by seat."""
+        least, most = [], []
+        for name, period in product(sorted(self.programmes), self.starts):
+            programme = self.programmes[name]
+            is_free = ("H7", name, period) in self.spared
+            least.append(1 if is_free else programme.min_cohort)
+            is_free = ("H6", name, period) in self.spared
+            seats = programme.capacity.get(period, 0)
+            most.append(len(self.instance.students) if is_free else seats)
+        return least, most
 
     def seats_stand(self, use: Counter[Seat]) -> bool:
         """H6 and H7."""
@@ -110,7 +131,7 @@ class BruteForce:
         the seats can be taken.
         """
         names = sorted(self.programmes)
-        most = [self.programmes[name].capacity.get(p, 0) for name in names for p in self.starts]
+        low, most = self._limits()
         seats = {seat: at for at, seat in enumerate(product(names, self.starts))}
         found = {(0,) * len(most): (0, 0)}
         for student in self.instance.students:
@@ -123,11 +144,10 @@ class BruteForce:
                         old = further.get(after, (value + worth, placed + len(table)))
                         further[after] = (min(old[0], value + worth), old[1])
             found = further
-        least = [self.programmes[name].min_cohort for name in names for _ in self.starts]
         ends = [
             end
             for use, end in found.items()
-            if all(not n or n >= low for n, low in zip(use, least, strict=True))
+            if all(not n or n >= least for n, least in zip(use, low, strict=True))
         ]
         if not ends:
             return None

@@ -39,7 +39,7 @@ from hub.internship.solver.versions import versions
 
 SHARE: Final = 100  # a loss of more than 1 in so many placements is not small
 FEW: Final = 30  # placements whose loss is always small
-_RIVALS: Final = 60  # people around each one who lost a place
+_RIVALS: Final = 50  # people around each one who lost a place
 _GROUP: Final = 600  # people who may move
 _MISSING: Final = 1_000  # people without a place whose reasons can still be told quickly
 _ROUNDS: Final = 200
@@ -99,9 +99,10 @@ def _with_company(standing: Standing, group: set[str]) -> set[str]:
     """Those who sit with a member where the others alone would be too few belong to the group."""
     waiting = sorted(group)
     while waiting:
-        for seat in standing.held.get(waiting.pop(), ()):
-            least = standing.programmes[seat[0]].min_cohort
-            others = [who for who in standing.holders[seat] if who not in group]
+        for each in standing.held.get(waiting.pop(), ()):
+            least = standing.programmes[each.programme].min_cohort
+            people = standing.holders[each.programme, each.period] if least > 1 else ()
+            others = [who for who in people if who not in group]
             if 0 < len(others) < least:
                 group.update(others)
                 waiting += others
@@ -126,10 +127,7 @@ class _Nearby:
         kept = [each for each in published.triples if each.student in group]
         self.facts = self._facts(facts_of(board_of(small, kept)))
         self.seating = Seating(self.facts)
-        self.codes = self._codes_by_place()
-        for student, name in enumerate(self.facts.board.student_ids):
-            held = standing.held.get(name, ())
-            self.seating.put(student, tuple(self.codes[name, *seat] for seat in held))
+        self._seat_all()
 
     def _facts(self, facts: Facts) -> Facts:
         """Take away the places of those who stay."""
@@ -148,14 +146,24 @@ class _Nearby:
         leasts = np.where(outside > 0, 1, np.minimum(least, facts.board.students + 1))
         return replace(facts, caps=caps, leasts=leasts, cap=caps.tolist(), least=leasts.tolist())
 
-    def _codes_by_place(self) -> dict[tuple[str, str, str], int]:
-        facts = self.facts
-        return {
-            (each.student, each.programme, each.period): code
-            for codes in facts.options
-            for code in codes
-            for each in (triple_of(facts, code),)
-        }
+    def _seat_all(self) -> None:
+        """Everybody of the group on the place that was kept."""
+        facts, board = self.facts, self.facts.board
+        programmes = {each.id: at for at, each in enumerate(self.small.programmes)}
+        periods = {each.id: at for at, each in enumerate(self.small.periods)}
+        firsts = board.first_pair.tolist()
+        for student, name in enumerate(board.student_ids):
+            pair_of = {
+                facts.programme[pair]: pair for pair in range(firsts[student], firsts[student + 1])
+            }
+            held = self.standing.held.get(name, ())
+            self.seating.put(
+                student,
+                tuple(
+                    pair_of[programmes[each.programme]] * facts.periods + periods[each.period]
+                    for each in held
+                ),
+            )
 
     def search(self, should_stop: Callable[[], bool]) -> None:
         """Chains first; a search of the small round where they leave somebody out."""
@@ -202,22 +210,9 @@ class _Nearby:
     def plan(self, started: float) -> Plan:
         """The whole plan: those who stay, and the group as it sits now."""
         standing, given = self.standing, self.standing.given
-        mine = [triple_of(self.facts, code) for table in self.seating.tables for code in table]
-        others = [
-            Triple(who, *seat)
-            for who, table in standing.held.items()
-            if who not in self.group
-            for seat in table
-        ]
-        order = {period.id: at for at, period in enumerate(given.periods)}
-        placements = tuple(
-            sorted((*mine, *others), key=lambda each: (each.student, order[each.period]))
-        )
+        placements = self._placements()
         kept = len(self.published.triples.intersection(placements))
-        possible = sum(
-            standing.may(each.student, (each.programme, each.period))
-            for each in self.published.triples
-        )
+        possible = standing.possible
         published = len(self.published.triples)
         objective = self._objective(placements, published - kept)
         bound = self._bound(objective)
@@ -242,16 +237,32 @@ class _Nearby:
             versions=versions(),
         )
 
-    def _objective(self, placements: tuple[Triple, ...], changed: int) -> Objective:
-        counts: dict[str, int] = {}
-        for each in placements:
-            counts[each.student] = counts.get(each.student, 0) + 1
-        return Objective(
-            placed=len(placements),
-            cost=sum(self.standing.cost(each.student, each.programme) for each in placements),
-            penalty=CHANGE_COST * changed,
-            reward=sum(self.standing.reward[count] for count in counts.values()),
+    def _placements(self) -> tuple[Triple, ...]:
+        """By student and period; students of a round stand in order."""
+        standing, order = self.standing, {each.id: at for at, each in enumerate(self.small.periods)}
+        mine = {
+            name: sorted(
+                (triple_of(self.facts, code) for code in table),
+                key=lambda each: order[each.period],
+            )
+            for name, table in zip(self.facts.board.student_ids, self.seating.tables, strict=True)
+        }
+        return tuple(
+            triple
+            for each in standing.given.students
+            for triple in mine.get(each.id, standing.held.get(each.id, ()))
         )
+
+    def _objective(self, placements: tuple[Triple, ...], changed: int) -> Objective:
+        standing, tables = self.standing, self.seating.tables
+        pair_cost, width = self.facts.board.pair_cost, self.facts.periods
+        cost = sum(int(pair_cost[code // width]) for table in tables for code in table)
+        reward = sum(standing.reward[len(table)] for table in tables)
+        for who, table in standing.held.items():
+            if who not in self.group:
+                cost += standing.cost_of(who)[0]
+                reward += standing.reward[len(table)]
+        return Objective(len(placements), cost, CHANGE_COST * changed, reward)
 
     def _bound(self, objective: Objective) -> Bound:
         """What nobody's own timetable can beat, whatever the others do."""
@@ -267,6 +278,9 @@ class _Nearby:
         return Bound(min(value, objective.value), max(objective.placed, min(sum(lists), seats)))
 
     def _unplaced(self) -> tuple[Unplaced, ...]:
+        full = self.small.rotations
+        if all(len(table) == full for table in self.seating.tables):
+            return ()
         return Reasons(self.seating, None).unplaced()
 
     def _told(self, row: Unplaced, placements: tuple[Triple, ...]) -> Unplaced:

@@ -4,7 +4,6 @@ A board of the whole round would take longer than mending it. So the rules are a
 placements that stood before, and everybody who cannot stay is set free.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -32,32 +31,31 @@ class Standing:
         for ban in given.bans:
             self._bans.setdefault((ban.student, ban.programme), set()).add(ban.period)
         self._reached: dict[tuple[date, int], date] = {}
-        self.held: dict[str, tuple[Seat, ...]] = {}
+        self.possible = 0  # published placements that could stay, one by one
+        self.held: dict[str, tuple[Triple, ...]] = {}  # in order of time
         self.holders: dict[Seat, list[str]] = {}
         self.freed: set[Seat] = set()
         self.loosened: set[str] = set()  # people in the round who have lost a place
+        self._costs: dict[str, tuple[tuple[Triple, ...], int, int]] = {}
         self._seat_all()
         self._empty_seats()
 
     def _seat_all(self) -> None:
-        wanted: dict[str, list[Seat]] = {}
-        for each in sorted(self.published):
-            seat = each.programme, each.period
-            if self.may(each.student, seat):
-                wanted.setdefault(each.student, []).append(seat)
-            else:
-                self.freed.add(seat)
-                self.loosened.update({each.student} & self.students.keys())
-        for student, seats in wanted.items():
-            table = tuple(sorted(seats, key=lambda seat: self._order[seat[1]]))
-            if self._stands(table):
-                self.held[student] = table
-            else:
-                self.loosened.add(student)
-                self.freed.update(table)
-        for student, table in self.held.items():
-            for seat in table:
-                self.holders.setdefault(seat, []).append(student)
+        wanted: dict[str, list[Triple]] = {}
+        for each in self.published:
+            wanted.setdefault(each.student, []).append(each)
+        for student in sorted(wanted):
+            table = sorted(wanted[student], key=lambda each: self._order.get(each.period, 0))
+            kept = tuple(each for each in table if self.may(student, _seat(each)))
+            self.possible += len(kept)
+            stands = self._stands(kept)
+            if len(kept) < len(table) or not stands:
+                self.freed.update(_seat(each) for each in table if not stands or each not in kept)
+                self.loosened.update({student} & self.students.keys())
+            if kept and stands:
+                self.held[student] = kept
+                for each in kept:
+                    self.holders.setdefault((each.programme, each.period), []).append(student)
 
     def _empty_seats(self) -> None:
         """Where too many sit, the dearest go; where too few sit, all go."""
@@ -78,16 +76,14 @@ class Standing:
     @property
     def is_sound(self) -> bool:
         """Say whether all pins are kept and no seat is overfull with them."""
-        return all(
-            (pin.programme, pin.period) in self.held.get(pin.student, ()) for pin in self.pins
-        ) and all(
+        return all(pin in self.held.get(pin.student, ()) for pin in self.pins) and all(
             len(people) <= self.programmes[name].capacity.get(period, 0)
             for (name, period), people in self.holders.items()
         )
 
     def unseat(self, student: str, seat: Seat) -> None:
         """Take one placement away."""
-        self.held[student] = tuple(each for each in self.held[student] if each != seat)
+        self.held[student] = tuple(each for each in self.held[student] if _seat(each) != seat)
         self.holders[seat].remove(student)
         self.freed.add(seat)
         self.loosened.add(student)
@@ -112,17 +108,19 @@ class Standing:
             found = self._reached[birth, age] = reaches_age(birth, age)
         return found
 
-    def _stands(self, table: Sequence[Seat]) -> bool:
+    def _stands(self, table: Sequence[Triple]) -> bool:
         """H2, H3, H4, H5 and H9 of a timetable in order of time."""
-        programmes = [self.programmes[name] for name, _ in table]
+        programmes = [self.programmes[each.programme] for each in table]
         count, given = len(table), self.given
-        trades = Counter(each.trade for each in programmes)
+        trades = [each.trade for each in programmes]
+        kinds = set(trades)
+        most = given.rotations - given.min_trades + 1
         return (
             count <= given.rotations
-            and len({period for _, period in table}) == count
+            and len({each.period for each in table}) == count
             and len({each.firm for each in programmes}) == count
-            and max(trades.values(), default=0) <= given.rotations - given.min_trades + 1
-            and (count < given.rotations or len(trades) >= given.min_trades)
+            and all(trades.count(trade) <= most for trade in kinds)
+            and (count < given.rotations or len(kinds) >= given.min_trades)
             and not any(_is_turned(programmes, at) for at in range(count))
         )
 
@@ -147,27 +145,35 @@ class Standing:
         is_kept = Triple(student, *seat) in self.published
         return self.cost(student, seat[0]) - CHANGE_COST * is_kept
 
-    def worth(self, student: str) -> int:
-        """What the student's placements add to the value."""
+    def cost_of(self, student: str) -> tuple[int, int]:
+        """What the placements of a student cost in all, and the dearest of them."""
         table = self.held.get(student, ())
-        return sum(self.price(student, seat) for seat in table) - self.reward[len(table)]
+        found = self._costs.get(student)
+        if found is None or found[0] is not table:
+            costs = [self.cost(student, each.programme) for each in table]
+            found = self._costs[student] = (table, sum(costs), max(costs, default=0))
+        return found[1:]
 
     def least_worth(self, student: Student) -> int:
         """A worth that no timetable of the student can fall below, whatever the others do."""
-        table = self.held.get(student.id, ())
-        costs = [self.price(student.id, seat) for seat in table]
-        is_full = len(table) == self.given.rotations and student.id not in self.loosened
-        if is_full and max(costs, default=0) <= 0:  # nothing that was not published is cheaper
-            return sum(costs) - self.reward[len(table)]
+        count = len(self.held.get(student.id, ()))
+        if count == self.given.rotations and student.id not in self.loosened:
+            cost, dearest = self.cost_of(student.id)
+            if dearest <= CHANGE_COST:  # nothing that was not published is cheaper
+                return cost - CHANGE_COST * count - self.reward[count]
         by_pair: dict[str, int] = {}
         for seat in self.seats_of(student):
             price = self.price(student.id, seat)
             by_pair[seat[0]] = min(by_pair.get(seat[0], price), price)
         least = total = 0
-        for count, price in enumerate(sorted(by_pair.values())[: self.given.rotations], start=1):
+        for number, price in enumerate(sorted(by_pair.values())[: self.given.rotations], start=1):
             total += price
-            least = min(least, total - self.reward[count])
+            least = min(least, total - self.reward[number])
         return least
+
+
+def _seat(each: Triple) -> Seat:
+    return each.programme, each.period
 
 
 def _is_turned(programmes: Sequence[Programme], at: int) -> bool:
