@@ -30,10 +30,12 @@ from hub.internship.plan import Bound
 from hub.internship.solver.board import board_of
 from hub.internship.solver.facts import Facts, facts_of
 from hub.internship.solver.flow import solve_flow
+from hub.internship.solver.pins import InfeasiblePins
 from hub.internship.solver.run import solve
 from tests.bench.mixed_rounds import mixed, without_some_firms
 from tests.bench.rounds import make
 from tests.support.brute_force import BruteForce
+from tests.support.full_rounds import a_full_round
 from tests.support.small_rounds import a_random_round
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -219,14 +221,22 @@ def _is_published(facts: Facts, code: int) -> bool:
 
 
 def brute(count: int) -> list[str]:
-    """Rounds of up to six students whose plan is not the best there is."""
+    """Rounds of a few students whose plan is not the best there is, or refused without need."""
     wrong = []
-    for seed in range(count):
-        given = a_random_round(seed + 10_000, 6)
-        best, plan = BruteForce(given).best(), solve(given)
-        if best is None or not best.value == plan.objective.value == plan.bound.value:
-            wrong.append(f"seed {seed + 10_000}")
-    say(f"\nbrute force: {count} rounds, {len(wrong)} differ")
+    for name, make_one in (("some rules", a_random_round), ("all rules", a_full_round)):
+        refused = 0
+        for seed in range(10_000, 10_000 + count):
+            given = make_one(seed)
+            best = BruteForce(given).best()
+            try:
+                plan = solve(given)
+            except InfeasiblePins:
+                refused += 1
+                wrong += [f"{name}, seed {seed}: refused"] if best else []
+                continue
+            if best is None or not best.value == plan.objective.value == plan.bound.value:
+                wrong.append(f"{name}, seed {seed}")
+        say(f"\nbrute force, {name}: {count} rounds, {refused} refused, {len(wrong)} differ")
     return wrong
 
 

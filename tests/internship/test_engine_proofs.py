@@ -33,6 +33,7 @@ def holds(given: Instance, conflicts: tuple[Conflict, ...]) -> bool:
     }
     if not any(rule == "H7" for rule, _, _ in named):
         spared |= {(rule, None, None) for rule in OF_ONE_PERSON}
+        spared |= {("H6", each.programme, each.period) for each in pins}
         people = {each.student for each in pins}  # nobody else is needed
         given = replace(given, students=tuple(each for each in given.students if each.id in people))
     brute = BruteForce(with_pins(given, pins), spared=frozenset(spared - named))
