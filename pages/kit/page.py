@@ -18,6 +18,7 @@ from hub.platform import clock, logs, outbox, runtime
 from hub.platform.context import Actor, Seat
 from models.vocab import Role
 from pages.kit import act, frame, proof, standing, theme, unsaved, widgets
+from pages.kit.turns import TURNS
 
 REQUEST: Final = "x-request-id"
 COOKIES: Final = ("__Host-hub_sid", "hub_sid")
@@ -83,7 +84,13 @@ def number() -> str:
 
 
 def run(pages: Sequence[PageSpec]) -> None:
-    """One script run: who is here, which language, which pages, the chosen page."""
+    """One script run, when its turn has come."""
+    with TURNS.taken():
+        _drawn(pages)
+
+
+def _drawn(pages: Sequence[PageSpec]) -> None:
+    """Who is here, which language, which pages, the chosen page."""
     actor = _arrive()
     wishes = theme.preferences(st.context.cookies.get(theme.COOKIE))
     size = int(st.session_state.get("kit.size", wishes.size))
