@@ -2,6 +2,7 @@
 
 from types import MappingProxyType as _Frozen
 
+from hub.accounts import code_letters as _code_letters
 from hub.accounts import office_work as _office_work
 from hub.accounts import ports as _accounts_ports
 from hub.accounts import reaching as _reaching
@@ -111,6 +112,7 @@ def bind() -> None:
     files.register(_subsidy_papers.RECORD, _subsidy_papers.may_read_evidence)
     files.register(_subsidy_papers.RECEIPT, _subsidy_papers.may_take_receipt)
     files.register(_desk.BATCH, _desk.may_read_batch)
+    files.register(_code_letters.RECORD, _code_letters.may_take_code_letter, is_once=True)
     for record in (_internship_exports.PLAN, _subsidy_exports.CLAIMS):
         exports.guard(record)
     files.register("issued_document", _subsidy_worker.may_read_notice)

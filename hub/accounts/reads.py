@@ -13,6 +13,8 @@ from hub.accounts.charges import handovers as handovers  # noqa: PLC0414  the ro
 from hub.accounts.charges import keepers as keepers  # noqa: PLC0414  the room's door
 from hub.accounts.charges import kept_by as kept_by  # noqa: PLC0414  the room's door
 from hub.accounts.charges import leaving as leaving  # noqa: PLC0414  the room's door
+from hub.accounts.code_letters import LetterTo as LetterTo  # noqa: PLC0414  the room's door
+from hub.accounts.code_letters import code_letter as code_letter  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import DeputiesPage as DeputiesPage  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import Deputy as Deputy  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import DoneForMe as DoneForMe  # noqa: PLC0414  the room's door

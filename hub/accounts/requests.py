@@ -84,6 +84,7 @@ class RequestApproved:
     person_id: int
     login: str
     by_mail: bool
+    code_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ def approve_request(
     entering.reached(ctx, person_id, told.reach, row.lang)
     account = queries.opened_account(ctx.session, person_id)
     by_mail = goes_by_mail(told.reach)
+    code = None
     if by_mail:
         invitation = Invitation(
             ward_id=row.ward_id, role=row.role, name=row.name, kana=row.kana,
@@ -176,13 +178,12 @@ def approve_request(
         inviting.kept(ctx, invitation, nonce)
     else:
         ends_at = ctx.now + CODE_LIFE
-        ctx.session.add(
-            SignInCode(account_id=account.id or 0, code_hash=code_hash, ends_at=ends_at)
-        )
+        code = SignInCode(account_id=account.id or 0, code_hash=code_hash, ends_at=ends_at)
+        ctx.session.add(code)
     ctx.session.flush()
     audit.record(ctx, "account_request", request_id)
     audit.record(ctx, "person", person_id)
-    return RequestApproved(person_id, account.login, by_mail)
+    return RequestApproved(person_id, account.login, by_mail, code.id if code else None)
 
 
 @command(

@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from hub.accounts import access, entering, queries, tries
 from hub.accounts.birth_dates import tell_birth as tell_birth  # noqa: PLC0414  the room's door
+from hub.accounts.code_letters import LETTER_PAPER as LETTER_PAPER  # noqa: PLC0414  the room's door
+from hub.accounts.code_letters import keep_code_letter as keep_code_letter  # noqa: PLC0414  the room's door
+from hub.accounts.code_letters import letter_sheet as letter_sheet  # noqa: PLC0414  the room's door
 from hub.accounts.codes import new_code as new_code  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import end_deputy as end_deputy  # noqa: PLC0414  the room's door
 from hub.accounts.delegating import name_deputy as name_deputy  # noqa: PLC0414  the room's door
@@ -113,9 +116,10 @@ class IssueCode(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class CodeIssued:
-    """The number that stands on the letter beside the code."""
+    """The number that stands on the letter beside the code, and the code's row."""
 
     login: str
+    code_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,8 @@ def issue_code(ctx: Ctx, *, person_id: int, code_hash: str) -> CodeIssued:
     row = queries.opened_account(ctx.session, person_id)
     tries.forget(ctx.session, row.login, 0)
     queries.end_codes(ctx.session, row.id or 0, ctx.now)
-    ctx.session.add(
-        SignInCode(account_id=row.id or 0, code_hash=code_hash, ends_at=ctx.now + CODE_LIFE)
-    )
+    code = SignInCode(account_id=row.id or 0, code_hash=code_hash, ends_at=ctx.now + CODE_LIFE)
+    ctx.session.add(code)
+    ctx.session.flush()
     audit.record(ctx, "account", row.id or 0)
-    return CodeIssued(row.login)
+    return CodeIssued(row.login, code.id or 0)

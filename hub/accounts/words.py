@@ -148,6 +148,18 @@ HEARD_LABELS: Final = {
     HeardBy.MAIL: N_("メール"),
 }
 
+LETTER_HEADING: Final = N_("ログインの番号とコードのお知らせ")
+LETTER_PURPOSE: Final = N_("わざハブを使うための、あなたの番号とコードです。")
+LETTER_NUMBER: Final = N_("利用者番号")
+LETTER_CODE: Final = N_("手紙のコード")
+LETTER_STEPS: Final = (
+    N_("下のQRコードか番地で、ログインの画面を開きます。"),
+    N_("利用者番号と、パスワードのところに手紙のコードを入れます。"),
+    N_("次からのために、自分のパスワードを決められます。"),
+)
+LETTER_UNTIL: Final = N_("このコードは{day}まで、1回だけ使えます。")
+LETTER_SECRET: Final = N_("ほかの人に見せないでください。区からコードを聞くことはありません。")
+
 NOT_A_DAY: Final = Reason(
     "accounts.not_a_day", N_("日付を入れてください。例：2027-04-01、令和9年4月1日")
 )

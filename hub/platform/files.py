@@ -29,13 +29,15 @@ from hub.kernel.text import one_line
 from hub.platform import audit, clock, runtime
 from hub.platform.commands import Fault, command, read
 from hub.platform.context import Ctx, require
-from hub.platform.db import Store
+from hub.platform.db import Store, guarded
 from models.platform import FileRow, OutboxRow
 from models.vocab import DataClass, FileKind, FileState
 
 Reader = Callable[[Ctx, int], Reason | None]
 
 READERS: Final[dict[str, Reader]] = {}
+# Kinds of records whose files are taken once.
+ONCE: Final[set[str]] = set()
 NAME_LIMIT: Final = 200
 PURPOSE: Final = "file"
 # What begins a file that is encrypted; what was kept before begins otherwise.
@@ -49,12 +51,15 @@ _NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e
 _PLACE: Final = re.compile(r"[0-9a-f]{40}")
 
 
-def register(record: str, reader: Reader) -> None:
+def register(record: str, reader: Reader, *, is_once: bool = False) -> None:
     """Say who may read the files of one kind of record; called by the wiring only.
 
-    The reader answers with a reason, or None for "may"; it may also raise a refusal.
+    The reader answers with a reason, or None for "may"; it may also raise a refusal. What is taken
+    once is gone with the first download.
     """
     READERS[record] = reader
+    if is_once:
+        ONCE.add(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ class FileFacts:
     kind: FileKind
     stored: Stored
     at: datetime
+    is_once: bool = False
 
 
 class WantedFile(BaseModel):
@@ -172,9 +178,18 @@ class OpenedFile:
 
 @command(name="platform:file:open", input=WantedFile, audit="file")
 def open_file(ctx: Ctx, *, file_id: int) -> OpenedFile:
-    """Record that the actor takes a copy of a file; a foreign file answers like a missing one."""
+    """Record that the actor takes a copy of a file; a foreign file answers like a missing one.
+
+    A file that is taken once is deleted here: of many presses a single one gets it.
+    """
     row = _row(ctx, file_id)
     require(ctx, _refusal(ctx, row))
+    if row.record in ONCE:
+        taken = sa.update(FileRow).where(
+            col(FileRow.id) == file_id, col(FileRow.state) == FileState.KEPT
+        )
+        if not guarded(ctx.session, taken.values(state=FileState.DELETED)):
+            raise NotFound(NOT_FOUND)
     audit.record(ctx, "file", row.id or 0)
     return OpenedFile(row.id or 0)
 
@@ -190,7 +205,7 @@ def file_facts(ctx: Ctx, *, file_id: int) -> FileFacts:
     notice = ctx.session.exec(told).first()
     is_scanned = bool(notice and notice.params.get("scanned"))
     stored = Stored(row.place, row.size, row.sha256, is_scanned)
-    return FileFacts(row.id or 0, row.name, row.kind, stored, row.at)
+    return FileFacts(row.id or 0, row.name, row.kind, stored, row.at, row.record in ONCE)
 
 
 def body_of(store: Store, stored: Stored) -> bytes:

@@ -9,8 +9,8 @@ from hub.directory import service as directory
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import FIRM_ROLES, STAFF_ROLES, Role
-from pages.accounts.parts import INVITERS, keep_link, keep_mailed, show_once, write_letter
-from pages.kit import act, widgets
+from pages.accounts.parts import INVITERS, keep_link, keep_mailed, show_once
+from pages.kit import act, code_letters, widgets
 from pages.kit.page import page
 
 FORM: Final = "accounts.invite"
@@ -143,5 +143,5 @@ def _lettered(values: dict[str, object]) -> bool:
     added = act.act(service.add_person, values, once=act.once(FORM))
     if added is None:
         return False
-    write_letter(added.person_id, str(values["name"]))
+    code_letters.write(added.person_id, str(values["name"]))
     return True

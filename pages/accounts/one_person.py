@@ -10,8 +10,8 @@ from hub.i18n import _, translated
 from hub.i18n.values import day
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.accounts.parts import INVITERS, show_once, write_letter
-from pages.kit import act, address, widgets
+from pages.accounts.parts import INVITERS, show_once
+from pages.kit import act, address, code_letters, widgets
 from pages.kit.page import page
 
 ROLE: Final = "accounts.person.role"
@@ -36,7 +36,7 @@ def render() -> None:
         widgets.heading(_("手紙"))
         widgets.say(_("番号と、1回だけ使えるコードを書きます。前の手紙は使えなくなります。"))
         if widgets.secondary(_("手紙を作る"), "accounts.person.letter"):
-            write_letter(found.person_id, found.name)
+            code_letters.write(found.person_id, found.name)
             st.rerun()
     if found.has_birth_date is not None:
         _birth(found, has_one=found.has_birth_date)

@@ -10,8 +10,8 @@ from hub.i18n import _, translated
 from hub.i18n.values import day
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.accounts.parts import keep_letter, keep_mailed
-from pages.kit import act, address, widgets
+from pages.accounts.parts import keep_mailed
+from pages.kit import act, address, code_letters, widgets
 from pages.kit.page import page
 
 MOST: Final = 200
@@ -38,7 +38,7 @@ def render() -> None:
         widgets.say(
             _("登録すると、始めるリンクのメールが本人に届きます（7日間）。")
             if found.by_mail
-            else _("登録すると、番号とコードを1回だけ出します。手紙に書いて送ってください。")
+            else _("登録すると、番号とコードの手紙（PDF）ができます。1回だけ受け取れます。")
         )
         with widgets.bar("request", sticky=True):
             if widgets.primary(_("登録する"), "accounts.request.approve"):
@@ -100,8 +100,7 @@ def _approve(found: RequestPage) -> None:
     if done.by_mail:
         keep_mailed(found.name)
     else:
-        where = f"{found.reach.postal} {found.reach.address}"
-        keep_letter(found.name, done.login, code, where)
+        code_letters.keep(found.name, done.code_id or 0, code)
     st.switch_page(widgets.page_of("account-requests"))
 
 

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from hub.accounts import service as accounts
 from hub.i18n import _, translated
 from hub.internship import reads
 from hub.internship.reads import RoundStudent
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.kit import act, address, widgets
+from pages.kit import act, address, code_letters, widgets
 from pages.kit.page import page
 
 SHOWN = 20
@@ -25,9 +24,7 @@ def render() -> None:
         back=(_("募集回へ戻る"), "rounds"),
     )
     widgets.error_summary(act.problems())
-    letter = st.session_state.pop("internship.letter", None)
-    if letter is not None:
-        _letter(*letter)
+    code_letters.show_once()
     pages = -(-len(found) // SHOWN)
     at = int(st.session_state.get("internship.students.page", 1)) if pages > 1 else 1
     first = (min(at, pages) - 1) * SHOWN if pages else 0
@@ -45,23 +42,5 @@ def _row(student: RoundStudent) -> None:
         widgets.tag(translated(student.state_words))
         name = _("{name}さんの手紙を作る").format(name=student.name)
         if widgets.link_act(name, f"internship.letter.{student.person_id}"):
-            _write(student)
-
-
-def _write(student: RoundStudent) -> None:
-    code, code_hash = accounts.new_code()
-    values = {"person_id": student.person_id, "code_hash": code_hash}
-    name = f"internship.letter.{student.person_id}"
-    issued = act.act(accounts.issue_code, values, once=act.once(name))
-    if issued is not None:
-        act.done(name)
-        st.session_state["internship.letter"] = (student.name, issued.login, code)
-    st.rerun()
-
-
-def _letter(name: str, login: str, code: str) -> None:
-    with widgets.lead("letter"):
-        widgets.heading(_("{name}さんへの手紙").format(name=name))
-        widgets.say(_("このコードは、いまだけ見られます。14日間使えます。"))
-        widgets.fact(_("利用者番号"), login)
-        widgets.fact(_("手紙のコード"), code)
+            code_letters.write(student.person_id, student.name)
+            st.rerun()

@@ -46,12 +46,17 @@ def download(request: Request) -> Response:
     except HubError:
         return _missing(request, actor)
     body = files.body_of(runtime.store(), facts.stored)
+    if facts.is_once:
+        files.take_away(runtime.store(), facts.stored)
     return Response(body, headers=_headers(facts))
 
 
 def _taken(actor: Actor, file_id: int) -> files.FileFacts:
     """Ask for the file in the actor's name and record it before a byte leaves."""
     store, now = runtime.store(), clock.now()
+    facts: files.FileFacts = commands.look(
+        store, files.file_facts, actor=actor, now=now, file_id=file_id
+    )
     commands.run(
         store,
         files.open_file,
@@ -59,9 +64,6 @@ def _taken(actor: Actor, file_id: int) -> files.FileFacts:
         now=now,
         once=commands.new_once(),
         raw={"file_id": file_id},
-    )
-    facts: files.FileFacts = commands.look(
-        store, files.file_facts, actor=actor, now=now, file_id=file_id
     )
     return facts
 

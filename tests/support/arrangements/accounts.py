@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from hub.accounts import ports, service
 from hub.directory.reads import FirmPlaces
+from hub.platform import files
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
 from models.vocab import FIRM_ROLES, Channel, HeardBy, Role
@@ -36,6 +37,14 @@ def _a_code(store: Store) -> int:
     student = a_person(store, Role.STUDENT, ward_id=a_ward(store))
     do(store, service.issue_code, person_id=student.person_id, code_hash=CODE_HASH)
     return 1
+
+
+def _code_letter_kept(store: Store) -> Case:
+    case = _code_issued(store)
+    raw: dict[str, Any] = dict(case.raw)
+    issued = do(store, service.issue_code, case.actor, **raw)
+    kept = {"code_id": issued.code_id, "stored": files.set_down(store, b"%PDF letter")}
+    return Case(case.actor, kept, case.roles, frozenset({WARD}))
 
 
 def _code_missed(store: Store) -> Case:
@@ -321,6 +330,7 @@ def _step_reset(store: Store) -> Case:
 CASES: Final[dict[str, Arrangement]] = {
     "accounts:person:add": _person_added,
     "accounts:code:issue": _code_issued,
+    "accounts:code_letter:keep": _code_letter_kept,
     "accounts:code:miss": _code_missed,
     "accounts:session:open_code": _opened_by_code,
     "accounts:session:open_demo": _demo_opened,

@@ -102,7 +102,7 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
 def of_desk(store: Store, home: Home, clerk: Actor) -> dict[str, Look]:
     """What sign-in reads, and a table that a clerk has asked for."""
     student = a_person(store, Role.STUDENT, ward_id=home.ward)
-    do(store, accounts.issue_code, person_id=student.person_id, code_hash="x" * 40)
+    letter = do(store, accounts.issue_code, person_id=student.person_id, code_hash="x" * 40)
     do(
         store, accounts.add_person, name="髙﨑 美咲", kana="タカサキ ミサキ", role=Role.EXPERT,
         ward_id=home.ward, birth_date=ADULT, demo_rank=1,
@@ -124,6 +124,9 @@ def of_desk(store: Store, home: Home, clerk: Actor) -> dict[str, Look]:
         "platform:desk": Look({"ward_id": home.ward}, at_desk, home, IN_WARD),
         "platform:letters": Look({"ward_id": home.ward}, at_desk, home, IN_WARD),
         "platform:phone": Look({"delivery_id": call}, at_desk, whose, mine),
+        "accounts:code_letter": Look(
+            {"code_id": letter.code_id}, only(Role.COORDINATOR), home, IN_WARD
+        ),
         "accounts:demo_people": Look({}, only(), home),
         "accounts:credentials": Look({"login": login}, only(), home),
         "accounts:second_step": Look({"session_hash": "b" * 64}, only(), home),

@@ -1,0 +1,141 @@
+"""The letter with a sign-in code as a paper: made at the press, taken once, by whoever pressed.
+
+Only this paper and the screen of that moment show the code; stored is its hash. Whoever wants to
+print it again makes a new code, and the one before stops. Source: ADR 0028.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel
+from sqlmodel import col, select
+
+from hub.accounts import access, queries, words
+from hub.i18n import in_language, translated
+from hub.i18n.values import day as written_day
+from hub.kernel.calendar import japan_date
+from hub.kernel.errors import NOT_FOUND, NotFound, Reason
+from hub.kernel.wareki import wareki
+from hub.platform import audit, files, qr, runtime
+from hub.platform.commands import command, read
+from hub.platform.context import Ctx, require
+from hub.platform.post import recipients
+from hub.platform.post import words as post_words
+from models.accounts import Account, SignInCode
+from models.platform import FileRow
+from models.vocab import DataClass, FileState
+
+RECORD: Final = "sign_in_code"
+# The office prints at once; what nobody has taken by then is gone.
+LIFE: Final = timedelta(hours=1)
+LETTER_PAPER: Final = Path(__file__).with_name("templates") / "code_letter.typ"
+HALF: Final = 4
+
+
+class KeepCodeLetter(BaseModel):
+    """The code of the letter, and the paper that was set of it."""
+
+    code_id: int
+    stored: files.Stored
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLetterKept:
+    """The file that whoever pressed may take once."""
+
+    code_id: int
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTo:
+    """Where a letter with a code goes, and until when the code works."""
+
+    name: str
+    postal: str
+    address: str
+    lang: str
+    login: str
+    ends_at: datetime
+
+
+@command(
+    name="accounts:code_letter:keep", input=KeepCodeLetter, audit=RECORD, in_person=True
+)  # fmt: skip
+def keep_code_letter(ctx: Ctx, *, code_id: int, stored: files.Stored) -> CodeLetterKept:
+    """Keep the paper of a living code for one download within the hour."""
+    _living(ctx, code_id)
+    file_id = files.keep_file(
+        ctx, record=RECORD, record_id=code_id, name=f"sign-in-letter-{code_id}.pdf", stored=stored,
+        data_class=DataClass.C3, expires_at=ctx.now + LIFE,
+    )  # fmt: skip
+    audit.record(ctx, RECORD, code_id)
+    return CodeLetterKept(code_id, file_id)
+
+
+@read(name="accounts:code_letter", data_class=DataClass.C3)
+def code_letter(ctx: Ctx, *, code_id: int) -> LetterTo:
+    """Address and number for the letter of a living code; for whoever may write to the person."""
+    code, account = _living(ctx, code_id)
+    to = recipients.book().recipient(ctx.session, account.person_id, japan_date(ctx.now))
+    return LetterTo(to.name, to.postal, to.address, to.lang, account.login, code.ends_at)
+
+
+def may_take_code_letter(ctx: Ctx, code_id: int) -> Reason | None:
+    """Whoever had the letter made, while its code has not been used or followed by a new one."""
+    _living(ctx, code_id)
+    made = select(FileRow.by_id).where(
+        col(FileRow.record) == RECORD,
+        col(FileRow.record_id) == code_id,
+        col(FileRow.state) == FileState.KEPT,
+    )
+    makers = set(ctx.session.exec(made).all())
+    return None if makers == {ctx.actor.person_id} else NOT_FOUND
+
+
+def letter_sheet(to: LetterTo, code: str, now: datetime) -> dict[str, object]:
+    """Values of the paper in the language of whoever gets it; the picture holds no code."""
+    here = f"{runtime.settings().public_url.rstrip('/')}/sign-in"
+    today, last = japan_date(now), japan_date(to.ends_at)
+    with in_language(to.lang):
+        is_ja = to.lang == "ja"
+        until = translated(words.LETTER_UNTIL).format(day=written_day(last))
+        return {
+            "title": translated(words.LETTER_HEADING),
+            "issued": today.isoformat(),
+            "day": wareki(today) if is_ja else written_day(today),
+            "to": {
+                "postal": to.postal, "address": [to.address] if to.address else [], "name": to.name,
+            },
+            "sender": translated(post_words.SENDER),
+            "about": translated(words.LETTER_PURPOSE),
+            "facts": [
+                [translated(words.LETTER_NUMBER), to.login],
+                [translated(words.LETTER_CODE), f"{code[:HALF]} {code[HALF:]}"],
+            ],
+            "steps": [translated(step) for step in words.LETTER_STEPS],
+            "after": [
+                until,
+                translated(words.LETTER_SECRET),
+                translated(post_words.LETTER_CALL).format(phone=runtime.settings().contact),
+            ],
+            "qr": qr.svg(here),
+            "qr_said": translated(post_words.LETTER_QR).format(address=here),
+        }  # fmt: skip
+
+
+def _living(ctx: Ctx, code_id: int) -> tuple[SignInCode, Account]:
+    """The code and whose it is; a used, ended or foreign one is missing."""
+    code = ctx.session.get(SignInCode, code_id)
+    account = ctx.session.get(Account, code.account_id) if code else None
+    seats = (
+        queries.memberships_on(ctx.session, account.person_id, japan_date(ctx.now))
+        if account
+        else []
+    )
+    require(ctx, access.may_write_letter(ctx.actor, [seat for _person, seat in seats]))
+    if code is None or account is None or code.used_at is not None or code.ends_at <= ctx.now:
+        raise NotFound(NOT_FOUND)
+    return code, account
