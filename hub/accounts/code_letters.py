@@ -7,7 +7,7 @@ print it again makes a new code, and the one before stops. Source: ADR 0028.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel
 from sqlmodel import col, select
@@ -23,7 +23,7 @@ from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require
 from hub.platform.post import recipients
 from hub.platform.post import words as post_words
-from models.accounts import Account, SignInCode
+from models.accounts import Account, Membership, SignInCode
 from models.platform import FileRow
 from models.vocab import DataClass, FileState
 
@@ -61,12 +61,22 @@ class LetterTo:
     ends_at: datetime
 
 
+class _Code(NamedTuple):
+    """A code, whose it is, and where the person has a seat today."""
+
+    code: SignInCode | None
+    account: Account | None
+    seats: list[Membership]
+
+
 @command(
     name="accounts:code_letter:keep", input=KeepCodeLetter, audit=RECORD, in_person=True
 )  # fmt: skip
 def keep_code_letter(ctx: Ctx, *, code_id: int, stored: files.Stored) -> CodeLetterKept:
     """Keep the paper of a living code for one download within the hour."""
-    _living(ctx, code_id)
+    found = _found(ctx, code_id)
+    require(ctx, access.may_write_letter(ctx.actor, found.seats))
+    _living(ctx, found)
     file_id = files.keep_file(
         ctx, record=RECORD, record_id=code_id, name=f"sign-in-letter-{code_id}.pdf", stored=stored,
         data_class=DataClass.C3, expires_at=ctx.now + LIFE,
@@ -78,21 +88,25 @@ def keep_code_letter(ctx: Ctx, *, code_id: int, stored: files.Stored) -> CodeLet
 @read(name="accounts:code_letter", data_class=DataClass.C3)
 def code_letter(ctx: Ctx, *, code_id: int) -> LetterTo:
     """Address and number for the letter of a living code; for whoever may write to the person."""
-    code, account = _living(ctx, code_id)
+    found = _found(ctx, code_id)
+    require(ctx, access.may_write_letter(ctx.actor, found.seats))
+    code, account = _living(ctx, found)
     to = recipients.book().recipient(ctx.session, account.person_id, japan_date(ctx.now))
     return LetterTo(to.name, to.postal, to.address, to.lang, account.login, code.ends_at)
 
 
 def may_take_code_letter(ctx: Ctx, code_id: int) -> Reason | None:
     """Whoever had the letter made, while its code has not been used or followed by a new one."""
-    _living(ctx, code_id)
+    found = _found(ctx, code_id)
+    _living(ctx, found)
     made = select(FileRow.by_id).where(
         col(FileRow.record) == RECORD,
         col(FileRow.record_id) == code_id,
         col(FileRow.state) == FileState.KEPT,
     )
     makers = set(ctx.session.exec(made).all())
-    return None if makers == {ctx.actor.person_id} else NOT_FOUND
+    own = makers == {ctx.actor.person_id}
+    return access.may_write_letter(ctx.actor, found.seats) if own else NOT_FOUND
 
 
 def letter_sheet(to: LetterTo, code: str, now: datetime) -> dict[str, object]:
@@ -126,16 +140,18 @@ def letter_sheet(to: LetterTo, code: str, now: datetime) -> dict[str, object]:
         }  # fmt: skip
 
 
-def _living(ctx: Ctx, code_id: int) -> tuple[SignInCode, Account]:
-    """The code and whose it is; a used, ended or foreign one is missing."""
+def _found(ctx: Ctx, code_id: int) -> _Code:
     code = ctx.session.get(SignInCode, code_id)
     account = ctx.session.get(Account, code.account_id) if code else None
-    seats = (
-        queries.memberships_on(ctx.session, account.person_id, japan_date(ctx.now))
-        if account
-        else []
-    )
-    require(ctx, access.may_write_letter(ctx.actor, [seat for _person, seat in seats]))
+    if account is None:
+        return _Code(code, None, [])
+    pairs = queries.memberships_on(ctx.session, account.person_id, japan_date(ctx.now))
+    return _Code(code, account, [seat for _person, seat in pairs])
+
+
+def _living(ctx: Ctx, found: _Code) -> tuple[SignInCode, Account]:
+    """The code and whose it is; a used or ended one is missing."""
+    code, account, _seats = found
     if code is None or account is None or code.used_at is not None or code.ends_at <= ctx.now:
         raise NotFound(NOT_FOUND)
     return code, account

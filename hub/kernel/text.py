@@ -12,6 +12,9 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BLANKS: Final = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+# Letters of which nothing is seen; they and the format signs have no business in a name.
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+_LINE_ENDS: Final = frozenset("\t\n\r")
 _SMALL_KANA: Final = str.maketrans(
     "ァィゥェォッャュョヮヵヶ",  # noqa: i18n signs, not words
     "アイウエオツヤユヨワカケ",  # noqa: i18n signs, not words
@@ -44,6 +47,19 @@ def one_line(typed: str) -> str:
 def has_control(typed: str) -> bool:
     """Say whether the text holds control characters other than tab and line break."""
     return _CONTROL.search(typed.replace("\r\n", "\n")) is not None
+
+
+def hidden_sign(typed: str) -> int | None:
+    """Place, from 1, of the first sign that nobody sees but that changes what is seen.
+
+    Signs that turn the direction of reading, that join or take no room, fillers and control signs.
+    What chooses a shape of a kanji (U+FE00 to FE0F, U+E0100 to E01EF) belongs to the name.
+    """
+    for at, sign in enumerate(typed, start=1):
+        is_hidden = sign in _FILLERS or unicodedata.category(sign) in {"Cc", "Cf"}
+        if is_hidden and sign not in _LINE_ENDS:
+            return at
+    return None
 
 
 def shows_nothing(typed: str) -> bool:

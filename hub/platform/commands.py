@@ -24,7 +24,7 @@ from hub.kernel.errors import (
     Refused,
     Stale,
 )
-from hub.kernel.text import N_, has_control, shows_nothing
+from hub.kernel.text import N_, has_control, hidden_sign, shows_nothing
 from hub.platform import logs
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store, insert_into, retry
@@ -35,6 +35,14 @@ from models.vocab import DataClass
 REQUIRED: Final = Reason("input.required", N_("入力してください。"))
 TOO_LONG: Final = Reason("input.too_long", N_("{limit}文字までで入力してください。"))
 WRONG_FORM: Final = Reason("input.wrong_form", N_("書き方を確かめてください。"))
+HIDDEN_SIGN: Final = Reason(
+    "input.hidden_sign",
+    N_("{at}文字目のあたりに、目に見えない文字があります。消して、打ち直してください。"),
+)
+# Fields that say who or what something is, in whatever room.
+NAMED: Final = frozenset(
+    {"name", "kana", "name_en", "title", "guardian", "student", "vendor", "town", "address"}
+)
 CONTROL: Final = Reason("input.control", N_("使えない文字があります。打ち直してください。"))
 IN_PERSON: Final = Reason(
     "desk.in_person", N_("これは本人だけができます。代わりに入力することはできません。")
@@ -247,7 +255,8 @@ def checked(model: type[BaseModel], raw: Mapping[str, object]) -> BaseModel:
     except ValidationError as error:
         problems = [_problem(dict(found)) for found in error.errors()]
         raise Invalid(*problems) from error
-    if wrong := tuple(unfit("", data.model_dump())):
+    values = data.model_dump()
+    if wrong := tuple(unfit("", values)) or tuple(_misnamed("", values)):
         raise Invalid(*wrong)
     return data
 
@@ -264,6 +273,20 @@ def unfit(name: str, value: object) -> Iterator[FieldProblem]:
     elif isinstance(value, list | tuple):
         for at, part in enumerate(value):
             yield from unfit(f"{name}.{at}", part)
+
+
+def _misnamed(name: str, value: object) -> Iterator[FieldProblem]:
+    """Say where a name holds a sign that nobody sees."""
+    if isinstance(value, str):
+        at = hidden_sign(value) if name.rpartition(".")[2] in NAMED else None
+        if at is not None:
+            yield FieldProblem(name, HIDDEN_SIGN, {"at": at})
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _misnamed(f"{name}.{key}".lstrip("."), part)
+    elif isinstance(value, list | tuple):
+        for at, part in enumerate(value):
+            yield from _misnamed(f"{name}.{at}", part)
 
 
 def _too_large(value: object) -> bool:

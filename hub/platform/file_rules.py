@@ -20,6 +20,10 @@ MOST_PIXELS: Final = 40_000_000
 MOST_PAGES: Final = 200
 MOST_AFTER: Final = 4 * 1024
 
+HIDDEN_SIGN: Final = Reason(
+    "files.hidden_sign",
+    N_("ファイルの名前に、目に見えない文字があります。名前を変えて送ってください。"),
+)
 EMPTY: Final = Reason("files.empty", N_("ファイルが空です。中身を確かめてください。"))
 TOO_LARGE: Final = Reason("files.too_large", N_("ファイルが大きすぎます。分けてください。"))
 BOMB: Final = Reason("files.bomb", N_("広げると大きすぎるファイルです。分けてください。"))

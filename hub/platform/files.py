@@ -25,7 +25,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound, Reason, Refused
-from hub.kernel.text import one_line
+from hub.kernel.text import hidden_sign, one_line
 from hub.platform import audit, clock, runtime
 from hub.platform.commands import Fault, command, read
 from hub.platform.context import Ctx, require
@@ -147,7 +147,8 @@ def drop_file(ctx: Ctx, file_id: int) -> None:
 
 def plain_name(name: str) -> str:
     """Make a name that is no path, turns no text around and fits its column."""
-    bare = one_line(_NOT_IN_NAMES.sub("", name)).strip(".")[:NAME_LIMIT]
+    seen = "".join(sign for sign in _NOT_IN_NAMES.sub("", name) if hidden_sign(sign) is None)
+    bare = one_line(seen).strip(".")[:NAME_LIMIT]
     return bare or "file"
 
 

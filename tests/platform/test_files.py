@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 from sqlmodel import select
 
-from hub.kernel.errors import NOT_FOUND, HubError, Reason
+from hub.kernel.errors import NOT_FOUND, HubError, Invalid, Reason
 from hub.platform import audit, clock, commands, files
 from hub.platform.commands import Fault, command
 from hub.platform.context import Actor, Ctx, Seat, require, system_actor
@@ -189,15 +189,21 @@ def test_a_refused_command_leaves_bytes_but_no_file(store: Store) -> None:
     [
         ("../../etc/passwd", "etcpasswd"),
         ("通知\r\nSet-Cookie: x.pdf", "通知Set-Cookie x.pdf"),
-        ("a\u202efdp.exe", "afdp.exe"),
         ("C:\\x\\通知.pdf", "Cx通知.pdf"),
         ("", "file"),
         ("髙﨑" * 200, "髙﨑" * 100),
     ],
 )
-def test_a_name_is_no_path_and_turns_nothing_around(store: Store, name: str, kept: str) -> None:
+def test_a_name_is_no_path(store: Store, name: str, kept: str) -> None:
     file_id = _kept(store, name)
     assert _facts(store, OWNER, file_id).name == kept
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\u061c", "\u3164", "\ufeff"])
+def test_a_name_turns_nothing_around_and_hides_nothing(store: Store, sign: str) -> None:
+    assert files.plain_name(f"a{sign}fdp.exe") == "afdp.exe"
+    with pytest.raises(Invalid):
+        _kept(store, f"a{sign}fdp.exe")
 
 
 def test_a_name_of_control_signs_alone_becomes_a_plain_word() -> None:

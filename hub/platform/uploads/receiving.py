@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from hub.kernel.errors import FieldProblem, Invalid, Reason
-from hub.kernel.text import N_
+from hub.kernel.text import N_, hidden_sign
 from hub.platform import clock, files, logs, outbox, rates, runtime, sheets
 from hub.platform import file_rules as rules
 from hub.platform.context import Ctx
@@ -72,6 +72,8 @@ def receive(
 
 def check(name: str, body: bytes, wanted: frozenset[FileKind]) -> Received:
     """Have a file looked at; `Invalid` says in one sentence why it is not taken."""
+    if hidden_sign(name) is not None:
+        raise rules.refused(rules.HIDDEN_SIGN)
     if len(body) > rules.MOST_BYTES:
         raise rules.refused(rules.TOO_LARGE)
     asked = json.dumps({"name": name, "kinds": sorted(wanted)}).encode()
