@@ -13,7 +13,7 @@ _BLANKS: Final = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 # Letters of which nothing is seen; they and the format signs have no business in a name.
-_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+_FILLERS: Final = frozenset(map(chr, (0x115F, 0x1160, 0x3164, 0xFFA0)))
 _LINE_ENDS: Final = frozenset("\t\n\r")
 _SMALL_KANA: Final = str.maketrans(
     "ァィゥェォッャュョヮヵヶ",  # noqa: i18n signs, not words
