@@ -77,7 +77,7 @@ def search(
         legs = text_legs(index, need)
         scores = _scores(index, need, legs)
     words = _words(index, need, legs, scores)
-    drops = np.array([band_drop(need, index, word) for word in WORDS])
+    drops = np.array([band_drop(need, word) for word in WORDS])
     total = np.round(scores.total - drops[words], 6)
     # People stand in the order of their keys, which a stable sort keeps among equals.
     order = np.argsort(-total, kind="stable")[:top].tolist()
@@ -102,28 +102,35 @@ def is_sure(need: Need, index: RosterIndex) -> bool:
     return bool(need.chosen) or sum(shares) >= RANKING.sure_share
 
 
-def band_drop(need: Need, index: RosterIndex, word: MatchWord | None) -> float:
+def is_settled(need: Need) -> bool:
+    """Say whether a person kept the skills, or the request says the first of them by name."""
+    named = {one.skill for hit in need.hits for one in hit.meanings if one.is_naming}
+    return bool(need.chosen) or named.issuperset(need.chips[:1])
+
+
+def band_drop(need: Need, word: MatchWord | None) -> float:
     """ぴったり and 対応可 come first, by score, then 近い分野, then the rest. Source: design B6.
 
-    While the skills are a weak guess, 近い分野 is no lower band: the word may be the guess's fault.
+    While the skills are a guess, the word may be the guess's fault: it only weighs a little then.
     """
+    if word is MatchWord.NEAR:
+        return NEAR_DROP if is_settled(need) else RANKING.guess_near
     if word is None:
-        return NO_WORD_DROP
-    return NEAR_DROP if word is MatchWord.NEAR and is_sure(need, index) else 0.0
+        return NO_WORD_DROP if is_settled(need) else RANKING.guess_none
+    return 0.0
 
 
 def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
     has_encoder = legs.encoder is not None
-    bridge_w, encoder_w, lexical_w = adapted(
-        float(legs.coverage.max(initial=0.0)), has_encoder=has_encoder
-    )
+    weights = adapted(float(legs.coverage.max(initial=0.0)), has_encoder=has_encoder)
     encoder: Leg | None = None
     if legs.encoder is not None:
-        encoder = leg(encoder_w, joined(*index.by_person(legs.encoder)))
+        encoder = leg(weights.encoder, joined(*index.by_person(legs.encoder)))
     return Scores(
-        bridge=leg(bridge_w, index.reach @ need.shares),
+        bridge=leg(weights.bridge, index.reach @ need.shares),
+        topic=leg(weights.topic, joined(*index.by_person(legs.topic))),
         encoder=encoder,
-        lexical=leg(lexical_w, joined(*index.by_person(legs.lexical))),
+        lexical=leg(weights.lexical, joined(*index.by_person(legs.lexical))),
         term=term_part(need.shares, index.worth),
         is_exact=_exact(index, need),
         is_last=_last(index, need),

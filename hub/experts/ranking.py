@@ -4,7 +4,7 @@ Decides on numbers alone; where they come from is `index_of_roster`. Source: des
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,7 @@ class Scores:
     """The legs, the certificate and years term, and the score of everybody."""
 
     bridge: Leg
+    topic: Leg
     encoder: Leg | None
     lexical: Leg
     term: Floats
@@ -69,7 +70,7 @@ class Scores:
     @property
     def total(self) -> Floats:
         """S + T, with the tiers: exact rare terms first, those taken out last."""
-        made = self.bridge.part + self.lexical.part + self.term
+        made = self.bridge.part + self.topic.part + self.lexical.part + self.term
         if self.encoder is not None:
             made = made + self.encoder.part
         made = made + EXACT_LIFT * (self.is_exact & ~self.is_last)
@@ -84,21 +85,34 @@ def leg(weight: float, raw: Floats) -> Leg:
     return Leg(weight, raw, float(raw.mean()), float(raw.std()))
 
 
-def adapted(
-    coverage: float, *, has_encoder: bool, weights: RankingWeights = RANKING
-) -> tuple[float, float, float]:
-    """Weights of bridge, encoder and lexical leg: words count more when a profile holds them.
+class LegWeights(NamedTuple):
+    """How much each leg counts; together 1."""
 
-    Without an encoder its weight falls to the other two in proportion.
+    bridge: float
+    topic: float
+    encoder: float
+    lexical: float
+
+
+def adapted(coverage: float, *, has_encoder: bool, weights: RankingWeights = RANKING) -> LegWeights:
+    """Weights of the legs: words count more when a profile holds them.
+
+    Without an encoder its weight falls to the others in proportion.
     """
-    bridge, encoder, lexical = weights.bridge, weights.encoder, weights.lexical
-    if not has_encoder:
-        rest = bridge + lexical
-        bridge, encoder, lexical = bridge / rest, 0.0, lexical / rest
+    bridge, topic, lexical = weights.bridge, weights.topic, weights.lexical
+    encoder = weights.encoder if has_encoder else 0.0
+    rest = bridge + topic + encoder + lexical
+    bridge, topic, encoder, lexical = (one / rest for one in (bridge, topic, encoder, lexical))
     alpha = min(1.0, max(0.0, (coverage - weights.coverage_from) / weights.coverage_span))
     raised = lexical + alpha * max(0.0, weights.lexical_most - lexical)
     shrunk = (1 - raised) / (1 - lexical)
-    return bridge * shrunk, encoder * shrunk, raised
+    return LegWeights(bridge * shrunk, topic * shrunk, encoder * shrunk, raised)
+
+
+def softened(shares: Floats, weights: RankingWeights = RANKING) -> Floats:
+    """Shares brought nearer to one another, so that a second and third guess count too."""
+    made: Floats = shares**weights.topic_power
+    return made
 
 
 def joined(best: Floats, mean: Floats, weights: RankingWeights = RANKING) -> Floats:

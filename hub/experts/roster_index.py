@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from hub.experts.profiles import Chunk, Declared, Profile, chunks
-from hub.experts.ranking import covered, rare, term_worth
+from hub.experts.ranking import covered, rare, softened, term_worth
 from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.skills.service import (
@@ -22,6 +22,7 @@ from hub.skills.service import (
     CharVectors,
     Evidence,
     Matrix,
+    Shares,
     SkillModel,
     evidence,
     single_thread,
@@ -31,6 +32,7 @@ Floats = npt.NDArray[np.float64]
 TELLING: Final = 0.3
 # Part of all texts, vocabulary included, that may change before the character runs are learnt anew.
 MOST_MOVED: Final = 0.05
+NOTHING: Final = Shares(np.zeros(0, dtype=np.int64), np.zeros(0))
 HALF_LIFE_YEARS: Final = 10.0
 GROWTH_YEARS: Final = 10.0
 
@@ -81,6 +83,7 @@ class Read:
     chunks: tuple[Chunk, ...]
     folded: tuple[str, ...]
     meaning: Matrix | None
+    shares: tuple[Shares, ...]
     holding: Holding
 
 
@@ -111,6 +114,9 @@ class RosterIndex:
         self.owners: npt.NDArray[np.int64] = np.repeat(np.arange(len(reads)), counts)
         self.holdings = [read.holding for read in reads]
         self.meaning = _joined([read.meaning for read in reads])
+        self.told_shares = _rows_of(
+            [one for read in reads for one in read.shares], len(model.codes)
+        )
         with single_thread():
             self._compare_by_runs(last)
 
@@ -142,7 +148,11 @@ class RosterIndex:
                 own,
                 tuple(folded(chunk.text) for chunk in own),
                 None if meaning is None else meaning[part],
-                self._holding(profile, own, shown[part]),
+                tuple(
+                    one.shares if profile.lines[chunk.line].is_told else NOTHING
+                    for chunk, one in zip(own, shown[part], strict=True)
+                ),
+                self._holding(profile, own, [one.proofs for one in shown[part]]),
             )
 
     def _compare_by_runs(self, last: "RosterIndex | None") -> None:
@@ -337,6 +347,14 @@ def _joined(parts: Sequence[Matrix | None]) -> Matrix | None:
     """The vectors of everybody; none when those of one are missing."""
     known = [part for part in parts if part is not None]
     return np.concatenate(known) if known and len(known) == len(parts) else None
+
+
+def _rows_of(told: Sequence[Shares], count: int) -> Any:  # noqa: ANN401  a sparse matrix of scipy
+    """The guesses as sparse rows, each value brought down as `softened` does."""
+    ends = np.cumsum([0, *(len(one.skills) for one in told)])
+    skills = np.concatenate([NOTHING.skills, *(one.skills for one in told)])
+    values = np.concatenate([NOTHING.values, *(one.values for one in told)])
+    return sparse.csr_matrix((softened(values), skills, ends), shape=(len(told), count))
 
 
 def _practice(one: Declared) -> float:

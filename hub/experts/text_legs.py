@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from hub.experts.ranking import softened
 from hub.experts.roster_index import RosterIndex
 from hub.kernel.folding import folded
 from hub.skills.service import Need
@@ -17,11 +18,14 @@ Numbers = npt.NDArray[np.int64]
 class TextLegs:
     """Chunk by chunk: closeness of the request, and how much of its words the chunk holds.
 
+    `topic` is how alike the two guesses are, of what the request and what the chunk speaks.
+
     `asked_lexical` and `asked_encoder` name, chunk by chunk, the nearest clause of the request;
     `by_clause` adds both legs up for each clause (column).
     """
 
     lexical: Floats
+    topic: Floats
     encoder: Floats | None
     coverage: Floats
     asked_lexical: Numbers
@@ -33,7 +37,7 @@ def text_legs(index: RosterIndex, need: Need) -> TextLegs:
     """Compare the request, without what it takes out, with every chunk."""
     none = np.zeros(0, dtype=np.int64)
     if not index.chunks:
-        return TextLegs(np.zeros(0), None, np.zeros(0), none, none, np.zeros((0, 0)))
+        return TextLegs(np.zeros(0), np.zeros(0), None, np.zeros(0), none, none, np.zeros((0, 0)))
     pieces = [need.wanted, *(need.wanted[start:end] for start, end in need.clauses)]
     query = index.characters.of([folded(piece) for piece in pieces])
     # Only the runs of the request matter: the column of each, not the row of each chunk.
@@ -49,6 +53,7 @@ def text_legs(index: RosterIndex, need: Need) -> TextLegs:
         near = (index.meaning @ need.vectors.T).astype(np.float64)
     return TextLegs(
         lexical=close[:, 0],
+        topic=index.told_shares @ softened(need.shares),
         encoder=None if near is None else near[:, 0],
         coverage=said / max(float(weights.sum()), 1e-9),
         asked_lexical=_nearest(close),

@@ -15,6 +15,8 @@ class RankingWeights:
 
     version: str
     bridge: float
+    topic: float
+    topic_power: float
     encoder: float
     lexical: float
     mean_share: float
@@ -33,6 +35,8 @@ class RankingWeights:
     able_mass: float
     able_strength: float
     sure_share: float
+    guess_near: float
+    guess_none: float
     said_coverage: float
     near_bridge: float
     near_encoder: float
@@ -45,10 +49,12 @@ class RankingWeights:
 
 
 RANKING: Final = RankingWeights(
-    version="ranking-1",
-    bridge=0.5,
-    encoder=0.3,
-    lexical=0.2,
+    version="ranking-2",
+    bridge=0.37,
+    topic=0.26,
+    topic_power=0.7,
+    encoder=0.22,
+    lexical=0.15,
     mean_share=0.25,
     coverage_from=0.35,
     coverage_span=0.35,
@@ -65,6 +71,8 @@ RANKING: Final = RankingWeights(
     able_mass=0.4,
     able_strength=0.5,
     sure_share=0.4,
+    guess_near=0.3,
+    guess_none=0.6,
     said_coverage=0.8,
     near_bridge=0.25,
     near_encoder=0.5,

@@ -45,6 +45,22 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """A guess kept short: the numbers of the skills that have a share worth keeping, and these."""
+
+    skills: npt.NDArray[np.int64]
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text of a profile speaks of: what it surely shows, and the guess as a whole."""
+
+    proofs: tuple["Evidence", ...]
+    shares: Shares
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """How surely a text speaks of a skill (0 to 1), and where; `is_named` when it says its name."""
 
@@ -210,30 +226,32 @@ def _phrases(
     return found
 
 
-def evidence(
-    model: SkillModel, texts: Sequence[str], vectors: Matrix | None
-) -> list[list[Evidence]]:
+def evidence(model: SkillModel, texts: Sequence[str], vectors: Matrix | None) -> list[Reading]:
     """What each text of a profile speaks of, strongest first; `vectors` has a row for each."""
-    found: list[list[Evidence]] = []
+    found: list[Reading] = []
     for at in range(0, len(texts), BATCH):
         part = slice(at, at + BATCH)
         found += _evidence(model, texts[part], None if vectors is None else vectors[part])
     return found
 
 
-def _evidence(
-    model: SkillModel, texts: Sequence[str], vectors: Matrix | None
-) -> list[list[Evidence]]:
+def _evidence(model: SkillModel, texts: Sequence[str], vectors: Matrix | None) -> list[Reading]:
     folds = [fold(text) for text in texts]
     pieces = [
         Piece(given.text, text, model.finder.find(given, text))
         for given, text in zip(folds, texts, strict=True)
     ]
     signs = model.signs(pieces, vectors)
+    rows = [_row(signs, at) for at in range(len(pieces))]
     return [
-        _evidence_of(model, given, piece, _row(signs, at))
-        for at, (given, piece) in enumerate(zip(folds, pieces, strict=True))
+        Reading(tuple(_evidence_of(model, given, piece, row)), _short(row))
+        for given, piece, row in zip(folds, pieces, rows, strict=True)
     ]
+
+
+def _short(shares: Floats) -> Shares:
+    kept = np.flatnonzero(shares >= MAPPING.share_least)
+    return Shares(kept, shares[kept])
 
 
 def _row(signs: Signs, at: int) -> Floats:

@@ -21,6 +21,7 @@ from hub.skills.epoch import matching_epoch as matching_epoch  # noqa: PLC0414  
 from hub.skills.epoch import touch_matching as touch_matching  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Evidence as Evidence  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Need as Need  # noqa: PLC0414  the room's door
+from hub.skills.mapping import Shares as Shares  # noqa: PLC0414  the room's door
 from hub.skills.mapping import evidence as evidence  # noqa: PLC0414  the room's door
 from hub.skills.mapping import understand as understand  # noqa: PLC0414  the room's door
 from hub.skills.model import SkillModel as SkillModel  # noqa: PLC0414  the room's door

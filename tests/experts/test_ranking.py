@@ -41,6 +41,7 @@ def scores(bridge: list[float], **other: list[bool]) -> Scores:
     flat = np.zeros(len(bridge))
     return Scores(
         bridge=leg(0.5, np.array(bridge)),
+        topic=leg(0.2, flat),
         encoder=None,
         lexical=leg(0.5, flat),
         term=flat,
@@ -66,15 +67,15 @@ def test_a_leg_that_tells_nobody_apart_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("coverage", "expected"),
     [
-        (0.0, (0.5, 0.3, 0.2)),
-        (0.35, (0.5, 0.3, 0.2)),
-        (0.525, (0.328125, 0.196875, 0.475)),
-        (0.7, (0.15625, 0.09375, 0.75)),
-        (1.0, (0.15625, 0.09375, 0.75)),
+        (0.0, (0.37, 0.26, 0.22, 0.15)),
+        (0.35, (0.37, 0.26, 0.22, 0.15)),
+        (0.525, (0.2394117647, 0.1682352941, 0.1423529412, 0.45)),
+        (0.7, (0.1088235294, 0.0764705882, 0.0647058824, 0.75)),
+        (1.0, (0.1088235294, 0.0764705882, 0.0647058824, 0.75)),
     ],
 )
 def test_words_count_more_when_a_profile_holds_them(
-    coverage: float, expected: tuple[float, float, float]
+    coverage: float, expected: tuple[float, float, float, float]
 ) -> None:
     assert adapted(coverage, has_encoder=True) == pytest.approx(expected)
 
@@ -84,7 +85,7 @@ def test_the_weights_always_make_one(coverage: float) -> None:
     for has_encoder in (True, False):
         weights = adapted(coverage, has_encoder=has_encoder)
         assert sum(weights) == pytest.approx(1.0)
-        assert (weights[1] == 0.0) is not has_encoder
+        assert (weights.encoder == 0.0) is not has_encoder
 
 
 def test_the_best_chunk_counts_fully_and_the_mean_a_quarter() -> None:

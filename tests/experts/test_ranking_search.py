@@ -11,6 +11,8 @@ from hub.experts.lines import GivenExpert, profile_of
 from hub.experts.matches import Leg
 from hub.experts.profiles import scrubbed
 from hub.experts.roster_index import RosterIndex
+from hub.experts.text_legs import text_legs
+from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.skills.encoder import Matrix, NullEncoder
 from hub.skills.model import SkillModel
@@ -92,9 +94,7 @@ def test_scores_fall_and_words_stand_in_their_bands(index: RosterIndex, text: st
     found = engine.search(index, text)
     scores = [one.score for one in found.ranked]
     assert scores == sorted(scores, reverse=True)
-    bands = [
-        engine.band_drop(found.need, index, one.word) for one in found.ranked if not one.is_exact
-    ]
+    bands = [engine.band_drop(found.need, one.word) for one in found.ranked if not one.is_exact]
     assert bands == sorted(bands)
 
 
@@ -206,14 +206,31 @@ def test_an_empty_need_ranks_nobody(index: RosterIndex, text: str) -> None:
     assert engine.search(index, text).ranked == ()
 
 
-def test_while_the_guess_is_weak_a_neighbouring_field_is_no_lower_band(
+def test_while_the_skills_are_a_guess_a_neighbouring_field_is_no_lower_band(
     index: RosterIndex,
 ) -> None:
-    sure = engine.search(index, "旋盤を教えてほしい").need
-    weak = dataclasses.replace(sure, shares=np.full_like(sure.shares, 1 / len(sure.shares)))
+    named = engine.search(index, "旋盤を教えてほしい").need
+    guessed = engine.search(index, "面がむしれて仕上がりの肌が荒い").need
+    kept = engine.search(index, "面がむしれて仕上がりの肌が荒い", chosen=("machining.lathe",)).need
+    drops = [engine.band_drop(need, MatchWord.NEAR) for need in (named, kept, guessed)]
+    assert drops == [engine.NEAR_DROP, engine.NEAR_DROP, RANKING.guess_near]
+    weak = dataclasses.replace(named, shares=np.full_like(named.shares, 1 / len(named.shares)))
+    assert engine.is_sure(named, index)
     assert not engine.is_sure(weak, index)
-    assert engine.band_drop(weak, index, MatchWord.NEAR) == 0
-    assert engine.band_drop(sure, index, MatchWord.NEAR) > 0
+
+
+def test_who_tells_of_what_was_asked_is_nearer_by_topic(
+    model: SkillModel,
+) -> None:
+    people = [
+        someone("a", "旋盤の前で四十年働きました。", "旋盤"),
+        someone("b", "薄い板の曲げと展開を教えます。", "旋盤"),
+    ]
+    index = made(model, people)
+    need = engine.search(index, "板金の展開が合わない").need
+    topic = text_legs(index, need).topic
+    best, _mean = index.by_person(topic)
+    assert best[1] > 2 * best[0]
 
 
 @pytest.mark.parametrize("text", ["！？", "🙂", "。", "溶接以外の人", "a"])

@@ -82,9 +82,9 @@ def test_phrases_point_into_the_typed_text(model: SkillModel) -> None:
 def test_a_sentence_of_a_profile_is_evidence_of_the_skill_it_names(model: SkillModel) -> None:
     texts = ["旋盤で四十年働きました。", "趣味は釣りです。"]
     found = evidence(model, texts, model.encoded(texts))
-    best = found[0][0]
+    best = found[0].proofs[0]
     assert (best.skill, best.is_named) == ("machining.lathe", True)
-    assert not any(one.is_named for one in found[1])
+    assert not any(one.is_named for one in found[1].proofs)
 
 
 @pytest.mark.parametrize(
