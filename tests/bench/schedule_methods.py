@@ -111,12 +111,18 @@ def _neighbours(facts: Facts, seating: Seating, student: int) -> Iterator[Table]
             yield (*(each for each in table if each != out), code)
 
 
-def _by_model(task: Task, *, is_started: bool) -> bytes:
-    facts = _facts(task)
+def whole_model(facts: Facts) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
+    """All rules as they stand over one Boolean per possible placement, and the objective."""
     model = cp_model.CpModel()
     chosen = {code: model.new_bool_var("") for codes in facts.options for code in codes}
     _add_timetables(model, facts, chosen)
     _add_seats(model, facts, chosen)
+    return model, chosen
+
+
+def _by_model(task: Task, *, is_started: bool) -> bytes:
+    facts = _facts(task)
+    model, chosen = whole_model(facts)
     seating = Seating(facts)
     if is_started:
         relaxed = solve_flow(facts)
