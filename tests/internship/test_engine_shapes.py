@@ -1,6 +1,7 @@
 """Rounds of other people's making: the engine never falls, and its plans always stand."""
 
 import dataclasses
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,10 +9,18 @@ import pytest
 from hub.internship.checker import check
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import instance_to_json, plan_to_json
-from hub.internship.plan import Stage
+from hub.internship.instance import Instance, Triple
+from hub.internship.plan import Stage, Why
+from hub.internship.solver.board import board_of
+from hub.internship.solver.facts import facts_of
+from hub.internship.solver.flow import never_open, solve_flow
+from hub.internship.solver.model import Limits, Model
 from hub.internship.solver.pins import InfeasiblePins
+from hub.internship.solver.rules import Rule
 from hub.internship.solver.run import solve
 from tests.support.hard_rounds import SHAPES, Shape, pinned, tight_cohorts
+from tests.support.odd_rounds import odd_round, written
+from tests.support.small_rounds import a_programme, a_student, periods
 
 SIZE = 14
 SEEDS = range(2)
@@ -72,3 +81,58 @@ def test_cohorts_are_filled_before_anything_is_searched() -> None:
     given = read_instance(a_file(tight_cohorts, 0, 300))
     plan = solve(given, seconds=0)
     assert plan.objective.placed >= 0.9 * plan.bound.placed
+
+
+def test_a_seat_that_can_never_reach_its_cohort_counts_for_no_bound() -> None:
+    """Too small for it, or too few who may come; a pin keeps it open, and is then refused."""
+    given = Instance(
+        periods=periods(1),
+        rotations=1,
+        min_trades=1,
+        programmes=(
+            a_programme("A", {"p1": 2}, min_cohort=3),
+            a_programme("B", {"p1": 4}, min_cohort=3),
+            a_programme("C", {"p1": 3}, min_cohort=3),
+        ),
+        students=(
+            a_student("s1", "A", "B"),
+            a_student("s2", "A", "B", "C"),
+            a_student("s3", "C"),
+            a_student("s4", "C"),
+        ),
+    )
+    facts = facts_of(board_of(given))
+    closed = never_open(facts)
+    assert closed.tolist() == [True, True, False]
+    relaxed = solve_flow(facts, closed)
+    assert relaxed.bound.value > solve_flow(facts).bound.value
+    plan = solve(given)
+    assert relaxed.bound == plan.bound
+    assert plan.objective.placed == plan.bound.placed == 3
+    told = {each.programme: each for each in plan.unplaced[0].reasons}
+    assert told["A"].reason is Why.COHORT
+    assert told["A"].verified
+    assert told["A"].delta_min is None
+    with pytest.raises(InfeasiblePins) as refusal:
+        solve(replace(given, pins=(Triple("s1", "A", "p1"),)))
+    assert [each.rule for each in refusal.value.conflicts] == [Rule.PINS, Rule.COHORT]
+
+
+def test_an_empty_model_has_an_answer() -> None:
+    answer = Model().solve(Limits(1, 1.0, lambda: False))
+    assert answer.is_over
+    assert answer.columns is not None
+    assert len(answer.columns) == 0
+
+
+def test_a_seat_that_nobody_could_take_is_no_middle_of_a_group() -> None:
+    """Six periods, seats no cohort can fill, far more people than places: found by odd files."""
+    data = written(odd_round(53, 200))
+    seen: list[Stage] = []
+    plan = solve(
+        read_instance(data),
+        seconds=6,
+        on_stage=lambda row, _held: seen.append(row.stage),
+        should_stop=lambda: seen.count(Stage.BLOCK_MIP) > 1,
+    )
+    assert check(data, plan_to_json(plan), None).violations == ()

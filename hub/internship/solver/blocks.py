@@ -21,6 +21,7 @@ from hub.internship.solver.seating import Seating
 MARGIN: Final = 16  # excess up to which a placement is thought of
 # The same beside a published plan, where two moves of others cost 200 each.
 MARGIN_OF_CHANGES: Final = 2 * CHANGE_COST + 50
+MARGIN_OF_A_CHANGE: Final = CHANGE_COST + 2 * MARGIN
 SIZE: Final = 400  # students of a group
 _LEAST_SIZE: Final = 50  # a group too hard to search to the end is followed by smaller ones
 COLUMNS: Final = 12_000  # placements thought of in one group
@@ -55,6 +56,9 @@ class Blocks:
         before = self.seating.value
         seating = self.seating
         students = np.array(sorted(self._group(middle)), dtype=np.int64)
+        if not len(students):
+            self._done.add(middle)
+            return 0
         codes = self._codes(students)
         block = block_of(seating, students, codes, self._sure(students))
         answer = block.model.solve(limits)
@@ -75,6 +79,10 @@ class Blocks:
         """Let every spot be tried again, with a larger group."""
         self._done.clear()
         self._size *= 2
+
+    def narrow(self) -> None:
+        """Go back to groups of the usual size."""
+        self._size = SIZE
 
     def _codes(self, students: Ints) -> Ints:
         """What these students could take, and what they hold."""

@@ -14,7 +14,7 @@ from ortools.graph.python import min_cost_flow
 
 from hub.internship.plan import Bound
 from hub.internship.solver.arcs import Arcs
-from hub.internship.solver.board import CHANGE_COST, Board, Ints
+from hub.internship.solver.board import CHANGE_COST, Board, Bools, Ints
 from hub.internship.solver.facts import Facts
 
 _SOURCE: Final = 0
@@ -50,23 +50,35 @@ class Relaxed:
     codes: tuple[int, ...]  # placements of the flow, in code order
     network: Network
     flows: Ints  # by arc
+    closed: Bools  # by seat: left out because its cohort cannot be reached
 
 
-def solve_flow(facts: Facts) -> Relaxed:
+def never_open(facts: Facts) -> Bools:
+    """Seats too small for their cohort, or with too few who could come; pinned ones stay."""
+    seats = facts.seats[np.array(facts.open, dtype=np.bool_)]
+    fans = np.bincount(seats, minlength=len(facts.caps))
+    never: Bools = (facts.caps > 0) & (np.minimum(facts.caps, fans) < facts.leasts)
+    never[[facts.seat[code] for codes in facts.pins.values() for code in codes]] = False
+    return never
+
+
+def solve_flow(facts: Facts, closed: Bools | None = None) -> Relaxed:
     """Value bound, count bound and the placements behind the value bound."""
     board = facts.board
-    network = _network(board, board.rewards)
+    closed = np.zeros(len(facts.caps), dtype=np.bool_) if closed is None else closed
+    caps = np.where(closed, 0, facts.caps)
+    network = _network(board, board.rewards, caps)
     cost, flows = _solved(board, network)
     codes = _placements(board, network, flows)
     value = cost + CHANGE_COST * board.published
     placed = len(codes)
     if placed < board.students * board.rotations:
-        counted = _network(board, np.full(board.rotations, _COUNTED, dtype=np.int64))
+        counted = _network(board, np.full(board.rotations, _COUNTED, dtype=np.int64), caps)
         placed = int(_solved(board, counted)[1][counted.pair_arc].sum())
-    return Relaxed(Bound(value=value, placed=placed), tuple(codes), network, flows)
+    return Relaxed(Bound(value=value, placed=placed), tuple(codes), network, flows, closed)
 
 
-def _network(board: Board, rewards: Ints) -> Network:
+def _network(board: Board, rewards: Ints, caps: Ints) -> Network:
     """Source, students, trades, firms of a trade, programmes by periods, seats, sink."""
     arcs = Arcs()
     students, seats, pairs = board.students, board.cap.size, len(board.pair_student)
@@ -101,7 +113,7 @@ def _network(board: Board, rewards: Ints) -> Network:
     seat_node = start + len(shared) + np.arange(seats)
     people = np.bincount(shared_of, minlength=len(shared))
     entries = arcs.add(start + node, seat_node[at], people[node], -kept - pins)
-    seat_arc = arcs.add(seat_node, np.full(seats, SINK, dtype=np.int64), board.cap.ravel(), 0)
+    seat_arc = arcs.add(seat_node, np.full(seats, SINK, dtype=np.int64), caps, 0)
     units = students * board.rotations
     arcs.add(np.array([_SOURCE]), np.array([SINK]), units, 0)
     entry = np.full(is_open.shape, NO_ARC, dtype=np.int64)

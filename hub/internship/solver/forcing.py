@@ -29,7 +29,7 @@ class Forced:
     """The difference to the present plan; None as `most`: no such plan is known."""
 
     is_true: bool  # no plan with the pair is better than the present one
-    least: int
+    least: int | None  # None: there is no plan with the pair at all
     most: int | None = None
 
 
@@ -46,6 +46,8 @@ class Forcing:
         facts = self.seating.facts
         codes = np.arange(pair * facts.periods, (pair + 1) * facts.periods)
         codes = codes[self.prices.excess[codes] < FAR]
+        if not len(codes):
+            return Forced(is_true=True, least=None)
         at_least = self.prices.bound + int(self.prices.excess[codes].min(initial=FAR))
         least = max(at_least, self.bound) - self.seating.total
         if self.left > 0 and len(codes):

@@ -87,6 +87,8 @@ class Model:
         The library cannot be stopped, so it works beside; when `should_stop` says so, it is left
         to its own time limit and nothing of it is used.
         """
+        if not self.width:
+            return Answer(np.zeros(0, dtype=np.int64), 0.0, is_over=True)
         found: list[Answer] = []
         beside = threading.Thread(
             target=lambda: found.append(self._search(limits, whole=whole)), daemon=True

@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from hub.internship.solver.board import Board, Ints
+from hub.internship.solver.board import Ints
+from hub.internship.solver.facts import Facts
 from hub.internship.solver.flow import NO_ARC, Relaxed
 
 FAR: Final = 1 << 40  # excess of what cannot be at all
@@ -27,8 +28,9 @@ class Prices:
     turn: Ints  # student × turn
 
 
-def prices_of(board: Board, relaxed: Relaxed) -> Prices:
+def prices_of(facts: Facts, relaxed: Relaxed) -> Prices:
     """Read the prices off the flow."""
+    board = facts.board
     excess = np.full(len(board.pair_student) * board.periods, FAR, dtype=np.int64)
     network = relaxed.network
     if not network.units:
@@ -46,8 +48,9 @@ def prices_of(board: Board, relaxed: Relaxed) -> Prices:
         + dear[network.entry_arc]
         + dear[network.seat_arc][program_seat]
     )
+    excess[relaxed.closed[facts.seats]] = FAR
     turns = over[network.turn_arc].reshape(board.rotations, board.students).T
-    seats = np.maximum(-over[network.seat_arc], 0)
+    seats = np.where(relaxed.closed, 0, np.maximum(-over[network.seat_arc], 0))
     return Prices(relaxed.bound.value, excess, seats, np.maximum(-turns, 0))
 
 

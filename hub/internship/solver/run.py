@@ -69,7 +69,7 @@ def solve(
     ties.settle(run.seating)
     if should_stop():
         run.report(Stage.CANCELLED)
-    prices = run.prices or prices_of(facts.board, relaxed)
+    prices = run.prices or prices_of(facts, relaxed)
     forcing = Forcing(run.seating, run.bound.value, prices)
     if run.left() <= 0 or should_stop():
         forcing.left = 0

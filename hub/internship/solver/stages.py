@@ -9,10 +9,17 @@ import numpy as np
 
 from hub.internship.plan import Bound, Stage
 from hub.internship.solver import exact
-from hub.internship.solver.blocks import MARGIN, MARGIN_OF_CHANGES, MISSING, Blocks
+from hub.internship.solver.blocks import (
+    MARGIN,
+    MARGIN_OF_A_CHANGE,
+    MARGIN_OF_CHANGES,
+    MISSING,
+    Blocks,
+)
+from hub.internship.solver.board import Bools
 from hub.internship.solver.chains import Steps, improve
 from hub.internship.solver.facts import Facts, Table
-from hub.internship.solver.flow import Relaxed
+from hub.internship.solver.flow import Relaxed, never_open, solve_flow
 from hub.internship.solver.model import Limits
 from hub.internship.solver.prices import FAR, Prices, prices_of
 from hub.internship.solver.recolour import Colouring
@@ -62,6 +69,10 @@ class Run:
         """Value above the bound."""
         return self.seating.total - self.bound.value
 
+    def placed(self) -> int:
+        """Placements of the plan."""
+        return sum(map(len, self.seating.tables))
+
     def report(self, stage: Stage) -> None:
         """Tell whoever listens that a stage has ended."""
         self.listen(self, stage)
@@ -82,9 +93,13 @@ def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
         others.append(broken)
     run.seating = min(run.seating, *others, key=lambda each: each.value)
     run.report(Stage.RECOLOUR)
+    closed = never_open(facts)
+    if run.goes_on() and closed.any():
+        relaxed = _without(run, closed, fixed)
+        run.report(Stage.RECOLOUR)
     if not run.goes_on():
         return
-    prices = run.prices = prices_of(facts.board, relaxed)
+    prices = run.prices = run.prices or prices_of(facts, relaxed)
     if facts.board.students <= exact.LARGEST:
         _chains(run, Steps(run.seating))
         run.report(Stage.CHAINS)
@@ -95,6 +110,19 @@ def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
         _groups(run, prices)
     if facts.board.students <= _NEARLY_ALL:
         _prove(run, prices)
+
+
+def _without(run: Run, closed: Bools, fixed: list[Table]) -> Relaxed:
+    """Start once more without the seats that can never open: a sharper bound, a better plan."""
+    facts = run.seating.facts
+    relaxed = solve_flow(facts, closed)
+    wanted = Colouring(facts, by_student(facts, relaxed.codes)).settle()
+    run.seating = min(run.seating, feasible(facts, fixed, wanted), key=lambda each: each.value)
+    run.prices = prices_of(facts, relaxed)
+    run.bound = Bound(
+        max(run.bound.value, relaxed.bound.value), min(run.bound.placed, relaxed.bound.placed)
+    )
+    return relaxed
 
 
 def _published(facts: Facts) -> list[list[int]]:
@@ -119,6 +147,10 @@ def _groups(run: Run, prices: Prices) -> None:
     steps = Steps(run.seating)
     _chains(run, steps)
     run.report(Stage.CHAINS)
+    if students > _NEARLY_ALL and published:
+        _complete(run, Blocks(run.seating, prices, MARGIN_OF_A_CHANGE), steps)
+    elif students > _NEARLY_ALL:
+        _complete(run, blocks, steps)
     if exact.LARGEST < students <= _WHOLE and not published and run.goes_on():
         _search(run, prices, margin=_WHOLE_MARGIN)
         run.report(Stage.BLOCK_MIP)
@@ -129,6 +161,20 @@ def _groups(run: Run, prices: Prices) -> None:
             _turns(run, blocks, steps)
     if published and run.goes_on():
         _turns(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), steps)
+
+
+def _complete(run: Run, blocks: Blocks, steps: Steps) -> None:
+    """Larger groups around those who still lack a place, before anything is made cheaper."""
+    for _ in range(_WIDENINGS):
+        if not run.goes_on() or run.placed() >= run.bound.placed:
+            break
+        blocks.widen()
+        _some_groups(run, blocks, MOST_ROUNDS, MISSING)
+        run.report(Stage.BLOCK_MIP)
+        steps.refresh()
+        _chains(run, steps)
+        run.report(Stage.CHAINS)
+    blocks.narrow()
 
 
 def _turns(run: Run, blocks: Blocks, steps: Steps) -> None:
