@@ -1,4 +1,8 @@
-"""The demo's rounds: one finished, one that takes wishes, one that calls for firms."""
+"""The demo's rounds, each at another point of its life.
+
+One is finished, one published (with a drop-out to repair), one has plans to compare, one takes
+wishes, one calls for firms.
+"""
 
 import random
 from collections.abc import Sequence
@@ -9,7 +13,7 @@ from typing import Final
 from hub.internship import reads, service
 from hub.kernel.calendar import japan_date, monday_of
 from hub.platform import commands, jobs
-from models.vocab.internship import ProgrammeAction, RoundAction
+from models.vocab.internship import ChangeKind, ProgrammeAction, RoundAction
 from seed.planting import SEEDER, Planter
 
 WORK: Final = (
@@ -54,9 +58,11 @@ class Plan:
 
 
 def plant(planter: Planter, town: Town) -> None:
-    """Make the three rounds."""
+    """Make the rounds."""
     today = japan_date(planter.now)
     _finished(planter.earlier(170), town)
+    _published(planter.earlier(12), town)
+    _compared(planter.earlier(3), town)
     _open(planter, town, today)
     _calling(planter, town, today)
 
@@ -69,16 +75,62 @@ def _finished(planter: Planter, town: Town) -> None:
         planter, town, plan, town.firms[:60], (town.first, town.second, *town.students[:40])
     )
     _step(planter, round_id, RoundAction.CLOSE_WISHES, "past")
-    _papers(planter, round_id)
-    asked = planter.run(service.request_plan, "past-plan", round_id=round_id)
-    jobs.do_now(planter.store, asked.job_id)
-    for how in (service.announce_plan, service.publish_plan):
-        planter.run(how, f"past-{how.__name__}", scenario_id=asked.scenario_id)
+    _papers(planter, round_id, "past")
+    _made_public(planter, round_id, "past")
     _step(planter, round_id, RoundAction.BEGIN, "past")
     _step(planter, round_id, RoundAction.COMPLETE, "past")
 
 
-def _papers(planter: Planter, round_id: int) -> None:
+def _made_public(planter: Planter, round_id: int, key: str) -> int:
+    """A plan of the round, computed, announced and published."""
+    asked = planter.run(service.request_plan, f"{key}-plan", round_id=round_id)
+    jobs.do_now(planter.store, asked.job_id)
+    for how in (service.announce_plan, service.publish_plan):
+        planter.run(how, f"{key}-{how.__name__}", scenario_id=asked.scenario_id)
+    return int(asked.scenario_id)
+
+
+def _published(planter: Planter, town: Town) -> None:
+    """Begins soon; one student has called to leave, and the repair waits for a decision."""
+    start = monday_of(japan_date(planter.now) + timedelta(days=40))
+    plan = Plan("soon", f"{start.year}年 まもなく始まる実習", start, 4, 3)
+    leaving, *others = town.students[len(town.students) // 2 :][:17]
+    round_id = _with_wishes(
+        planter,
+        town,
+        plan,
+        (*town.firms[:2], *town.firms[-22:]),
+        (town.second, leaving, *others),
+    )
+    _step(planter, round_id, RoundAction.CLOSE_WISHES, plan.key)
+    _papers(planter, round_id, plan.key)
+    scenario_id = _made_public(planter, round_id, plan.key)
+    asked = planter.run(
+        service.request_change, "soon-repair", scenario_id=scenario_id, note="本人から電話",
+        changes=[{"kind": ChangeKind.LEAVE, "student": f"S{leaving:05d}"}],
+    )  # fmt: skip
+    jobs.do_now(planter.store, asked.job_id)
+
+
+def _compared(planter: Planter, town: Town) -> None:
+    """Wishes are in; a plan and a trial without one of the firms stand side by side."""
+    start = monday_of(japan_date(planter.now) + timedelta(days=60))
+    plan = Plan("plans", f"{start.year}年 案を選ぶ実習", start, 4, 3)
+    round_id = _with_wishes(
+        planter, town, plan, town.firms[-36:-22], town.students[: len(town.students) // 2][:16]
+    )
+    _step(planter, round_id, RoundAction.CLOSE_WISHES, plan.key)
+    _papers(planter, round_id, plan.key)
+    asked = planter.run(service.request_plan, "plans-plan", round_id=round_id)
+    jobs.do_now(planter.store, asked.job_id)
+    trial = planter.run(
+        service.request_change, "plans-trial", scenario_id=asked.scenario_id,
+        changes=[{"kind": ChangeKind.CLOSE, "programme": "P0001"}], keeps_others=True,
+    )  # fmt: skip
+    jobs.do_now(planter.store, trial.job_id)
+
+
+def _papers(planter: Planter, round_id: int, key: str) -> None:
     """A signed paper of the guardian for each student under 18."""
     young = commands.look(
         planter.store, reads.consents, actor=SEEDER, now=planter.now, round_id=round_id
@@ -86,7 +138,7 @@ def _papers(planter: Planter, round_id: int) -> None:
     for row in young:
         family = row.name.split()[0]
         planter.run(
-            service.record_paper, f"past-paper-{row.application_id}",
+            service.record_paper, f"{key}-paper-{row.application_id}",
             application_id=row.application_id, student=row.name, guardian=f"{family} 薫",
             does_agree=True,
         )  # fmt: skip

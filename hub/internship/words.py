@@ -7,9 +7,11 @@ from hub.kernel.text import N_
 from models.vocab.consents import ConsentChannel, ConsentState
 from models.vocab.internship import (
     ApplicationState,
+    ChangeKind,
     ProgrammeState,
     RoundAction,
     RoundState,
+    ScenarioKind,
     ScenarioState,
 )
 
@@ -149,6 +151,20 @@ SCENARIO_LABELS: Final = {
     ScenarioState.SUPERSEDED: N_("前の版"),
     ScenarioState.DISCARDED: N_("使わない案"),
 }
+KIND_LABELS: Final = {
+    ScenarioKind.PLAN: N_("計算した案"),
+    ScenarioKind.TRIAL: N_("全部を計算し直した案"),
+    ScenarioKind.EDIT: N_("少しだけ変えた案"),
+    ScenarioKind.REPAIR: N_("直した案"),
+}
+CHANGE_WORDS: Final = {
+    ChangeKind.SEATS: N_("{firm}「{title}」の第{period}期を{seats}席にする"),
+    ChangeKind.CLOSE: N_("{firm}「{title}」が受け入れをやめる"),
+    ChangeKind.PIN: N_("{student}さんを、第{period}期に{firm}「{title}」へ決める"),
+    ChangeKind.BAN: N_("{student}さんを、第{period}期に{firm}「{title}」へ行かせない"),
+    ChangeKind.LEAVE: N_("{student}さんが取りやめる"),
+}
+BAN_ALL: Final = N_("{student}さんを、{firm}「{title}」へ行かせない")
 APPLICATION_LABELS: Final = {
     ApplicationState.SENT: N_("受付済み"),
     ApplicationState.WISHES_LOCKED: N_("編成を待っています"),
@@ -198,8 +214,27 @@ REASON_LABELS: Final = {
     "cohort": N_("最少の人数に届かない"),
     "full": N_("席がいっぱい"),
     "value": N_("ほかの人の希望がかなわなくなる"),
+    "possible": N_("いまの予定と入れ替えれば入れる"),
     "not_listed": N_("希望に入っていない"),
     "no_consent": N_("保護者が同意していない"),
+}
+# What would help against a reason; `period` is the number of the period that came furthest.
+HELP_LABELS: Final = {
+    "closed": N_("その会社が受け入れる期間をふやすと、計算し直せます。"),
+    "unavailable": N_("第{period}期に来られるようになれば、計算し直せます。"),
+    "under_age": N_("{day}に年齢が足ります。その後の期間なら受けられます。"),
+    "banned": N_("外した職員に理由を聞いてください。"),
+    "veto": N_("ほかの会社をすすめてください。"),
+    "same_firm": N_("同じ会社は1回だけです。本人への説明で足ります。"),
+    "trade_cap": N_("ほかの職種の予定を入れる決まりです。本人への説明で足ります。"),
+    "clash": N_("第{period}期の予定と入れ替えるなら、手で動かせます。"),
+    "precedence": N_("先に行く会社を早い期間へ動かすと入れます。"),
+    "cohort": N_("同じ期間に来る人がふえると入れます。"),
+    "full": N_("第{period}期の席が1つふえると入れます。"),
+    "value": N_("手で動かすと、だれに影響するかを見られます。"),
+    "possible": N_("手で動かすと入れます。"),
+    "not_listed": N_("希望に入れてもらうと、計算し直せます。"),
+    "no_consent": N_("保護者の同意が届くと、席を探せます。"),
 }
 DECIDABLE: Final = (ScenarioState.CHECKED, ScenarioState.CHOSEN)
 CONSEQUENCES: Final = {

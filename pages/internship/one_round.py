@@ -10,8 +10,10 @@ from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import RoundAction
 from pages.internship.parts import period_words, programmes
+from pages.internship.parts.plan_progress import progress
+from pages.internship.parts.plan_words import plan_label
 from pages.kit import act, address, tables, widgets
-from pages.kit.page import page, part
+from pages.kit.page import page
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 QUIET = (RoundAction.CANCEL, RoundAction.REOPEN)
@@ -35,7 +37,7 @@ def render() -> None:
         widgets.tag(translated(seen.card.state_words), "wait")
         widgets.say(_("希望の締切は {day} です。").format(day=day(seen.card.wishes_until)))
     if plans and plans[0].is_live:
-        _progress(number)
+        progress(number)
     else:
         _next(seen, plans)
     widgets.stat_strip(
@@ -125,24 +127,6 @@ def _compute(round_id: int) -> None:
     st.rerun()
 
 
-@part(seconds=2)
-def _progress(round_id: int) -> None:
-    """How far the calculation is; closing the page changes nothing."""
-    plans: tuple[PlanSummary, ...] = act.read(reads.round_plans, round_id=round_id)
-    plan = plans[0]
-    if not plan.is_live:
-        st.rerun()
-    with widgets.job("plan"):
-        widgets.heading(translated(plan.state_words))
-        widgets.say(translated(words.STAGE_LABELS.get(plan.stage, "")))
-        if plan.bound_placed is not None:
-            placed = _("{bound}席のうち{placed}席まで決まりました。")
-            widgets.say(placed.format(bound=plan.bound_placed, placed=plan.placed))
-        if widgets.secondary(_("今の案で止める"), "internship.stop"):
-            values = {"scenario_id": plan.scenario_id}
-            act.act(service.stop_plan, values, once=act.once(f"internship.stop.{plan.job_id}"))
-
-
 def _plans(plans: tuple[PlanSummary, ...]) -> None:
     if not plans:
         return
@@ -150,9 +134,8 @@ def _plans(plans: tuple[PlanSummary, ...]) -> None:
     with widgets.rows("plans"):
         for plan in plans:
             with widgets.entry(f"plan-{plan.scenario_id}"):
-                query = {"plan": str(plan.scenario_id)}
-                made = _("{moment}の案").format(moment=moment(plan.created_at))
-                widgets.link(made, "plan", query)
+                widgets.link(plan_label(plan), "plan", {"plan": str(plan.scenario_id)})
+                widgets.say(moment(plan.created_at))
                 widgets.say(_("決まった席 {placed}").format(placed=plan.placed))
                 widgets.tag(translated(plan.state_words))
             if plan.failure:

@@ -11,7 +11,9 @@ from hub.internship.reads import PlanPage, PlanRow
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioState
-from pages.internship.parts import held_back, placements_sheet
+from pages.internship.parts import held_back, placements_sheet, unfilled
+from pages.internship.parts.plan_progress import progress
+from pages.internship.parts.plan_words import gap_figure, gap_words, placed_words, plan_label
 from pages.kit import act, address, charts, exports, tables, widgets
 from pages.kit.charts import Figures
 from pages.kit.csv_exports import offer_csv
@@ -29,20 +31,39 @@ def render() -> None:
     """Read, compare with what is possible, decide."""
     seen: PlanPage = act.read(reads.plan_page, scenario_id=address.number("plan"))
     widgets.title(
-        _("{name}の案").format(name=seen.card.name),
+        plan_label(seen.summary),
         _("決まった席と、まだ足りない人を確かめてください。"),
-        back=(_("募集回の一覧へ戻る"), "rounds"),
+        back=(_("募集回へ戻る"), "round", {"round": str(seen.card.round_id)}),
+        place=seen.card.name,
     )
     widgets.error_summary(act.problems())
     with widgets.strip("plan"):
         widgets.tag(translated(seen.summary.state_words), "good")
         widgets.say(translated(words.PLAN_WORDS[seen.summary.state]))
+    if seen.summary.is_live:
+        progress(seen.card.round_id)
     _decide(seen)
     held_back.show(seen)
     _figures(seen)
+    _ways(seen)
     _timetable(seen)
+    unfilled.show(seen.summary.scenario_id)
     _unfilled(seen)
     _export(seen)
+
+
+def _ways(seen: PlanPage) -> None:
+    """To the other plans of the round, and to a change of this one."""
+    number = str(seen.summary.scenario_id)
+    with widgets.acts("ways"):
+        if act.actor().role is Role.COORDINATOR and seen.can_change:
+            is_out = seen.summary.state is ScenarioState.PUBLISHED
+            label = _("抜けた人や会社を入れる") if is_out else _("この案を変えてみる")
+            widgets.go(label, "plan-change", "internship.change", query={"plan": number})
+        if seen.summary.base_id is not None or seen.other_id is not None:
+            with_ = str(seen.summary.base_id or seen.other_id)
+            query = {"plan": number, "with": with_}
+            widgets.go(_("別の案と比べる"), "plan-compare", "internship.compare", query=query)
 
 
 def _export(seen: PlanPage) -> None:
@@ -59,7 +80,7 @@ def _export(seen: PlanPage) -> None:
 def _decide(seen: PlanPage) -> None:
     """One button at a time: announce, then publish after one more look at the figures."""
     number = seen.summary.scenario_id
-    if seen.summary.state == ScenarioState.CHECKED and seen.is_current:
+    if seen.summary.state == ScenarioState.CHECKED and seen.can_announce:
         widgets.say(_("内示すると、この案で話を進めます。学生にはまだ見えません。"))
         if widgets.primary(_("この案で内示する"), "internship.announce"):
             name = f"internship.announce.{number}"
@@ -85,19 +106,13 @@ def _decide(seen: PlanPage) -> None:
 
 
 def _figures(seen: PlanPage) -> None:
-    placed, gap = seen.summary.placed, seen.summary.gap
+    plan = seen.summary
     widgets.stat_strip(
         [
-            widgets.Stat(
-                _("決まった席"), str(placed), _("必要な数 {wanted}").format(wanted=seen.card.wanted)
-            ),
+            widgets.Stat(_("決まった席"), str(plan.placed), placed_words(plan, seen.card.wanted)),
             widgets.Stat(_("第1希望"), str(seen.first_wishes), _("席")),
             widgets.Stat(_("第2希望まで"), str(seen.top_wishes), _("席")),
-            widgets.Stat(
-                _("最も良い案との差"),
-                "―" if gap is None else f"{gap:.2%}",
-                _("これより大きく良くはなりません"),
-            ),
+            widgets.Stat(_("一番良い案との差"), gap_figure(plan), gap_words(plan)),
         ]
     )
 
@@ -155,7 +170,6 @@ def _kind(rank: int | None) -> str:
 
 def _unfilled(seen: PlanPage) -> None:
     if not seen.unfilled:
-        widgets.say(_("足りない人はいません。"))
         return
     widgets.heading(_("席が足りない学生 {count}人").format(count=len(seen.unfilled)))
     tables.table(

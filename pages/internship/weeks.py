@@ -1,15 +1,21 @@
 """A student's own stays, in time order."""
 
-from hub.i18n import _
+from hub.i18n import _, translated
 from hub.i18n.values import day, span, weeks
 from hub.internship import reads
-from hub.internship.reads import WeekRow
+from hub.internship.reads import MyChange, WeekRow
 from hub.kernel.text import N_
 from hub.platform import runtime
 from models.vocab import Role
 from pages.internship.parts import weeks_sheet
-from pages.kit import act, calendar_address, exports, widgets
+from pages.kit import act, calendar_address, exports, tables, widgets
 from pages.kit.page import page
+
+CAUSES = {
+    "own": N_("実習の取りやめを受け付けました。"),
+    "firm": N_("会社の都合で、受け入れができなくなりました。"),
+    "other": N_("ほかの予定の変更に合わせて、組み直しました。"),
+}
 
 
 @page(path="weeks", title=N_("わたしの予定"), roles=(Role.STUDENT,))
@@ -17,6 +23,7 @@ def render() -> None:
     """The coming stays as a strip, all stays as a table."""
     stays: tuple[WeekRow, ...] = act.read(reads.my_weeks, person_id=act.actor().person_id)
     widgets.title(_("わたしの予定"), _("決まった実習先と日にちです。"))
+    _changed(act.read(reads.my_changes, person_id=act.actor().person_id))
     if not stays:
         widgets.empty(
             _("決まった予定はまだありません"),
@@ -43,6 +50,26 @@ def render() -> None:
                 widgets.tag(_("終了"))
     _paper(stays)
     calendar_address.show()
+
+
+def _changed(changes: tuple[MyChange, ...]) -> None:
+    """What the last version has changed: before and after side by side, and why."""
+    if not changes:
+        return
+    with widgets.alert("changed"):
+        widgets.heading(_("予定が変わりました"))
+        widgets.say(translated(CAUSES[changes[0].cause]))
+        tables.table(
+            [
+                (span(each.starts_on, each.ends_on), each.before or _("なし"),
+                 each.after or _("なし"))
+                for each in changes
+            ],
+            [_("日にち"), _("変わる前"), _("変わった後")],
+            _("変わった予定"),
+            show_caption=False,
+        )  # fmt: skip
+        widgets.say(_("行けないときは、区の窓口へ連絡してください。断っても不利になりません。"))
 
 
 def _paper(stays: tuple[WeekRow, ...]) -> None:

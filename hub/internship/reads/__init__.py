@@ -4,13 +4,26 @@ from hub.internship.exports import WEEKS_PAPER
 from hub.internship.guardians import Asked, asked
 from hub.internship.held_back import HeldBack
 from hub.internship.holding import Stand
+from hub.internship.reads.changing import (
+    ChangeForm,
+    ChangeSaid,
+    Comparison,
+    MovedRow,
+    MoveSeen,
+    Side,
+    StudentPlaces,
+    change_form,
+    comparison,
+    listed,
+    move_seen,
+)
 from hub.internship.reads.consents import ConsentRow, consents
 from hub.internship.reads.feed import firm_feed, student_feed
 from hub.internship.reads.holding import ConsentTask, consent_tasks
+from hub.internship.reads.my_changes import MyChange, my_changes
+from hub.internship.reads.plan_rows import PlanRow, PlanSummary
 from hub.internship.reads.plans import (
     PlanPage,
-    PlanRow,
-    PlanSummary,
     Unfilled,
     frozen_round,
     has_plan,
@@ -30,6 +43,7 @@ from hub.internship.reads.rounds import (
     round_page,
     round_students,
 )
+from hub.internship.reads.unfilled import UnfilledPage, UnfilledWish, unfilled_wishes
 from hub.internship.reads.weeks import (
     ArrivalRow,
     ProgrammeChoice,
@@ -45,10 +59,16 @@ __all__ = [
     "WEEKS_PAPER",
     "ArrivalRow",
     "Asked",
+    "ChangeForm",
+    "ChangeSaid",
+    "Comparison",
     "ConsentRow",
     "ConsentTask",
     "FirmOffers",
     "HeldBack",
+    "MoveSeen",
+    "MovedRow",
+    "MyChange",
     "OfferedProgramme",
     "PlanPage",
     "PlanRow",
@@ -58,12 +78,18 @@ __all__ = [
     "RoundPage",
     "RoundStudent",
     "SentWishes",
+    "Side",
     "SpanFacts",
     "Stand",
+    "StudentPlaces",
     "Unfilled",
+    "UnfilledPage",
+    "UnfilledWish",
     "WeekRow",
     "WishForm",
     "asked",
+    "change_form",
+    "comparison",
     "consent_tasks",
     "consents",
     "firm_feed",
@@ -71,6 +97,9 @@ __all__ = [
     "firm_weeks",
     "frozen_round",
     "has_plan",
+    "listed",
+    "move_seen",
+    "my_changes",
     "my_weeks",
     "plan_anchor",
     "plan_page",
@@ -79,5 +108,6 @@ __all__ = [
     "round_plans",
     "round_students",
     "student_feed",
+    "unfilled_wishes",
     "wish_form",
 ]

@@ -16,12 +16,15 @@ STUDENT = only(Role.STUDENT)
 
 
 def round_scene(store: Store) -> Mapping[str, Look]:
-    """The small round with its published plan, one place to be released.
+    """The small round with its published plan in a second version, one place to be released.
 
     At home are a host and one of its students.
     """
-    asked = plans.an_announced_plan(store, is_agreed=False)
-    asked.staff(service.publish_plan)
+    first = plans.an_announced_plan(store, is_agreed=False)
+    first.staff(service.publish_plan)
+    less = {"kind": "ban", "student": "s1", "programme": "B", "period": "p2"}
+    asked = plans.a_changed_plan(first, less, note="体調")
+    asked.staff(service.accept_repair)
     young = see(store, reads.consents, asked.place.coordinator, round_id=asked.round_id)[0]
     do(
         store, service.record_paper, asked.place.coordinator, guardian="橋本 薫",
@@ -35,7 +38,10 @@ def round_scene(store: Store) -> Mapping[str, Look]:
     home = Home(asked.place.ward, host.firm_id, student.person_id)
     firm, mine = {"firm_id": home.firm}, {"person_id": home.person}
     one, job = {"round_id": asked.round_id}, {"job_id": asked.job_id}
+    seen = {"scenario_id": asked.scenario_id}
     return {
+        "internship:change_form": Look(seen, only(Role.COORDINATOR), home),
+        "internship:comparison": Look({**seen, "with_id": first.scenario_id}, WATCHERS, home),
         "internship:consent_tasks": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
         "internship:consents": Look(one, only(Role.COORDINATOR), home),
         "internship:firm_feed": Look(firm, FIRMS, home),
@@ -43,6 +49,13 @@ def round_scene(store: Store) -> Mapping[str, Look]:
         "internship:firm_weeks": Look(firm, FIRMS, home),
         "internship:frozen_round": Look(job, only(), home),
         "internship:has_plan": Look(job, only(), home),
+        "internship:listed": Look({**seen, "student": "s1"}, only(Role.COORDINATOR), home),
+        "internship:move": Look(
+            {**seen, "student": "s1", "programme": "B", "period": "p1"},
+            only(Role.COORDINATOR),
+            home,
+        ),
+        "internship:my_changes": Look(mine, STUDENT, home),
         "internship:my_weeks": Look(mine, STUDENT, home),
         "internship:plan": Look({"scenario_id": asked.scenario_id}, WATCHERS, home),
         "internship:plan_anchor": Look(job, only(), home),
@@ -51,5 +64,6 @@ def round_scene(store: Store) -> Mapping[str, Look]:
         "internship:round_students": Look(one, only(Role.COORDINATOR), home),
         "internship:rounds": Look({"ward_id": home.ward}, WATCHERS, home),
         "internship:student_feed": Look(mine, STUDENT, home),
+        "internship:unfilled": Look({**seen, "page": 1}, WATCHERS, home),
         "internship:wish_form": Look(mine, STUDENT, home),
     }
