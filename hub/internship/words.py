@@ -218,6 +218,7 @@ REASON_LABELS: Final = {
     "not_listed": N_("希望に入っていない"),
     "no_consent": N_("保護者が同意していない"),
 }
+CONFLICT: Final = N_("両立しない組み合わせ：{parts}")
 # What would help against a reason; `period` is the number of the period that came furthest.
 HELP_LABELS: Final = {
     "closed": N_("その会社が受け入れる期間をふやすと、計算し直せます。"),

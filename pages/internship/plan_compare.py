@@ -46,6 +46,8 @@ def render() -> None:
         progress(seen.card.round_id)
     _changes(seen)
     if seen.other.plan.state is ScenarioState.INFEASIBLE:
+        if seen.other.plan.failure:
+            widgets.say(seen.other.plan.failure)
         widgets.say(_("元の案は変わっていません。別の変え方をためしてください。"))
     elif seen.other.plan.bound_placed is not None and not seen.other.plan.is_live:
         _decide(seen)
