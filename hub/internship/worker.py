@@ -59,9 +59,9 @@ def _said(conflict: "InfeasiblePins") -> str:
     parts = []
     for each in conflict.conflicts:
         if each.pin is not None:
-            parts.append(f"{each.pin.student}→{each.pin.programme}（{each.pin.period}）")
+            parts.append(f"{each.pin.student}→{each.pin.programme} {each.pin.period}")
         elif each.programme:
-            parts.append(f"{each.programme}（{each.period}）")
+            parts.append(f"{each.programme} {each.period}")
         if each.why is not None:
             parts.append(words.REASON_LABELS[each.why.value])
     return words.CONFLICT.format(parts="、".join(dict.fromkeys(parts)))[:400]

@@ -1,5 +1,7 @@
 """A student's own stays, in time order."""
 
+from types import MappingProxyType
+
 from hub.i18n import _, translated
 from hub.i18n.values import day, span, weeks
 from hub.internship import reads
@@ -11,11 +13,13 @@ from pages.internship.parts import weeks_sheet
 from pages.kit import act, calendar_address, exports, tables, widgets
 from pages.kit.page import page
 
-CAUSES = {
-    "own": N_("実習の取りやめを受け付けました。"),
-    "firm": N_("会社の都合で、受け入れができなくなりました。"),
-    "other": N_("ほかの予定の変更に合わせて、組み直しました。"),
-}
+CAUSES = MappingProxyType(
+    {
+        "own": N_("実習の取りやめを受け付けました。"),
+        "firm": N_("会社の都合で、受け入れができなくなりました。"),
+        "other": N_("ほかの予定の変更に合わせて、組み直しました。"),
+    }
+)
 
 
 @page(path="weeks", title=N_("わたしの予定"), roles=(Role.STUDENT,))

@@ -212,7 +212,7 @@ def test_an_edit_that_cannot_stand_says_so_and_leaves_the_plan(store: Store) -> 
         keeps_others=True,
     )
     assert scenario(edit).state is ScenarioState.INFEASIBLE
-    assert scenario(edit).failure == "両立しない組み合わせ：s3→A（p1）、企業が受け入れられない"
+    assert scenario(edit).failure == "両立しない組み合わせ：s3→A p1、企業が受け入れられない"
     assert scenario(asked).state is ScenarioState.CHECKED
 
 

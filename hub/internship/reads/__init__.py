@@ -4,6 +4,7 @@ from hub.internship.exports import WEEKS_PAPER
 from hub.internship.guardians import Asked, asked
 from hub.internship.held_back import HeldBack
 from hub.internship.holding import Stand
+from hub.internship.plan_rows import PlanRow, PlanSummary
 from hub.internship.reads.changing import (
     ChangeForm,
     ChangeSaid,
@@ -21,7 +22,6 @@ from hub.internship.reads.consents import ConsentRow, consents
 from hub.internship.reads.feed import firm_feed, student_feed
 from hub.internship.reads.holding import ConsentTask, consent_tasks
 from hub.internship.reads.my_changes import MyChange, my_changes
-from hub.internship.reads.plan_rows import PlanRow, PlanSummary
 from hub.internship.reads.plans import (
     PlanPage,
     Unfilled,

@@ -14,7 +14,7 @@ from hub.internship.formats.reader import read_instance
 from hub.internship.freezing import OUT, periods_ahead, places_of
 from hub.internship.instance import Triple
 from hub.internship.moving import Plan
-from hub.internship.reads.plan_rows import PlanRow, PlanSummary, plan_rows, summary
+from hub.internship.plan_rows import PlanRow, PlanSummary, plan_rows, summary
 from hub.internship.reads.rounds import (
     OfferedProgramme,
     RoundCard,
@@ -134,6 +134,7 @@ def comparison(ctx: Ctx, *, scenario_id: int, with_id: int) -> Comparison:
     """Two plans of one round side by side; for a repair the places that hold and those to come."""
     other, held = _seen(ctx, scenario_id)
     base, _ = _seen(ctx, with_id)
+    require(ctx, access.may_see_rounds(ctx.actor, held.ward_id))
     if base.round_id != other.round_id:
         base = other
     page = round_page(ctx, round_id=other.round_id)
@@ -145,8 +146,9 @@ def comparison(ctx: Ctx, *, scenario_id: int, with_id: int) -> Comparison:
         before, after = version.before, version.after
     else:
         before, after = _planned(base), _planned(other)
-    old = plan_rows(ctx, other.round_id, before, page.periods, held.rotations)
-    new = plan_rows(ctx, other.round_id, after, page.periods, held.rotations)
+    spans = [each.label for each in page.periods]
+    old = plan_rows(ctx, other.round_id, before, spans, held.rotations)
+    new = plan_rows(ctx, other.round_id, after, spans, held.rotations)
     lost = _can_stay(other, before, after, frozenset(periods_ahead(ctx, held)))
     moved = _moved(other, old, new, lost)
     gone = _gone(ctx, other.round_id)
@@ -162,7 +164,7 @@ def comparison(ctx: Ctx, *, scenario_id: int, with_id: int) -> Comparison:
         ),
         moved=moved,
         changes=tuple(_said(each, page, new) for each in changes_of(other)),
-        raw=tuple(own_changes(other, base)),
+        raw=tuple(_own_changes(other, base)),
         note=other.note,
         told_students=len(moved),
         told_firms=_told_firms(ctx, other.round_id, hosts),
@@ -181,7 +183,8 @@ def change_form(ctx: Ctx, *, scenario_id: int) -> ChangeForm:
     ahead = frozenset(periods_ahead(ctx, held))
     places = _holding(ctx, held, row)
     gone = _gone(ctx, row.round_id)
-    rows = plan_rows(ctx, row.round_id, places, page.periods, held.rotations)
+    spans = [each.label for each in page.periods]
+    rows = plan_rows(ctx, row.round_id, places, spans, held.rotations)
     instance = read_instance(row.instance.encode())
     is_repair = held.state in OUT and row.state is ScenarioState.PUBLISHED
     first = row.state in {ScenarioState.CHECKED, ScenarioState.CHOSEN}
@@ -306,7 +309,7 @@ def _moved(
     )  # fmt: skip
 
 
-def own_changes(row: Scenario, base: Scenario) -> list[dict[str, object]]:
+def _own_changes(row: Scenario, base: Scenario) -> list[dict[str, object]]:
     """What a plan changes beyond the plan it was made from; a repair stands for itself."""
     every: list[dict[str, object]] = list(row.changes)
     return every if row.kind is ScenarioKind.REPAIR else every[len(base.changes) :]

@@ -8,7 +8,7 @@ from hub.internship.checking import anchor_of
 from hub.internship.formats.published import read_published
 from hub.internship.freezing import OUT
 from hub.internship.held_back import HeldBack, held_back
-from hub.internship.reads.plan_rows import PlanRow, PlanSummary, document_of, plan_rows, summary
+from hub.internship.plan_rows import PlanRow, PlanSummary, document_of, plan_rows, summary
 from hub.internship.reads.rounds import RoundCard, SpanFacts, round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
@@ -64,7 +64,9 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
     seen = round_page(ctx, round_id=row.round_id)
     plan = document_of(row)
     places = read_published(row.plan.encode()).triples if row.plan else ()
-    rows = plan_rows(ctx, row.round_id, places, seen.periods, held.rotations)
+    rows = plan_rows(
+        ctx, row.round_id, places, [each.label for each in seen.periods], held.rotations
+    )
     every = queries.scenarios(ctx, row.round_id)
     ranks = [rank for each in rows for rank in each.ranks if rank is not None]
     names = {each.label: each.student for each in rows}

@@ -11,7 +11,7 @@ from hub.internship.formats.published import read_published
 from hub.internship.formats.reader import read_instance
 from hub.internship.instance import Programme, Student, Triple
 from hub.internship.moving import Plan, unfilled
-from hub.internship.reads.plan_rows import document_of
+from hub.internship.plan_rows import document_of
 from hub.internship.reads.rounds import round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require

@@ -60,16 +60,23 @@ def _way(wanted: Wanted, errors: Mapping[str, str]) -> Wanted:
 
 def _one(name: str, label: str, options: Mapping[str, str], errors: Mapping[str, str]) -> str:
     """One choice; nothing is chosen beforehand."""
-    key = f"internship.change.{name}"
-    if st.session_state.get(key) not in ("", *options):
-        st.session_state.pop(key, None)
     shown = {"": _("選んでください"), **options}
+    if st.session_state.get(f"internship.change.{name}") not in shown:
+        st.session_state.pop(f"internship.change.{name}", None)
     with widgets.field(name, None, errors.get(name)):
-        return str(st.selectbox(label, list(shown), format_func=lambda at: shown[at], key=key))
+        return str(
+            st.selectbox(
+                label, list(shown), format_func=lambda at: shown[at],
+                key=f"internship.change.{name}",
+            )
+        )  # fmt: skip
 
 
 def _student(form: ChangeForm, errors: Mapping[str, str]) -> str:
-    names = {each.label: f"{each.name}（{each.label}）" for each in form.students}
+    names = {
+        each.label: _("{name}（{label}）").format(name=each.name, label=each.label)
+        for each in form.students
+    }
     return _one("student", _("学生"), names, errors)
 
 

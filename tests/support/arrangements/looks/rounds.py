@@ -20,11 +20,7 @@ def round_scene(store: Store) -> Mapping[str, Look]:
 
     At home are a host and one of its students.
     """
-    first = plans.an_announced_plan(store, is_agreed=False)
-    first.staff(service.publish_plan)
-    less = {"kind": "ban", "student": "s1", "programme": "B", "period": "p2"}
-    asked = plans.a_changed_plan(first, less, note="体調")
-    asked.staff(service.accept_repair)
+    first, asked = _two_versions(store)
     young = see(store, reads.consents, asked.place.coordinator, round_id=asked.round_id)[0]
     do(
         store, service.record_paper, asked.place.coordinator, guardian="橋本 薫",
@@ -67,3 +63,13 @@ def round_scene(store: Store) -> Mapping[str, Look]:
         "internship:unfilled": Look({**seen, "page": 1}, WATCHERS, home),
         "internship:wish_form": Look(mine, STUDENT, home),
     }
+
+
+def _two_versions(store: Store) -> tuple[plans.Asked, plans.Asked]:
+    """The plan as it was published first, and the repaired one that holds."""
+    first = plans.an_announced_plan(store, is_agreed=False)
+    first.staff(service.publish_plan)
+    less = {"kind": "ban", "student": "s1", "programme": "B", "period": "p2"}
+    asked = plans.a_changed_plan(first, less, note="体調")
+    asked.staff(service.accept_repair)
+    return first, asked

@@ -10,7 +10,6 @@ from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.internship import queries, words
 from hub.internship.instance import Triple
-from hub.internship.reads.rounds import SpanFacts
 from hub.platform.context import Ctx
 from models.internship import Scenario
 from models.vocab.internship import ScenarioKind, ScenarioState
@@ -92,16 +91,16 @@ def plan_rows(
     ctx: Ctx,
     round_id: int,
     places: Iterable[Triple],
-    periods: Sequence[SpanFacts],
+    periods: Sequence[str],
     rotations: int,
 ) -> tuple[PlanRow, ...]:
-    """Return a row per student of the round, in kana order."""
+    """Return a row per student of the round, in kana order; periods by their labels."""
     applications = {a.label: a for a in queries.applications(ctx, round_id)}
     names = people.names_of(ctx, person_ids=tuple(a.person_id for a in applications.values()))
     programmes = {p.label: p for p in queries.programmes(ctx, round_id)}
     firms = directory.firms_of(ctx, firm_ids=tuple({p.firm_id for p in programmes.values()}))
     rank = {(w.application_id, w.programme_id): w.rank for w in queries.wishes(ctx, round_id)}
-    at = {period.label: number for number, period in enumerate(periods)}
+    at = {label: number for number, label in enumerate(periods)}
     stays: dict[str, list[tuple[int, str]]] = {}
     for stay in places:
         stays.setdefault(stay.student, []).append((at[stay.period], stay.programme))
