@@ -431,6 +431,15 @@ def test_the_desk_answers_for_an_expert_with_a_note_of_the_call(store: Store) ->
     )
 
 
+def test_a_yes_without_a_day_is_refused_at_the_days(store: Store) -> None:
+    scene = a_scene(store)
+    saved = sent(scene)
+    with pytest.raises(Invalid) as refusal:
+        accept(scene, saved, starts_at=None)
+    assert codes(refusal) == [("starts_at", "experts.not_proposed")]
+    assert stored(store, saved.engagement_id).state is EngagementState.OFFERED
+
+
 def test_a_leader_hands_a_need_over_to_the_desk(store: Store) -> None:
     scene = a_scene(store)
     typed: dict[str, Any] = {"group_id": scene.group_id, "need": NEED}

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from hub.experts import reads, worker
+from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase
+from hub.experts.reads import needs
 from hub.kernel.errors import Forbidden, NotFound
 from hub.platform import clock, commands
 from hub.platform.db import Store
@@ -174,3 +176,24 @@ def test_the_server_sweeps_only_when_something_is_due(
     assert worker.sweep(scene.store)
     assert state_of(scene.store, saved.engagement_id) == EngagementState.NO_MATCH
     assert not worker.sweep(scene.store)
+
+
+def _reason(weight: float, phrase: str, line: str) -> MatchReason:
+    return MatchReason(
+        Leg.LEXICAL, "", "", "", Phrase(phrase, 0, len(phrase)),
+        Phrase(line, 0, len(line), "bio"), weight,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("weights", "shown"),
+    [((0.9, 0.5), 2), ((0.9, 0.2), 1), ((0.14, 0.1), 0), ((0.15,), 1), ((), 0)],
+)
+def test_a_card_shows_only_reasons_that_weigh_enough(
+    weights: tuple[float, ...], shown: int
+) -> None:
+    reasons = tuple(
+        _reason(weight, f"困りごと{at}", f"経歴の文{at}") for at, weight in enumerate(weights)
+    )
+    pairs = needs._pairs(MatchRow(1, MatchWord.ABLE, 1.0, reasons, ()))
+    assert pairs == tuple((f"困りごと{at}", f"経歴の文{at}") for at in range(shown))

@@ -28,6 +28,9 @@ from models.vocab.skills import MatchWord
 SHOWN_DAYS: Final = 2
 SHOWN_PAIRS: Final = 2
 PHRASE: Final = 30
+# A reason is shown when it adds this much to the score, and this part of what the strongest adds.
+TELLING: Final = 0.15
+TELLING_PART: Final = 0.3
 YEAR: Final = timedelta(days=365)
 
 
@@ -191,10 +194,15 @@ def _certificate(papers: list[ExpertCertificate]) -> CertificateShown | None:
 
 
 def _pairs(row: MatchRow) -> tuple[tuple[str, str], ...]:
-    """The strongest phrases of the need, each with the profile line that says most about it."""
+    """The strongest phrases of the need, each with the profile line that says most about it.
+
+    A weak reason convinces nobody and is left out: better none than one that looks like chance.
+    """
     by_phrase: dict[str, list[MatchReason]] = {}
+    most = max((reason.weight for reason in row.reasons), default=0.0)
     for reason in row.reasons:
-        if reason.profile.text:
+        is_strong = reason.weight >= max(TELLING, TELLING_PART * most)
+        if is_strong and reason.profile.text:
             by_phrase.setdefault(reason.request.text, []).append(reason)
     found: dict[str, str] = {}
     for phrase, reasons in by_phrase.items():

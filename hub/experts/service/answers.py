@@ -43,10 +43,13 @@ CANCELS: Final = {
 
 
 class AcceptOffer(BaseModel):
-    """The chosen time of those proposed, by its start; `note` of the call for a proxy."""
+    """The chosen time of those proposed, by its start; `note` of the call for a proxy.
+
+    No time is refused at its field: a page preselects none.
+    """
 
     engagement_id: int
-    starts_at: AwareDatetime
+    starts_at: AwareDatetime | None = None
     version: int
     note: Note = ""
 
@@ -80,7 +83,7 @@ class Answered:
 
 @command(name="experts:offer:accept", input=AcceptOffer, audit="engagement")
 def accept_offer(
-    ctx: Ctx, *, engagement_id: int, starts_at: datetime, version: int, note: str
+    ctx: Ctx, *, engagement_id: int, starts_at: datetime | None, version: int, note: str
 ) -> Answered:
     """Make the chosen time firm, free the others, plan the visit."""
     row = queries.engagement(ctx, engagement_id)

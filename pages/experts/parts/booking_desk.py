@@ -32,12 +32,14 @@ def _answer(seen: BookingPage) -> None:
     with widgets.field("note", _("だれと何時に話したかを書いてください。"), errors.get("note")):
         note = st.text_area(_("電話で聞いた内容"), key="experts.desk.note", height=90)
     spans = {span.start: hours(span.start, span.end) for span in seen.candidates[-1].spans}
-    chosen = st.radio(
-        _("来られる日"),
-        list(spans),
-        format_func=lambda start: spans[start],
-        key="experts.desk.start",
-    )
+    with widgets.field("starts_at", None, errors.get("starts_at")):
+        chosen = st.radio(
+            _("来られる日"),
+            list(spans),
+            index=None,
+            format_func=lambda start: spans[start],
+            key="experts.desk.start",
+        )
     with widgets.acts("desk"):
         if widgets.primary(_("引き受けると入れる"), "experts.desk.accept"):
             run(service.accept_offer, seen, "desk-accept", starts_at=chosen, note=str(note))

@@ -20,6 +20,7 @@ def settle(expert_id: int) -> None:
     """Do what was pressed before anything is drawn."""
     for card, starts_at in st.session_state.pop("home.accepted", []):
         values = _of(card) | {"starts_at": starts_at}
+        st.session_state["home.refused"] = card.engagement_id
         if _done(service.accept_offer, values, card):
             said = _("{when}の約束ができました。頼んだ人に知らせました。")
             span = next(each for each in card.spans if each.start == starts_at)
@@ -97,18 +98,23 @@ def _asker(card: OfferCard) -> str:
     return _("{group}　{person}さん").format(group=card.asker.group_name, person=card.asker.person)
 
 
-def _chosen(card: OfferCard) -> datetime:
-    """The one proposed time, or the chosen one of several."""
+def _chosen(card: OfferCard) -> datetime | None:
+    """The one proposed time, or the chosen one of several; none of these stands chosen at first."""
     if len(card.spans) == 1:
         return card.spans[0].start
     labels = {span.start: hours(span.start, span.end) for span in card.spans}
-    picked: datetime = st.radio(
-        _("いつにしますか"),
-        list(labels),
-        format_func=lambda start: labels[start],
-        key=f"home.offer.{card.engagement_id}.when",
-    )
-    return picked
+    is_refused = st.session_state.get("home.refused") == card.engagement_id
+    wrong = dict(act.problems()).get("starts_at") if is_refused else None
+    # The sentence above the page leads to the one card that was refused.
+    name = "starts_at" if wrong else f"starts_at-{card.engagement_id}"
+    with widgets.field(name, None, wrong):
+        return st.radio(
+            _("いつにしますか"),
+            list(labels),
+            index=None,
+            format_func=lambda start: labels[start],
+            key=f"home.offer.{card.engagement_id}.when",
+        )
 
 
 def _answered() -> None:
@@ -148,7 +154,7 @@ def _say(card: OfferCard, text: str, *, is_no: bool) -> None:
     st.session_state["home.answer"] = (card.engagement_id, text, is_no)
 
 
-def _accept(card: OfferCard, starts_at: datetime) -> None:
+def _accept(card: OfferCard, starts_at: datetime | None) -> None:
     st.session_state.setdefault("home.accepted", []).append((card, starts_at))
 
 
