@@ -1,5 +1,6 @@
 """Fixtures of every test: the network guard, a store per engine, a browser."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from hub.platform.db import Store
     from tests.support.engines import PostgresDatabases, SqliteDatabases
 
+# Looking for garbage took a tenth of all tests: what they make is gone with each test anyhow.
+GARBAGE: Final = (50_000, 20, 100)
 # From the longest test on; `browser` waits for a server, a browser and itself.
 HEAVY: Final = ("browser", "server")
 # Settings of the developer's shell must not steer a test; the two of the test run itself stay.
@@ -36,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tell the counts before any test module reads them."""
+    gc.set_threshold(*GARBAGE)
     if config.getoption("--whole"):
         os.environ[measure.WHOLE] = "1"
 

@@ -11,6 +11,7 @@ from hub import wiring
 from hub.kernel.calendar import at_japan
 from hub.platform.db import Store
 from seed import demo
+from tests.support import measure
 from tests.support.engines import databases_of, fresh_store
 
 DAYS: Final = {
@@ -21,10 +22,11 @@ DAYS: Final = {
     "first day of the fiscal year": date(2027, 4, 1),
     "spring": date(2027, 5, 20),
 }
-# The day decides what is planted, the engine only where: PostgreSQL takes two of the days.
+# The day decides what is planted, the engine only where: PostgreSQL takes few of the days.
+ENDS: Final = ("between the years", "last day of the fiscal year", "first day of the fiscal year")
 PLACES: Final = [
-    *(("sqlite", name) for name in DAYS),
-    *(("postgresql", name) for name in ("autumn", "first day of the fiscal year")),
+    *(("sqlite", name) for name in measure.chosen(tuple(DAYS), ("autumn", *ENDS))),
+    *(("postgresql", name) for name in measure.chosen(("autumn", ENDS[-1]), ENDS[-1:])),
 ]
 
 

@@ -6,6 +6,7 @@ forbidden or as not found, and nothing may be written.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from hub.kernel.errors import Forbidden, HubError, Invalid, NotFound
 from hub.platform import commands
@@ -17,6 +18,7 @@ from tests.registry.test_faults import PlantedFault, fault_at_commit
 from tests.support.arrangements.case import FIRM, WARD, Case
 from tests.support.arrangements.looks.look import ELSEWHERE, PLACES
 from tests.support.database import digest
+from tests.support.measure import rounds
 
 
 def an_actor(like: Actor, role: Role, place: str) -> Actor:
@@ -34,8 +36,12 @@ def an_actor(like: Actor, role: Role, place: str) -> Actor:
     return Actor(person_id, "somebody", seat)
 
 
-def strangers(case: Case) -> Iterator[tuple[Role, str, Actor]]:
-    """Everybody who must be refused."""
+def strangers(case: Case, every: int = 1) -> Iterator[tuple[Role, str, Actor]]:
+    """Everybody who must be refused, or every so-many-th of them."""
+    return islice(_strangers(case), 0, None, every)
+
+
+def _strangers(case: Case) -> Iterator[tuple[Role, str, Actor]]:
     for role in Role:
         for place in PLACES:
             at_home = not PLACES[place] & case.own.get(role, case.bound)
@@ -57,9 +63,11 @@ def refused(store: Store, name: str, case: Case, actor: Actor, raw: Mapping[str,
 def test_nobody_but_those_who_may_gets_through_and_nothing_is_written(world: World) -> None:
     store, name, case = world.store, world.name, world.case
     before = digest(store)
+    # The rules of access are the same code on both engines: PostgreSQL asks every third person.
+    every = rounds(1, 3) if store.kind == "postgresql" else 1
     leaks = [
         f"{role} in {place}: {answer or 'went through'}"
-        for role, place, actor in strangers(case)
+        for role, place, actor in strangers(case, every)
         if (answer := refused(store, name, case, actor, case.raw))
         not in {Forbidden.__name__, NotFound.__name__}
     ]
