@@ -42,9 +42,9 @@ def firms(count: int) -> Iterator[tuple[str, str, str]]:
 
 
 def students(count: int) -> Iterator[tuple[str, str]]:
-    """Name and kana of students."""
-    made = (
-        (f"{family} {given}", f"{kana} {reading}")
-        for (given, reading), (family, kana) in product(GIVEN, FAMILIES)
-    )
-    yield from islice(made, count)
+    """Name and kana of students, no two alike; neighbours of a list share neither half."""
+    for number in range(min(count, len(FAMILIES) * len(GIVEN))):
+        turn, at = divmod(number, len(FAMILIES))
+        family, kana = FAMILIES[at]
+        given, reading = GIVEN[(at + turn) % len(GIVEN)]
+        yield f"{family} {given}", f"{kana} {reading}"
