@@ -21,7 +21,6 @@ from hub.internship.solver.seating import Seating
 MARGIN: Final = 16  # excess up to which a placement is thought of
 # The same beside a published plan, where two moves of others cost 200 each.
 MARGIN_OF_CHANGES: Final = 2 * CHANGE_COST + 50
-MARGIN_OF_A_CHANGE: Final = CHANGE_COST + 2 * MARGIN
 SIZE: Final = 400  # students of a group
 _LEAST_SIZE: Final = 50  # a group too hard to search to the end is followed by smaller ones
 COLUMNS: Final = 12_000  # placements thought of in one group

@@ -11,7 +11,6 @@ from hub.internship.plan import Bound, Stage
 from hub.internship.solver import exact
 from hub.internship.solver.blocks import (
     MARGIN,
-    MARGIN_OF_A_CHANGE,
     MARGIN_OF_CHANGES,
     MISSING,
     Blocks,
@@ -147,9 +146,7 @@ def _groups(run: Run, prices: Prices) -> None:
     steps = Steps(run.seating)
     _chains(run, steps)
     run.report(Stage.CHAINS)
-    if students > _NEARLY_ALL and published:
-        _complete(run, Blocks(run.seating, prices, MARGIN_OF_A_CHANGE), steps)
-    elif students > _NEARLY_ALL:
+    if students > _NEARLY_ALL:
         _complete(run, blocks, steps)
     if exact.LARGEST < students <= _WHOLE and not published and run.goes_on():
         _search(run, prices, margin=_WHOLE_MARGIN)
