@@ -53,6 +53,7 @@ bench: setup-browser ## measure: kills, pages under load, half an hour of load, 
 	@$(PY) -m hub bench match --set tests/bench/matching --scale 1000,10000
 	@$(PY) -m hub bench subsidy --cases 1000000 --workers 2
 	@$(PY) -m hub bench schedule --sizes 100,1000,5000 --seeds 0 --profile both --replan --brute 2000
+	@$(PY) -m hub bench odd_rounds
 	@$(PY) -m hub bench ledger
 	@$(PY) -m hub bench claims
 	@$(PY) -m hub bench guards

@@ -170,8 +170,9 @@ def line(row: Row) -> str:
     first, reached = row["first"] or 0, row["to_naive"] or 0
     return (
         f"  {row['method']:8} {first:8.2f} {row['total']:8.1f} {row['total_cpu']:8.1f} "
-        f"{reached:8.2f} {placed:>13} {row['value']:12} {row['bound']:12} {gap:>8} {shares:>16} {row['mean_rank'] or 0:5.2f} "
-        f"{row['top2'] or 0:6.1f} {row['unranked']:8} {row['peak_mb']:6.0f}"
+        f"{reached:8.2f} {placed:>13} {row['value']:12} {row['bound']:12} {gap:>8} "
+        f"{shares:>16} {row['mean_rank'] or 0:5.2f} {row['top2'] or 0:6.1f} "
+        f"{row['unranked']:8} {row['peak_mb']:6.0f}"
     )
 
 
