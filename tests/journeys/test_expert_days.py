@@ -207,3 +207,21 @@ def test_a_day_with_a_request_is_not_painted_off(server: Server, browser: Browse
         )
         expect(told).to_be_visible(timeout=WAIT)
         expect(held.first).to_contain_text("依頼")
+
+
+@pytest.mark.parametrize(("width", "size"), [(390, 18), (390, 24), (320, 18)])
+def test_what_a_press_did_is_in_sight_beside_the_day_that_was_pressed(
+    server: Server, browser: Browser, width: int, size: int
+) -> None:
+    with window(browser, width=width, height=844) as page:
+        prefs = {"name": "hub_prefs", "value": f"ja.{size}", "url": server.url}
+        page.context.add_cookies([prefs])  # type: ignore[list-item]  # a cookie by its address
+        signed_in_page(page, server, EXPERT)
+        page.goto(f"{server.url}/free-days")
+        settled(page)
+        last = page.locator('[class*="st-key-day-experts"] button:not([disabled])').last
+        press(last)
+        said = page.locator(".st-key-monthsaid-experts")
+        expect(said).to_contain_text("保存しました")
+        expect(said).to_be_in_viewport()
+        expect(last).to_be_in_viewport()

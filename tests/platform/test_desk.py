@@ -1,14 +1,15 @@
 """The desk: letters are printed together, ticked by a named person, and end in a call at last."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from hub import wiring
+from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Forbidden, NotFound, Refused, Stale
-from hub.platform import clock, documents, exports, files, qr
-from hub.platform.context import Actor
+from hub.platform import clock, documents, exports, files, outbox, qr
+from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
 from hub.platform.post import desk, reads, sending
 from hub.platform.post.reads import Desk, Sheet
@@ -198,3 +199,31 @@ def test_without_an_address_no_letter_is_promised(store: Store) -> None:
     with pytest.raises(Refused):
         do(store, desk.redirect, clerk, delivery_id=dead, channel=Channel.LETTER)
     assert ADDRESS not in str(lists(store, clerk))
+
+
+@pytest.mark.parametrize(
+    ("days", "is_late"),
+    [pytest.param(-1, True, id="yesterday"), pytest.param(0, False, id="today")],
+)
+def test_a_letter_whose_last_day_is_over_is_marked_before_it_is_posted(
+    store: Store, days: int, *, is_late: bool
+) -> None:
+    ward, clerk = a_clerk(store)
+    person = a_reachable(store, ward)
+    day = japan_date(NOW) + timedelta(days=days)
+    for number, last in enumerate((day, clock_moment(day))):
+        with store.writing() as session:
+            ctx = Ctx(session, person, NOW, "test")
+            outbox.notice(
+                ctx, "training.offered", f"training:{number}", person.person_id or 0,
+                "「{title}」に空きが出ました。{until}までに返事をしてください。",
+                params={"title": "旋盤の基礎", "until": last},
+            )  # fmt: skip
+        put(store, rows(store, Delivery)[-1].id, ward, DeliveryState.WAITING, Channel.LETTER)
+    put(store, a_notice(store, person), ward, DeliveryState.WAITING, Channel.LETTER)
+    assert [row.is_late for row in lists(store, clerk).letters] == [is_late, is_late, False]
+
+
+def clock_moment(day: date) -> datetime:
+    """Noon of a day in Tokyo."""
+    return datetime.combine(day, time(3), UTC)

@@ -15,7 +15,7 @@ from hub.platform import qr, runtime
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from hub.platform.post import desk as acts
-from hub.platform.post import mails, recipients, words
+from hub.platform.post import mails, recipients, rules, words
 from hub.platform.post.recipients import Recipient
 from models.platform import Delivery, FileRow, LetterBatch, OutboxRow
 from models.vocab import Channel, DataClass, DeliveryState, FileState
@@ -41,6 +41,7 @@ class PostRow:
     is_mine: bool
     can_write: bool
     can_call: bool
+    is_late: bool  # the last day that the notice names is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def _shown(ctx: Ctx, pairs: Sequence[tuple[Delivery, OutboxRow]]) -> tuple[PostR
             is_mine=row.by_id is not None and row.by_id == ctx.actor.person_id,
             can_write=bool(people[row.person_id].postal and people[row.person_id].address),
             can_call=bool(people[row.person_id].phone),
+            is_late=rules.is_too_late(notice.msgid, notice.params, japan_date(ctx.now)),
         )
         for row, notice in pairs
     )

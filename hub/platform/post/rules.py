@@ -3,7 +3,8 @@
 Source: platform design, part 4 (outbox); ux design, part 11 (quiet hours, digest).
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -20,12 +21,25 @@ WAITS: Final = (
     timedelta(hours=12),
     timedelta(hours=24),
 )
+# 「{until}までに」: the value before this word is the last day or moment for an answer.
+LAST_DAY: Final = re.compile(r"\{(\w+)\}まで")
 MORNING: Final = 8
 NIGHT: Final = 21
 # What is tried after the wish of the person, in this order.
 OTHERS: Final = (Channel.MAIL, Channel.LETTER, Channel.PHONE)
 # Who wants a text message where nobody sends any is called.
 AFTER_TEXT: Final = (Channel.PHONE, Channel.MAIL, Channel.LETTER)
+
+
+def is_too_late(msgid: str, params: Mapping[str, object], today: date) -> bool:
+    """Say whether the last day that a notice names is over: a letter would come for nothing."""
+    for name in LAST_DAY.findall(msgid):
+        value = params.get(name)
+        if isinstance(value, Mapping) and "day" in value:
+            return date.fromisoformat(str(value["day"])) < today
+        if isinstance(value, Mapping) and "moment" in value:
+            return japan_date(datetime.fromisoformat(str(value["moment"]))) < today
+    return False
 
 
 def channel_for(person: Recipient, *, has_mail: bool, has_texts: bool = False) -> Channel:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from hub.i18n import translated
+from hub.i18n import _, translated
 from hub.i18n.values import moment, shown
 from hub.platform.post.reads import PostRow
 from pages.kit import act, widgets
@@ -16,6 +16,8 @@ def what(row: PostRow) -> None:
     widgets.two_lines(row.name, moment(row.at))
     values = {name: shown(value) for name, value in row.params.items()}
     widgets.say(translated(row.msgid).format(**values))
+    if row.is_late:
+        widgets.tag(_("期限が過ぎました。電話で確かめてください"), "bad")
 
 
 def take(function: Callable[..., Any], name: str, **values: object) -> None:
