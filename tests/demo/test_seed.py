@@ -9,7 +9,7 @@ from hub.platform import commands
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
 from models.vocab import Role
-from models.vocab.internship import RoundState
+from models.vocab.internship import RoundState, ScenarioState
 from seed import demo
 from seed.planting import SEEDER
 from tests.demo.conftest import Town
@@ -22,17 +22,43 @@ def _student(store: Store, name: str, now: datetime) -> Actor:
     return Actor(person.person_id, name, Seat(1, Role.STUDENT, 1))
 
 
-def test_the_demo_has_a_finished_an_open_and_a_calling_round(town: Town) -> None:
+def test_the_demo_has_a_round_at_each_point_of_its_life(town: Town) -> None:
     now = town.now
     cards = commands.look(town.store, reads.round_cards, actor=SEEDER, now=now, ward_id=1)
     assert [card.state for card in cards] == [
         RoundState.INTAKE,
         RoundState.OPEN,
+        RoundState.MATCHING,
+        RoundState.PUBLISHED,
         RoundState.COMPLETED,
     ]
     assert cards[1].wishes_until > japan_date(now)
     assert cards[1].students == 15
     assert all(card.seats > 0 for card in cards)
+
+
+def test_a_drop_out_waits_to_be_repaired_and_two_plans_to_be_compared(town: Town) -> None:
+    store, now = town.store, town.now
+    cards = commands.look(store, reads.round_cards, actor=SEEDER, now=now, ward_id=1)
+    plans = {
+        card.state: commands.look(
+            store, reads.round_plans, actor=SEEDER, now=now, round_id=card.round_id
+        )
+        for card in cards
+    }
+    for state, kinds in (
+        (RoundState.PUBLISHED, ["repair", "plan"]),
+        (RoundState.MATCHING, ["edit", "plan"]),
+    ):
+        newest, base = plans[state]
+        assert [newest.kind, base.kind] == kinds
+        assert (newest.state, newest.base_id) == (ScenarioState.CHECKED, base.scenario_id)
+        seen = commands.look(
+            store, reads.comparison, actor=SEEDER, now=now,
+            scenario_id=newest.scenario_id, with_id=base.scenario_id,
+        )  # fmt: skip
+        assert seen.moved
+        assert seen.is_open
 
 
 def test_the_first_student_has_a_past_and_can_send_wishes_now(town: Town) -> None:
