@@ -45,23 +45,25 @@ def show(expert_id: int, first: date | None) -> None:
     widgets.heading(_("来られない日、半日だけの日"))
     as_list = _view() == "list"
     how = _("日ごとに選びます。") if as_list else _("下で選んでから、日を押します。")
-    widgets.heading(month_name(month.first), 3)
-    widgets.month_said("experts", st.session_state.get("experts.days.said", how))
-    if as_list:
-        _list(month)
-    else:
-        mode = widgets.segmented(_("押した日をどうするか"), _modes(), "experts.days.mode")
-        widgets.month_grid(
-            "experts",
-            [
-                widgets.MonthCell(
-                    cell.day, cell.kind, translated(cell.words), is_fixed=cell.turns_to is None
-                )
-                for cell in month.cells
-            ],
-            partial(_press, _turns(month, mode)),
-        )
-    _months(month)
+    # What a press did stays in sight as long as a part of the month is.
+    with st.container(key="experts_month"):
+        widgets.heading(month_name(month.first), 3)
+        widgets.month_said("experts", st.session_state.get("experts.days.said", how))
+        if as_list:
+            _list(month)
+        else:
+            mode = widgets.segmented(_("押した日をどうするか"), _modes(), "experts.days.mode")
+            widgets.month_grid(
+                "experts",
+                [
+                    widgets.MonthCell(
+                        cell.day, cell.kind, translated(cell.words), is_fixed=cell.turns_to is None
+                    )
+                    for cell in month.cells
+                ],
+                partial(_press, _turns(month, mode)),
+            )
+        _months(month)
 
 
 def _view() -> str:
