@@ -22,7 +22,7 @@ WAITS: Final = (
     timedelta(hours=24),
 )
 # 「{until}までに」: the value before this word is the last day or moment for an answer.
-LAST_DAY: Final = re.compile(r"\{(\w+)\}まで")
+LAST_DAY: Final = re.compile(r"\{(\w+)\}まで")  # noqa: i18n  looks into source texts
 MORNING: Final = 8
 NIGHT: Final = 21
 # What is tried after the wish of the person, in this order.
