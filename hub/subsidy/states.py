@@ -68,7 +68,7 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
         for state in CANCELLABLE[:4]
     ),
     Row((In.CANCELLING,), Do.CANCEL_PART, In.RETURNING, APPROVER),  # 44, more paid
-    Row((In.RETURNING,), Do.ORDER_RETURN, In.RETURNING, CLERK),  # 45
+    Row((In.RETURNING,), Do.ORDER_RETURN, In.RETURNING, APPROVER),  # 45
     Row((In.RETURNING,), Do.RECEIVE, In.RETURNING, ACCOUNTING),  # 46, something is left
     Row((In.RETURNING,), Do.RECEIVE, In.REPAID, ACCOUNTING),  # 46, nothing is left
 )

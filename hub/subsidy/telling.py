@@ -52,14 +52,14 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.REQUEST_CHANGE: N_("{group}から {reference} の変更の申し出が届きました。"),
     ClaimAction.SEND_BACK_CHANGE: N_("{reference} の変更が決裁から戻りました。"),
     ClaimAction.SEND_BACK_CANCEL: N_("{reference} の取消しが決裁から戻りました。"),
-    ClaimAction.CANCEL: N_("{reference} の取消しが決まりました。返還を命じてください。"),
-    ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決まりました。返還を命じてください。"),
 }
 TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.PROPOSE: N_("申請 {reference} の決裁をお願いします。"),
     ClaimAction.PROPOSE_AMOUNT: N_("{reference} の額の確定の決裁をお願いします。"),
     ClaimAction.PROPOSE_CHANGE: N_("{reference} の変更の決裁をお願いします。"),
     ClaimAction.PROPOSE_CANCEL: N_("{reference} の取消しの決裁をお願いします。"),
+    ClaimAction.CANCEL: N_("{reference} の取消しが決まりました。返還を命じてください。"),
+    ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決まりました。返還を命じてください。"),
 }
 TO_ACCOUNTING: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.ORDER_RETURN: N_("{reference} の返還を命じました。入金を記録してください。"),
@@ -67,6 +67,7 @@ TO_ACCOUNTING: Final[Mapping[ClaimAction, str]] = {
 FIRM_PAGE: Final = "claim"
 CLERK_PAGE: Final = "claim-review"
 APPROVER_PAGE: Final = "claim-decide"
+ORDER_PAGE: Final = "claim-return-order"
 ACCOUNTING_PAGE: Final = "claim-repaid"
 REMIND: Final = "remind"
 REMINDER: Final = N_("「{title}」の回答の期限は{day}です。")
@@ -118,7 +119,8 @@ def approvers(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
     """Tell the approvers of the ward."""
     ids = people.holders_of(ctx, role=Role.WARD_APPROVER, ward_id=claim.ward_id)
     values = {"reference": claim.reference or ""}
-    _tell(ctx, claim, ids, Said(action, TO_APPROVERS[action], APPROVER_PAGE, values))
+    page = ORDER_PAGE if claim.state is ClaimState.RETURNING else APPROVER_PAGE
+    _tell(ctx, claim, ids, Said(action, TO_APPROVERS[action], page, values))
 
 
 def accounting(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:

@@ -30,7 +30,11 @@ def render() -> None:
     with widgets.lead("decided"):
         widgets.heading(_said(seen))
         widgets.say(_("通知書は、まもなく申請の書類に出ます。"))
-        if seen.next_claim_id is not None:
+        if Do.ORDER_RETURN in seen.claim.actions:
+            query = {"claim": str(head.claim_id)}
+            label = _("返還を命じる")
+            widgets.go(label, "claim-return-order", "subsidy-order", query=query, main=True)
+        elif seen.next_claim_id is not None:
             query = {"claim": str(seen.next_claim_id)}
             widgets.go(_("次の申請を開く"), "claim-decide", "subsidy-next", query=query, main=True)
         else:

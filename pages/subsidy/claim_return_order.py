@@ -1,4 +1,4 @@
-"""The clerk orders the firms to pay back what was cancelled."""
+"""The approver orders the firms to pay back what was cancelled."""
 
 import streamlit as st
 
@@ -14,7 +14,12 @@ from pages.kit.page import page
 from pages.subsidy.parts import moves, return_card
 
 
-@page(path="claim-return-order", title=N_("返還を命じる"), roles=(Role.WARD_CLERK,), in_menu=False)
+@page(
+    path="claim-return-order",
+    title=N_("返還を命じる"),
+    roles=(Role.WARD_APPROVER,),
+    in_menu=False,
+)
 def render() -> None:
     """What is asked back until when, the number of the paper, one button."""
     claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
@@ -29,7 +34,7 @@ def render() -> None:
         widgets.empty(
             _("いまは返還を命じられません"),
             _("取消しが決まり、まだ命じていない申請だけに命じられます。"),
-            (_("申請の受付箱へ戻る"), "inbox"),
+            (_("決裁待ちの一覧を見る"), "decisions"),
         )
         return
     return_card.show(seen)

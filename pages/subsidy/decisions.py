@@ -35,7 +35,7 @@ def render() -> None:
         if rows and can_decide:
             query = {"claim": str(rows[0].head.claim_id)}
             label = _("いちばん急ぐ申請を決裁する")
-            widgets.go(label, "claim-decide", "subsidy-first", query=query, main=True)
+            widgets.go(label, _page(rows[0]), "subsidy-first", query=query, main=True)
     with right:
         budget_strip.show(inbox.budgets)
     if not rows:
@@ -51,6 +51,12 @@ def render() -> None:
         with widgets.rows("decisions"):
             for row in rows:
                 _row(row, can_decide=can_decide)
+
+
+def _page(row: InboxRow) -> str:
+    """Where the approver takes the next step."""
+    to_order = row.head.state is ClaimState.RETURNING
+    return "claim-return-order" if to_order else "claim-decide"
 
 
 def _row(row: InboxRow, *, can_decide: bool) -> None:
@@ -74,7 +80,7 @@ def _row(row: InboxRow, *, can_decide: bool) -> None:
         state = widgets.grey(translated(head.state_words))
         amount.markdown(widgets.lines(widgets.bold(proposed), state), text_alignment="right")
         with button:
-            path = "claim-decide" if can_decide else "claim-review"
+            path = _page(row) if can_decide else "claim-review"
             label = _("{number}を開く").format(number=head.number)
             query = {"claim": str(head.claim_id)}
             widgets.go(label, path, f"subsidy-decide-{head.claim_id}", query=query)

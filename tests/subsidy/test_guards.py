@@ -57,7 +57,7 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
             "granted report_review report_returned determined paid completed repaid",
         ),
         ("cancel", "approver", "cancelling"),
-        ("order_return", "clerk", "returning"),
+        ("order_return", "approver", "returning"),
         ("receive", "accounting", "returning"),
     )
 }

@@ -80,7 +80,7 @@ CLAIM: Mapping[str, tuple[str, Role]] = {
         "granted report_review report_returned determined returning",
         APPROVER,
     ),
-    "returning order_return": ("returning", CLERK),
+    "returning order_return": ("returning", APPROVER),
     "returning receive": ("returning repaid", ACCOUNTING),
 }
 NEEDS_REASON = {"lapse", "send_back", "send_back_amount", "come_back", "send_back_cancel",

@@ -76,7 +76,7 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.COMPLETED: (("propose_cancel", CLERK),),
     In.CANCELLING: (*[("cancel", APPROVER)] * 3, ("send_back", APPROVER)),
     In.RETURNING: (
-        ("order_return", CLERK), ("remind", CLERK), *[("receive", ACCOUNTING)] * 3,
+        ("order_return", APPROVER), ("remind", CLERK), *[("receive", ACCOUNTING)] * 3,
     ),
     In.REPAID: (("complete", CLERK), ("propose_cancel", CLERK)),
 }  # fmt: skip

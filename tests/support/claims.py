@@ -292,7 +292,7 @@ def cancelled(office: Office, stage: Stage = paid, **more: Any) -> int:  # noqa:
 def ordered(office: Office, **more: Any) -> int:  # noqa: ANN401  parts of the proposal
     """A claim whose firms have been ordered to pay back."""
     claim_id = cancelled(office, **more)
-    press(office, service.order_return, office.clerk, claim_id, now=CANCELLED_AT,
+    press(office, service.order_return, office.approver, claim_id, now=CANCELLED_AT,
           doc_no="8大産振第202号")  # fmt: skip
     return claim_id
 

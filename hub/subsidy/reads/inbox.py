@@ -109,18 +109,28 @@ def _urgency(row: InboxRow) -> tuple[int, int, int]:
 
 def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> InboxRow:
     proposal = queries.open_draft(ctx, claim.id or 0)
+    proposed = proposal.amount_yen if proposal else None
+    step = NEXT[claim.state]
+    if _is_to_order(claim):
+        proposed = (claim.paid_yen or 0) - (claim.fixed_yen or 0)
+        step = ClaimAction.ORDER_RETURN
     return InboxRow(
         head=head,
         tabs=_tabs(ctx, claim, head),
         tags=(*_kept(keeper), *_tags(ctx, claim, head)),
-        next_words=words.ACTION_LABELS[NEXT[claim.state]],
+        next_words=words.ACTION_LABELS[step],
         actions=open_actions(states.CLAIM, claim.state, (ctx.actor.role,)),
-        proposed_yen=proposal.amount_yen if proposal else None,
+        proposed_yen=proposed,
     )
 
 
+def _is_to_order(claim: Claim) -> bool:
+    """Say whether the approver still has to order the money back."""
+    return claim.state is ClaimState.RETURNING and claim.return_due is None
+
+
 def _tabs(ctx: Ctx, claim: Claim, head: ClaimHead) -> tuple[Tab, ...]:
-    tab = BY_STATE[claim.state]
+    tab = Tab.DECIDING if _is_to_order(claim) else BY_STATE[claim.state]
     found = [tab]
     if tab in OWN_TABS and head.due is not None:
         if head.due.is_today:
@@ -154,7 +164,7 @@ def _tags(ctx: Ctx, claim: Claim, head: ClaimHead) -> tuple[Tag, ...]:
         found.append(Tag(FROM_APPROVER, {}, "bad"))
     elif BY_STATE[claim.state] is Tab.REVIEW and _is_corrected(ctx, claim) and not gaps:
         found.append(Tag(CORRECTED, {}, "good"))
-    if claim.state is ClaimState.RETURNING and claim.return_due is None:
+    if _is_to_order(claim):
         found.append(Tag(TO_ORDER, {}, "bad"))
     if claim.state is ClaimState.WAITING_BUDGET:
         found.append(Tag(SHORT, {}, "bad"))

@@ -49,7 +49,8 @@ class Tag:
 class InboxRow:
     """One claim that waits for somebody of the ward, or for the applicant.
 
-    `next_words` is the msgid of the next act; `proposed_yen` is what the clerk has proposed.
+    `next_words` is the msgid of the next act; `proposed_yen` is what the clerk has proposed,
+    or what is to be ordered back.
     """
 
     head: ClaimHead

@@ -125,7 +125,7 @@ def decide_cancellation(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     issued = issuing.issue(ctx, claim, made, return_papers.cancelled(ctx, claim, rules_of, made))
     telling.firms(ctx, claim, action, amount=Yen(yen))
     if claim.state is ClaimState.RETURNING:
-        telling.clerks(ctx, claim, action, "")
+        telling.approvers(ctx, claim, action)
     return moved(claim, issued.job_id)
 
 

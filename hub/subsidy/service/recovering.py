@@ -82,8 +82,8 @@ class _Received:
 def order_return(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -> ClaimMoved:
     """Order the firms to pay back what was cancelled, with the day until which (row 45)."""
     claim = opened(ctx, claim_id, version, ClaimAction.ORDER_RETURN)
-    require(ctx, access.may_check(ctx.actor, claim.ward_id))
-    duties.take(ctx, claim, Duty.CLERK)
+    require(ctx, access.may_decide(ctx.actor, claim.ward_id))
+    duties.take(ctx, claim, Duty.APPROVER)
     if recovery.open_order(ctx, claim) is not None:
         raise Refused(words.ORDERED_ALREADY)
     proposing.refuse_taken_number(ctx, claim, doc_no)

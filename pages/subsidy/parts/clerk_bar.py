@@ -1,4 +1,4 @@
-"""The foot of the claim screen: what the clerk can do now, with its consequence."""
+"""The foot of the claim screen: what this person can do now, with its consequence."""
 
 from typing import Final
 

@@ -184,7 +184,7 @@ CASES: Final[dict[str, Arrangement]] = {
         reason="条件に反しました。",
     ),
     "subsidy:cancellation:decide": at_cancelling(by_approver(claims.cancelling)),
-    "subsidy:return:order": at_cancelling(by_clerk(claims.cancelled, doc_no="8大産振第202号")),
+    "subsidy:return:order": at_cancelling(by_approver(claims.cancelled, doc_no="8大産振第202号")),
     "subsidy:return:receive": _received,
     "subsidy:notice:keep": _notice_kept,
     "subsidy:notice:fail": _notice_failed,
