@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from hub.internship.checker import check
-from hub.internship.edits import Edits, edited
 from hub.internship.formats.published import read_published
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import instance_to_json, plan_to_json
@@ -19,6 +18,7 @@ from hub.internship.solver.run import solve
 from hub.internship.solver.whatif import mended
 from tests.bench.mixed_rounds import mixed
 from tests.bench.rounds import make
+from tests.support.edits import Edits, edited
 from tests.support.small_rounds import a_random_round
 
 SEEDS = range(200)
@@ -145,3 +145,27 @@ def test_a_large_loss_is_left_to_the_whole_search(hundred: Old) -> None:
     assert mend_nearby(changed, published) is None
     plan = mended(changed, published, seconds=10)
     assert_stands(changed, plan, old)
+
+
+def test_a_student_who_stays_in_the_round_but_never_comes_is_mended_around(hundred: Old) -> None:
+    """Which is how a page writes a drop-out: away in every period that lies ahead."""
+    given, old = hundred
+    published = read_published(old)
+    pinned = {pin.student for pin in given.pins}
+    left = next(each.student for each in sorted(published.triples) if each.student not in pinned)
+    away = frozenset((left, period.id) for period in given.periods)
+    changed = edited(given, Edits(periods_away=away))
+    plan = mend_nearby(changed, published)
+    assert plan is not None
+    assert_stands(changed, plan, old)
+    assert left not in {each.student for each in plan.placements}
+
+
+def test_a_small_round_is_mended_to_the_end() -> None:
+    for seed in range(40):
+        given = read_instance(instance_to_json(a_random_round(seed)))
+        old = plan_to_json(solve(given))
+        changed = edited(given, Edits(students_gone=frozenset({given.students[0].id})))
+        plan = mended(changed, read_published(old))
+        assert_stands(changed, plan, old)
+        assert plan.objective.value == plan.bound.value

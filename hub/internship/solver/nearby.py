@@ -198,14 +198,22 @@ class _Nearby:
             self.seating.try_all(changed)
 
     def is_mended(self) -> bool:
-        """Say whether everybody in the round has as many places again as were published."""
+        """Say whether everybody has as many places again as were published, or could have."""
         before: dict[str, int] = {}
         for each in self.published.triples:
             before[each.student] = before.get(each.student, 0) + 1
+        names, tables = self.facts.board.student_ids, self.seating.tables
         return all(
             len(table) >= min(before.get(name, 0), self.facts.rotations)
-            for name, table in zip(self.facts.board.student_ids, self.seating.tables, strict=True)
+            or len(table) >= min(before[name], self._most(student))
+            for student, (name, table) in enumerate(zip(names, tables, strict=True))
         )
+
+    def _most(self, student: int) -> int:
+        """No timetable of the student is longer: periods and firms come once."""
+        facts, options = self.facts, self.facts.options[student]
+        periods = {code % facts.periods for code in options}
+        return min(len(periods), len({facts.firm[code // facts.periods] for code in options}))
 
     def plan(self, started: float) -> Plan:
         """The whole plan: those who stay, and the group as it sits now."""
