@@ -92,6 +92,7 @@ def bind() -> None:
     jobs.repeat("anchor", anchors.keep_daily)
     jobs.repeat("rates", rates.sweep)
     jobs.repeat("subsidy-recheck", _subsidy_nightly.check_nightly)
+    jobs.repeat("desk", _accounts.end_over)
     jobs.repeat("handovers", _accounts.do_due)
     jobs.repeat("tries", _accounts.sweep_tries)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))

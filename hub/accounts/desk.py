@@ -13,19 +13,23 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, func, select
 
 from hub.accounts import access, queries, words
-from hub.accounts.delegating import seats_lent
 from hub.kernel.calendar import japan_date
-from hub.kernel.errors import NOT_FOUND, NotFound, Refused
+from hub.kernel.errors import NOT_FOUND, HubError, NotFound, Refused
 from hub.kernel.text import N_, kana_key, one_line
-from hub.platform import audit, outbox
+from hub.platform import audit, clock, commands, logs, outbox
 from hub.platform.commands import command, read
-from hub.platform.context import Actor, Ctx, Seat, require
+from hub.platform.context import Actor, Ctx, Seat, require, system_actor
+from hub.platform.db import Store
 from models.accounts import Membership, Person
+from models.delegations import Delegation
 from models.desk import DeskEntry
 from models.platform import AuditRow
 from models.vocab import DataClass, HeardBy
 
 LIFE: Final = timedelta(hours=1)
+# Whoever has decided on claims does not type for applicants for a year.
+AFTER_JUDGING: Final = timedelta(days=365)
+KEEPER: Final = system_actor("desk")
 SHOWN: Final = 20
 BEGUN: Final = N_(
     "{staff}さんが、あなたの代わりに入力しています。覚えがないときは窓口へ知らせてください。"
@@ -47,6 +51,12 @@ class EndDesk(BaseModel):
     """Whether what was typed has been read back to the person."""
 
     was_read_back: bool = False
+
+
+class OverDesk(BaseModel):
+    """The entry whose hour is over."""
+
+    entry_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,7 @@ def begin_desk(
         raise Refused(words.NOT_FOR_ONESELF)
     if not was_identified:
         raise Refused(words.NOT_IDENTIFIED)
-    seats = [seat.role for _person, seat in _seats(ctx, staff_id)]
-    seats += [seat.role for seat in seats_lent(ctx.session, staff_id, japan_date(ctx.now))]
-    if any(role in access.JUDGES for role in seats):
+    if _judged(ctx, staff_id):
         raise Refused(words.JUDGES_TYPE_NOT)
     close_of(ctx, staff_id)
     entry = DeskEntry(
@@ -119,14 +127,20 @@ def end_desk(ctx: Ctx, *, was_read_back: bool) -> DeskChanged:
     entry = open_entry(ctx.session, ctx.actor.staff_id or 0, ctx.now)
     if entry is None:
         raise NotFound(NOT_FOUND)
-    entry.acts = _acts(ctx, entry)
-    staff = queries.person(ctx.session, entry.staff_id)
-    if entry.acts and staff is not None:
-        _tell(ctx, entry, "ended", ENDED, staff.name)
-    entry.ended_at, entry.was_read_back = ctx.now, was_read_back
-    ctx.session.add(entry)
-    audit.record(ctx, "desk_entry", entry.id or 0)
+    entry.was_read_back = was_read_back
+    _finish(ctx, entry)
     return DeskChanged(entry.id or 0, entry.person_id)
+
+
+@command(name="accounts:desk:expire", input=OverDesk, audit="desk_entry")
+def expire_desk(ctx: Ctx, *, entry_id: int) -> DeskChanged:
+    """End an entry whose hour is over."""
+    require(ctx, access.may_run_as_system(ctx.actor))
+    entry = ctx.session.get(DeskEntry, entry_id)
+    if entry is None or entry.ended_at is not None or entry.ends_at > ctx.now:
+        raise NotFound(NOT_FOUND)
+    _finish(ctx, entry)
+    return DeskChanged(entry_id, entry.person_id)
 
 
 @read(name="accounts:desk_people", data_class=DataClass.C2)
@@ -199,12 +213,68 @@ def _seats(ctx: Ctx, person_id: int) -> list[tuple[Person, Membership]]:
 
 def close_of(ctx: Ctx, staff_id: int) -> None:
     """End what somebody of the desk has left open, so that there is one at the most."""
-    ended = (
-        sa.update(DeskEntry)
-        .where(col(DeskEntry.staff_id) == staff_id, col(DeskEntry.ended_at).is_(None))
-        .values(ended_at=ctx.now)
+    query = select(DeskEntry).where(
+        col(DeskEntry.staff_id) == staff_id, col(DeskEntry.ended_at).is_(None)
     )
-    ctx.session.connection().execute(ended)
+    for entry in ctx.session.exec(query).all():
+        _finish(ctx, entry)
+    ctx.session.flush()
+
+
+def end_over(store: Store) -> int:
+    """End the entries whose hour is over, and tell the people; how many."""
+    now = clock.now()
+    with store.reading() as session:
+        over = select(DeskEntry.id).where(
+            col(DeskEntry.ended_at).is_(None), col(DeskEntry.ends_at) <= now
+        )
+        ids = list(session.exec(over.order_by(col(DeskEntry.id))).all())
+    ended = 0
+    for entry_id in ids:
+        try:
+            commands.run(
+                store, expire_desk, actor=KEEPER, now=now, once=commands.new_once(),
+                raw={"entry_id": entry_id},
+            )  # fmt: skip
+            ended += 1
+        except HubError as refusal:
+            logs.event("refusal", command="accounts:desk:expire", reason=refusal.reason.code)
+    return ended
+
+
+def _finish(ctx: Ctx, entry: DeskEntry) -> None:
+    """However an entry ends, the person hears how much was typed."""
+    entry.acts = _acts(ctx, entry)
+    staff = queries.person(ctx.session, entry.staff_id)
+    if entry.acts and staff is not None:
+        _tell(ctx, entry, "ended", ENDED, staff.name)
+    entry.ended_at = ctx.now
+    ctx.session.add(entry)
+    audit.record(ctx, "desk_entry", entry.id or 0)
+
+
+def _judged(ctx: Ctx, staff_id: int) -> bool:
+    """Whether somebody decides on claims, or did within the year, in an own or a lent seat."""
+    today = japan_date(ctx.now)
+    still = today - AFTER_JUDGING
+    own = select(Membership.id).where(
+        col(Membership.person_id) == staff_id,
+        col(Membership.role).in_(access.JUDGES),
+        col(Membership.starts_on) <= today,
+        sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > still),
+    )
+    lent = (
+        select(Delegation.id)
+        .join(Membership, col(Membership.id) == col(Delegation.membership_id))
+        .where(
+            col(Delegation.deputy_id) == staff_id,
+            col(Membership.role).in_(access.JUDGES),
+            col(Delegation.starts_on) <= today,
+            col(Delegation.ends_on) > still,
+        )
+    )
+    found = ctx.session.exec(own.limit(1)).first() or ctx.session.exec(lent.limit(1)).first()
+    return found is not None
 
 
 def _acts(ctx: Ctx, entry: DeskEntry) -> int:

@@ -24,9 +24,13 @@ from hub.accounts.desk import Band as Band  # noqa: PLC0414  the room's door
 from hub.accounts.desk import Served as Served  # noqa: PLC0414  the room's door
 from hub.accounts.desk import desk_band as desk_band  # noqa: PLC0414  the room's door
 from hub.accounts.desk import desk_people as desk_people  # noqa: PLC0414  the room's door
+from hub.accounts.desk_checking import DeskFacts as DeskFacts  # noqa: PLC0414  the room's door
+from hub.accounts.desk_checking import desk_facts as desk_facts  # noqa: PLC0414  the room's door
 from hub.accounts.desk_log import DeskRow as DeskRow  # noqa: PLC0414  the room's door
 from hub.accounts.desk_log import desk_log as desk_log  # noqa: PLC0414  the room's door
 from hub.accounts.desk_log import typists as typists  # noqa: PLC0414  the room's door
+from hub.accounts.desk_typed import Typed as Typed  # noqa: PLC0414  the room's door
+from hub.accounts.desk_typed import desk_typed as desk_typed  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import Waiting as Waiting  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import open_invitations as open_invitations  # noqa: PLC0414  the room's door

@@ -16,6 +16,9 @@ from hub.accounts.delegating import end_deputy as end_deputy  # noqa: PLC0414  t
 from hub.accounts.delegating import name_deputy as name_deputy  # noqa: PLC0414  the room's door
 from hub.accounts.desk import begin_desk as begin_desk  # noqa: PLC0414  the room's door
 from hub.accounts.desk import end_desk as end_desk  # noqa: PLC0414  the room's door
+from hub.accounts.desk import end_over as end_over  # noqa: PLC0414  the room's door
+from hub.accounts.desk import expire_desk as expire_desk  # noqa: PLC0414  the room's door
+from hub.accounts.desk_checking import check_person as check_person  # noqa: PLC0414  the room's door
 from hub.accounts.digits import as_recovery as as_recovery  # noqa: PLC0414  the room's door
 from hub.accounts.digits import fitting_step as fitting_step  # noqa: PLC0414  the room's door
 from hub.accounts.digits import key_of as key_of  # noqa: PLC0414  the room's door

@@ -138,7 +138,7 @@ NOT_IDENTIFIED: Final = Reason(
 )
 JUDGES_TYPE_NOT: Final = Reason(
     "accounts.judges_type_not",
-    N_("決裁、検査、会計の役割を持つ人は、代わりに入力できません。"),
+    N_("決裁、検査、会計の人は、代わりに入力できません。終えて1年以内の人も同じです。"),
 )
 HEARD_LABELS: Final = {
     HeardBy.PHONE: N_("電話"),

@@ -5,58 +5,106 @@ from typing import Final
 import streamlit as st
 
 from hub.accounts import reads, service, words
-from hub.accounts.reads import DeskRow, Served
+from hub.accounts.reads import DeskFacts, DeskRow, Served
 from hub.i18n import _, translated
 from hub.i18n.values import clock_time, day
 from hub.kernel.calendar import japan_date
+from hub.kernel.errors import HubError
 from hub.kernel.text import N_
 from models.vocab import HeardBy, Role
 from pages.kit import act, widgets
 from pages.kit.page import page
 
 LONGEST: Final = 40
+CHECKED: Final = "accounts.desk.checked"
+HEARD: Final = "accounts.desk.heard"
 
 
 @page(path="desk", title=N_("代わりに入力する"), roles=(Role.COORDINATOR, Role.WARD_CLERK))
 def render() -> None:
-    """Who it is, how it was heard, that it is the person; then the person's own pages."""
+    """Who it is, that it is the person, how it was heard; then the person's own pages."""
+    problems = act.problems()
     widgets.title(
         _("代わりに入力する"),
         _("電話や窓口で聞いたことを、本人の画面で入力します。本人に知らせが届きます。"),
     )
-    widgets.error_summary(act.problems())
-    text = st.text_input(
-        _("氏名かフリガナで探す"), key="accounts.desk.search", max_chars=LONGEST,
-        autocomplete="off",
-    )  # fmt: skip
-    found: tuple[Served, ...] = act.read(reads.desk_people, text=text)
-    if text.strip() and not found:
-        widgets.say(_("「{text}」の人は見つかりません。短くして探してください。").format(text=text))
-    if found:
-        _choose(found)
+    widgets.error_summary(problems)
+    facts = _facts()
+    if facts is not None:
+        _checked(facts, dict(problems))
+    _search()
     _log()
 
 
-def _choose(found: tuple[Served, ...]) -> None:
-    widgets.say(_("どうやって聞きましたか"))
-    ways = {way.value: translated(words.HEARD_LABELS[way]) for way in HeardBy}
-    heard = widgets.segmented(_("どうやって聞きましたか"), ways, "accounts.desk.heard")
-    with widgets.field("identified", None, None):
-        is_known = st.checkbox(
-            _("生年月日や住所を聞いて、本人だと確かめました"), key="accounts.desk.known"
-        )
+def _search() -> None:
+    with st.container(key="acts-desk-search", horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            _("氏名かフリガナで探す"), key="accounts.desk.search", max_chars=LONGEST,
+            autocomplete="off",
+        )  # fmt: skip
+        widgets.secondary(_("探す"), "accounts.desk.find")
+    found: tuple[Served, ...] = act.read(reads.desk_people, text=text)
+    if text.strip() and not found:
+        widgets.say(_("「{text}」の人は見つかりません。短くして探してください。").format(text=text))
+    if not found:
+        return
     widgets.heading(_("見つかった人 {count}人").format(count=len(found)))
     with widgets.rows("served"):
         for person in found:
-            _row(person, heard, is_known=is_known)
+            with widgets.row(f"served-{person.membership_id}"):
+                widgets.two_lines(person.name, translated(person.role_words))
+                label = _("{name}さんを確かめる").format(name=person.name)
+                if widgets.secondary(label, f"accounts.desk.{person.membership_id}"):
+                    _check(person.membership_id)
 
 
-def _row(person: Served, heard: str, *, is_known: bool) -> None:
-    with widgets.row(f"served-{person.membership_id}"):
-        widgets.two_lines(person.name, translated(person.role_words))
-        label = _("{name}さんの代わりに入力する").format(name=person.name)
-        if widgets.secondary(label, f"accounts.desk.{person.membership_id}"):
-            _begin(person.membership_id, heard, is_known=is_known)
+def _check(membership_id: int) -> None:
+    once = f"accounts.desk.check.{membership_id}"
+    values = {"membership_id": membership_id}
+    if act.act(service.check_person, values, once=act.once(once)) is not None:
+        st.session_state[CHECKED] = membership_id
+        for key in (HEARD, "accounts.desk.known"):
+            st.session_state.pop(key, None)
+    act.done(once)
+    st.rerun()
+
+
+def _facts() -> DeskFacts | None:
+    """What is known of whoever is being checked; gone after ten minutes."""
+    membership_id = st.session_state.get(CHECKED)
+    if membership_id is None:
+        return None
+    try:
+        found: DeskFacts = act.read(reads.desk_facts, membership_id=membership_id)
+    except HubError:
+        st.session_state.pop(CHECKED, None)
+        return None
+    return found
+
+
+def _checked(found: DeskFacts, errors: dict[str, str]) -> None:
+    """What is compared with what the person says, how it was heard, and the way on."""
+    missing = _("登録されていません")
+    with widgets.card("desk-check"):
+        widgets.heading(_("{name}さんか確かめます").format(name=found.name))
+        widgets.say(_("生年月日と住所を本人に言ってもらい、比べてください。先に読み上げません。"))
+        widgets.fact(_("フリガナ"), found.kana)
+        widgets.fact(_("生年月日"), day(found.birth_date) if found.birth_date else missing)
+        home = f"{found.postal} {found.address}".strip()
+        widgets.fact(_("住所"), home or missing)
+        if not found.birth_date and not home:
+            widgets.say(_("どちらもないときは、ほかの書類か、登録の電話へのかけ直しで確かめます。"))
+        widgets.say(_("どうやって聞きましたか"))
+        ways = {way.value: translated(words.HEARD_LABELS[way]) for way in HeardBy}
+        with widgets.field("heard_by", None, errors.get("heard_by")):
+            heard = widgets.picked(_("どうやって聞きましたか"), ways, HEARD)
+        with widgets.field("identified", None, None):
+            is_known = st.checkbox(
+                _("生年月日や住所を聞いて、本人だと確かめました"), key="accounts.desk.known"
+            )
+        label = _("{name}さんの代わりに入力する").format(name=found.name)
+        if widgets.primary(label, "accounts.desk.begin"):
+            _begin(heard, is_known=is_known)
 
 
 def _log() -> None:
@@ -81,12 +129,16 @@ def _log() -> None:
                     widgets.tag(_("読み返しずみ"), "good")
 
 
-def _begin(membership_id: int, heard: str, *, is_known: bool) -> None:
+def _begin(heard: str, *, is_known: bool) -> None:
+    if not heard:
+        act.tell([("heard_by", _("どうやって聞いたかを選んでください。"))])
+        st.rerun()
     values = {
-        "membership_id": membership_id, "heard_by": heard, "was_identified": is_known,
+        "membership_id": st.session_state[CHECKED], "heard_by": heard, "was_identified": is_known,
     }  # fmt: skip
     if act.act(service.begin_desk, values, once=act.once("accounts.desk")) is None:
         st.rerun()
     act.done("accounts.desk")
+    st.session_state.pop(CHECKED, None)
     act.change_seat()
     st.switch_page(widgets.page_of("home"))

@@ -40,14 +40,16 @@ def render() -> None:
             role.value: translated(words.ROLE_LABELS[role]) for role in OFFERED[act.actor().role]
         }
         widgets.say(_("この人の役割"))
-        role = Role(widgets.segmented(_("この人の役割"), roles, "accounts.invite.role"))
-        if role is Role.FIRM_REPRESENTATIVE and act.actor().role is Role.COORDINATOR:
+        with widgets.field("role", None, errors.get("role")):
+            role = widgets.picked(_("この人の役割"), roles, "accounts.invite.role")
+        if role == Role.FIRM_REPRESENTATIVE and act.actor().role is Role.COORDINATOR:
             typed |= _firm(errors)
         widgets.say(_("届け方"))
         ways = {"letter": _("手紙を渡す"), "link": _("リンクを自分で渡す")}
         if service.sends_mail():
             ways = {"mail": _("メールで送る"), **ways}
-        way = widgets.segmented(_("届け方"), ways, "accounts.invite.way")
+        with widgets.field("way", None, errors.get("way")):
+            way = widgets.picked(_("届け方"), ways, "accounts.invite.way")
         if way == "mail":
             typed["mail"] = _typed(
                 "mail",
@@ -62,7 +64,7 @@ def render() -> None:
             "link": _("リンクは7日間、1回だけ使えます。"),
             "letter": _("番号とコードを書いた手紙を作ります。メールのない人も使えます。"),
         }
-        widgets.say(consequences[way])
+        widgets.say(consequences.get(way, _("役割と届け方を選ぶと、次に起こることを出します。")))
         with widgets.bar("invite", sticky=True):
             if widgets.primary(_("この人を招く"), "accounts.invite.send"):
                 _send(typed, role, way)
@@ -85,7 +87,11 @@ def _firm(errors: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _send(typed: dict[str, str], role: Role, way: str) -> None:
+def _send(typed: dict[str, str], picked: str, way: str) -> None:
+    if missing := _missing(typed, picked, way):
+        act.tell(missing)
+        st.rerun()
+    role = Role(picked)
     firm_id = _firm_of(typed, role)
     if firm_id is None and role in FIRM_ROLES:
         st.rerun()
@@ -100,6 +106,24 @@ def _send(typed: dict[str, str], role: Role, way: str) -> None:
             st.session_state.pop(f"accounts.invite.{name}", None)
         st.switch_page(widgets.page_of("people"))
     st.rerun()
+
+
+def _missing(typed: dict[str, str], role: str, way: str) -> list[tuple[str, str]]:
+    """What is not filled in, each at its field, in the order of the page."""
+    told = {
+        "name": _("氏名を入れてください。"),
+        "kana": _("フリガナを入れてください。"),
+        "firm": _("会社の名前を入れてください。"),
+        "firm_kana": _("会社のフリガナを入れてください。"),
+        "town": _("町の名前を入れてください。"),
+        "mail": _("本人のメールアドレスを入れてください。"),
+    }
+    found = [(name, told[name]) for name, value in typed.items() if not value.strip()]
+    if not role:
+        found.append(("role", _("この人の役割を選んでください。")))
+    if not way:
+        found.append(("way", _("届け方を選んでください。")))
+    return found
 
 
 def _firm_of(typed: dict[str, str], role: Role) -> int | None:

@@ -68,9 +68,14 @@ def _end(membership_id: int) -> None:
 def _give(found: PersonPage) -> None:
     widgets.heading(_("役割を加える"))
     options = {role.value: translated(words.ROLE_LABELS[role]) for role in found.may_give}
-    role = Role(widgets.segmented(_("加える役割"), options, ROLE))
+    errors = dict(act.problems())
+    with widgets.field("role", None, errors.get("role")):
+        role = widgets.picked(_("加える役割"), options, ROLE)
     widgets.say(_("今日から使えます。本人は画面の上で役割を切り替えます。"))
     if widgets.secondary(_("この役割を加える"), "accounts.person.give"):
+        if not role:
+            act.tell([("role", _("加える役割を選んでください。"))])
+            st.rerun()
         once = f"accounts.give.{found.person_id}.{role}"
         values = {"person_id": found.person_id, "role": role}
         if act.act(service.give_role, values, once=act.once(once)) is not None:

@@ -55,7 +55,7 @@ def _row(person: PersonRow) -> None:
         for words in person.role_words:
             widgets.tag(translated(words))
         if not person.login:
-            widgets.tag(_("まだ入れません"), "wait")
+            widgets.tag(_("ログインの番号をまだ渡していません"), "wait")
 
 
 def _waiting(rows: tuple[Waiting, ...]) -> None:

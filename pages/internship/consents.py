@@ -131,8 +131,12 @@ def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:
                 label, key=f"internship.paper.{name}", max_chars=80, autocomplete="off"
             )
     options = {"agree": _("同意する"), "refuse": _("同意しない")}
-    said = widgets.segmented(_("紙の内容"), options, "internship.paper.said")
+    with widgets.field("said", None, errors.get("said")):
+        said = widgets.picked(_("紙の内容"), options, "internship.paper.said")
     if widgets.primary(_("紙の同意書を記録"), "internship.paper.send"):
+        if not said:
+            act.tell([("said", _("紙に書かれた返事を選んでください。"))])
+            st.rerun()
         values = {"application_id": chosen, "does_agree": said == "agree", **typed}
         if act.act(service.record_paper, values, once=act.once("internship.paper")) is not None:
             act.done("internship.paper")

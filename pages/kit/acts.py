@@ -95,6 +95,17 @@ def segmented(
     return str(chosen)
 
 
+def picked(label: str, options: Mapping[str, str], key: str) -> str:
+    """A choice that somebody must make: nothing is chosen beforehand; "" until then."""
+    if st.session_state.get(key) not in (None, *options):
+        st.session_state.pop(key, None)
+    chosen = st.segmented_control(
+        label, list(options), format_func=lambda value: plain(options[value]), key=key,
+        label_visibility="collapsed", width="content", wrap=True,
+    )  # fmt: skip
+    return str(chosen) if chosen else ""
+
+
 def route_link(label: str, address: str) -> Markup:
     """Markdown of a link to one of our routes, for use inside a sentence."""
     return Markup(f"[{plain(label)}]({address})")

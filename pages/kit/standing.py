@@ -3,13 +3,13 @@
 import streamlit as st
 
 from hub.accounts import reads, service
-from hub.accounts.reads import Band
+from hub.accounts.reads import Band, Typed
 from hub.i18n import _, translated
 from hub.i18n.values import clock_time
 from pages.kit import act
 from pages.kit.acts import link_act, page_of, secondary
 from pages.kit.cards import acts, alert, say, strip
-from pages.kit.plain import bold, rich
+from pages.kit.plain import bold, plain, rich
 
 
 def show() -> None:
@@ -32,11 +32,28 @@ def show() -> None:
                 time=clock_time(found.ends_at),
             )
         )
+        _typed()
         with acts("desk"):
             if secondary(_("本人に読み返して、終える"), "kit.desk.end"):
                 _end(was_read_back=True)
             if link_act(_("読み返さずに終える"), "kit.desk.stop"):
                 _end(was_read_back=False)
+
+
+def _typed() -> None:
+    """What has been typed so far, to be read back; closed until somebody opens it."""
+    rows: tuple[Typed, ...] = act.read(reads.desk_typed)
+    label = _("読み返すこと {count}件").format(count=len(rows))
+    with st.expander(label, key="kit.desk.typed"):
+        if not rows:
+            say(_("まだ何も入力していません。"))
+            return
+        st.markdown(
+            "\n".join(
+                f"1. {plain(clock_time(row.at))} {plain(translated(row.words))}" for row in rows
+            )
+        )
+        say(_("くわしい中身は、本人の画面を開いて読み返します。"))
 
 
 def _end(*, was_read_back: bool) -> None:

@@ -1,6 +1,6 @@
 """Arrangements of people, letters and sessions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from hub.accounts import ports, service
@@ -10,7 +10,7 @@ from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
 from models.vocab import FIRM_ROLES, Channel, HeardBy, Role
 from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
-from tests.support.internship import SYSTEM, a_person, a_ward, do
+from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do
 
 DIGEST: Final = "a" * 64
 CODE_HASH: Final = "x" * 40
@@ -182,6 +182,21 @@ def _desk_begun(store: Store) -> Case:
         "was_identified": True,
     }  # fmt: skip
     return Case(desk, raw, frozenset({Role.COORDINATOR, Role.WARD_CLERK}), frozenset({WARD}))
+
+
+def _desk_expired(store: Store) -> Case:
+    case = _desk_begun(store)
+    raw: dict[str, Any] = dict(case.raw)
+    begun = do(store, service.begin_desk, case.actor, **raw)
+    late = NOW + timedelta(hours=2)
+    return Case(SYSTEM, {"entry_id": begun.entry_id}, only(), now=late)
+
+
+def _person_checked(store: Store) -> Case:
+    case = _desk_begun(store)
+    return Case(
+        case.actor, {"membership_id": case.raw["membership_id"]}, case.roles, frozenset({WARD})
+    )
 
 
 def _desk_ended(store: Store) -> Case:
@@ -361,6 +376,8 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:birth_date:tell": _birth_told,
     "accounts:desk:begin": _desk_begun,
     "accounts:desk:end": _desk_ended,
+    "accounts:desk:expire": _desk_expired,
+    "accounts:desk:check": _person_checked,
     "accounts:handover:plan": _handover_planned,
     "accounts:handover:withdraw": _handover_withdrawn,
     "accounts:handover:do": _handover_done,

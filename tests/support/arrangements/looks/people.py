@@ -9,7 +9,7 @@ from hub.directory.reads import FirmPlaces
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from models.vocab import HeardBy, Role
-from tests.support.arrangements.case import only
+from tests.support.arrangements.case import PERSON, WARD, only
 from tests.support.arrangements.colleagues import LENDERS
 from tests.support.arrangements.looks.look import Home, Look
 from tests.support.internship import a_person, do
@@ -36,11 +36,18 @@ def of_inviters(store: Store, home: Home) -> dict[str, Look]:
         store, accounts.begin_desk, coordinator, membership_id=owner.seat.membership_id,
         heard_by=HeardBy.PHONE, was_identified=True,
     )  # fmt: skip
+    do(store, accounts.check_person, coordinator, membership_id=owner.seat.membership_id)
     at_desk = frozenset({Role.COORDINATOR, Role.WARD_CLERK})
+    whose = Home(ward, home.firm, coordinator.person_id, coordinator.seat.membership_id)
+    mine = dict.fromkeys(Role, frozenset({WARD, PERSON}))
     answers = frozenset({Role.COORDINATOR})
     by_whom = frozenset({Role.COORDINATOR, Role.FIRM_REPRESENTATIVE})
     return {
         "accounts:desk_band": Look({}, frozenset(), home, nothing=None),
+        "accounts:desk_typed": Look({}, frozenset(), home, nothing=()),
+        "accounts:desk_facts": Look(
+            {"membership_id": owner.seat.membership_id}, at_desk, whose, mine
+        ),
         "accounts:desk_people": Look({"text": "橋本"}, at_desk, home, nothing=()),
         "accounts:unguarded": Look(
             {}, only(Role.ADMIN), home, nothing=Unguarded(0, ()), settings={"totp": "staff"}
