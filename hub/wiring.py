@@ -20,6 +20,7 @@ from hub.experts import service as _experts
 from hub.experts import worker as _experts_worker
 from hub.groups import reads as _groups_reads
 from hub.groups import service as _groups
+from hub.internship import consent_papers as _consent_papers
 from hub.internship import exports as _internship_exports
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
@@ -107,6 +108,7 @@ def bind() -> None:
         files.register(record, _directory_machines.may_take_machines)
     files.register(_directory_exports.RECEIPT, _directory_exports.may_take_receipt)
     files.register(_directory_exports.FAULTS, _directory_exports.may_take_firms)
+    files.register(_consent_papers.RECORD, _consent_papers.may_read_paper)
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
     files.register(_internship_exports.WEEKS, _internship_exports.may_take_weeks)
     files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)

@@ -8,11 +8,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
 from hub.internship import reads, service
 from hub.kernel.calendar import japan_date, monday_of
-from hub.platform import commands, jobs
+from hub.kernel.wareki import wareki
+from hub.platform import commands, documents, files, jobs
+from models.vocab import FileKind
 from models.vocab.internship import ChangeKind, ProgrammeAction, RoundAction
 from seed.planting import SEEDER, Planter
 
@@ -30,6 +33,7 @@ WORK: Final = (
     ("めっき", "めっきの前処理", "部品を洗い、治具に掛けます。"),
     ("鋳造", "鋳物の仕上げ", "鋳物の形を整え、寸法を測ります。"),
 )
+PAPER: Final = Path(documents.__file__).with_name("templates") / "receipt.typ"
 ADULT_TRADES: Final = frozenset({"溶接", "めっき", "鋳造"})
 WEEKS: Final = 2
 WISHES: Final = 12
@@ -141,7 +145,24 @@ def _papers(planter: Planter, round_id: int, key: str) -> None:
             service.record_paper, f"{key}-paper-{row.application_id}",
             application_id=row.application_id, student=row.name, guardian=f"{family} 薫",
             does_agree=True,
+            scan={
+                "name": "paper.pdf", "kind": FileKind.PDF,
+                "stored": _signed(planter, row.name, f"{family} 薫"),
+            },
         )  # fmt: skip
+
+
+def _signed(planter: Planter, student: str, guardian: str) -> files.Stored:
+    """The paper that a guardian has signed."""
+    today = japan_date(planter.now)
+    values: dict[str, object] = {
+        "title": "保護者の同意書",  # noqa: i18n  a paper of the ward, in Japanese only
+        "subject": "保護者の同意書",  # noqa: i18n  as above
+        "issued": today.isoformat(), "day": wareki(today), "name": student,
+        "rows": [["保護者の署名", guardian]],  # noqa: i18n  as above
+        "notes": [],
+    }  # fmt: skip
+    return files.set_down(planter.store, documents.render(PAPER, values))
 
 
 def _open(planter: Planter, town: Town, today: date) -> None:

@@ -293,6 +293,16 @@ CONSENT_NOT_NEEDED: Final = Reason(
 CONSENT_OTHER_NAME: Final = Reason(
     "internship.consent_other_name", N_("紙の学生の名前が、選んだ学生と違います。")
 )
+CONSENT_NO_SCAN: Final = Reason(
+    "internship.consent_no_scan",
+    N_("署名のある紙の写真かPDFを付けてください。同意の記録には紙が要ります。"),
+)
+STOPPED_FIRM: Final = N_(
+    "{name}さんの実習を止めています。受け入れないでください。コーディネーターが連絡します。"
+)
+STOPPED_WARD: Final = N_(
+    "{name}さんの保護者の同意がなくなりました。公表した配属を止めています。計画を直してください。"
+)
 CONSENT_AGREED: Final = N_("{name}さんの保護者が同意しました。")
 CONSENT_REFUSED: Final = N_(
     "{name}さんの保護者は同意しませんでした。コーディネーターが確かめます。"

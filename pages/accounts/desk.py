@@ -63,8 +63,8 @@ def _check(membership_id: int) -> None:
     values = {"membership_id": membership_id}
     if act.act(service.check_person, values, once=act.once(once)) is not None:
         st.session_state[CHECKED] = membership_id
-        for key in (HEARD, "accounts.desk.known"):
-            st.session_state.pop(key, None)
+        st.session_state.pop(HEARD, None)
+        st.session_state.pop("accounts.desk.known", None)
     act.done(once)
     st.rerun()
 

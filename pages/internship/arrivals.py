@@ -40,10 +40,14 @@ def render() -> None:
 
 def _table(rows: list[ArrivalRow]) -> None:
     tables.table(
-        [
-            (span(r.starts_on, r.ends_on), r.student, r.title, _("18歳未満") if r.is_minor else "")
-            for r in rows
-        ],
-        [_("期間"), _("実習生"), _("すること"), _("年齢")],
+        [(span(r.starts_on, r.ends_on), r.student, r.title, _about(r)) for r in rows],
+        [_("期間"), _("実習生"), _("すること"), _("知っておくこと")],
         _("実習生 {count}人").format(count=len(rows)),
     )
+
+
+def _about(row: ArrivalRow) -> str:
+    """What the firm must know before somebody comes."""
+    if row.is_stopped:
+        return _("止めています。受け入れないでください")
+    return _("18歳未満") if row.is_minor else ""

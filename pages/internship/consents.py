@@ -13,13 +13,16 @@ from hub.internship import reads, service
 from hub.internship.reads import ConsentRow
 from hub.kernel.text import N_
 from hub.platform import runtime
-from models.vocab import Role
+from hub.platform.uploads.receiving import Received
+from models.vocab import FileKind, Role
 from models.vocab.consents import ConsentState
-from pages.kit import act, address, widgets
+from pages.kit import act, address, uploads, widgets
 from pages.kit.facts import Tone
 from pages.kit.page import page
 
 SHOWN: Final = 20
+SCAN: Final = "internship.paper.scan"
+KINDS: Final = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG})
 TONES: Final[Mapping[ConsentState | None, Tone]] = MappingProxyType(
     {
         ConsentState.AGREED: "good",
@@ -74,6 +77,8 @@ def _row(row: ConsentRow) -> None:
                     way=way, at=moment(row.at), version=row.text_version
                 )
             )
+        if row.file_id is not None:
+            widgets.link(_("署名のある紙を見る"), f"/files/{row.file_id}")
         label = _("{name}さんの保護者に頼む").format(name=row.name)
         if row.state is not ConsentState.AGREED and widgets.link_act(
             label, f"internship.consent.{row.application_id}"
@@ -120,7 +125,7 @@ def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:
     with widgets.field("application_id", None, errors.get("application_id")):
         chosen = st.selectbox(
             _("学生"), list(names), format_func=lambda at: names[at],
-            key="internship.paper.application",
+            index=None, placeholder=_("選んでください"), key="internship.paper.application",
         )  # fmt: skip
     typed = {}
     for name, label in (
@@ -133,13 +138,35 @@ def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:
     options = {"agree": _("同意する"), "refuse": _("同意しない")}
     with widgets.field("said", None, errors.get("said")):
         said = widgets.picked(_("紙の内容"), options, "internship.paper.said")
+    with widgets.field("scan", None, errors.get("scan")):
+        scan = uploads.upload(
+            _("署名のある紙の写真かPDF"), _("10MBまで。同意するときは必ず付けます。"), SCAN, KINDS
+        )
+    for problem in () if scan is None or isinstance(scan, Received) else scan:
+        widgets.say(act.sentence(problem.reason, problem.params))
     if widgets.primary(_("紙の同意書を記録"), "internship.paper.send"):
-        if not said:
-            act.tell([("said", _("紙に書かれた返事を選んでください。"))])
-            st.rerun()
-        values = {"application_id": chosen, "does_agree": said == "agree", **typed}
-        if act.act(service.record_paper, values, once=act.once("internship.paper")) is not None:
-            act.done("internship.paper")
-            for name in ("student", "guardian"):
-                st.session_state.pop(f"internship.paper.{name}", None)
+        _record(chosen, said, typed, scan if isinstance(scan, Received) else None)
+
+
+def _record(chosen: int | None, said: str, typed: dict[str, str], scan: Received | None) -> None:
+    missing = [
+        (name, told)
+        for name, given, told in (
+            ("application_id", chosen, _("学生を選んでください。")),
+            ("said", said, _("紙に書かれた返事を選んでください。")),
+        )
+        if not given
+    ]  # fmt: skip
+    if missing:
+        act.tell(missing)
         st.rerun()
+    values = {
+        "application_id": chosen, "does_agree": said == "agree", **typed,
+        "scan": uploads.set_down(scan) if scan else None,
+    }  # fmt: skip
+    if act.act(service.record_paper, values, once=act.once("internship.paper")) is not None:
+        act.done("internship.paper")
+        uploads.empty(SCAN)
+        for name in ("student", "guardian", "said", "application"):
+            st.session_state.pop(f"internship.paper.{name}", None)
+    st.rerun()

@@ -6,18 +6,20 @@ from typing import Any
 
 import pytest
 
+from hub import wiring
 from hub.accounts import service as accounts
 from hub.internship import consent_rules, reads, service
 from hub.internship.reads import ConsentRow
 from hub.internship.service import folded_code
 from hub.kernel.errors import Forbidden, HubError, Invalid, NotFound, Refused
-from hub.platform import outbox
+from hub.platform import files, outbox
 from hub.platform.db import Store
 from models.consents import GuardianConsent
 from models.internship import Application
-from models.platform import AuditRow
+from models.platform import AuditRow, FileRow
+from models.vocab import DataClass
 from models.vocab.consents import ConsentChannel, ConsentState
-from tests.support.internship import NOW, Place, a_place, an_open_round, do, rows, see, send
+from tests.support.internship import NOW, Place, a_place, a_scan, an_open_round, do, rows, see, send
 
 LINK, CODE = "1" * 64, "2" * 64
 
@@ -112,6 +114,7 @@ def test_a_signed_paper_is_recorded_with_both_names(store: Store) -> None:
         "application_id": application_of(place),
         "guardian": "橋本 薫",
         "does_agree": True,
+        "scan": a_scan(store),
     }
     with pytest.raises(Invalid) as wrong:
         do(store, service.record_paper, place.coordinator, student="別の 学生", **raw)
@@ -182,3 +185,29 @@ def test_it_is_needed_under_eighteen_on_the_day_of_the_application(
     birth: date, first: date, *, is_needed: bool
 ) -> None:
     assert consent_rules.is_needed(birth, NOW, first) is is_needed
+
+
+def test_a_yes_on_paper_needs_its_picture_and_the_coordinator_alone_may_see_it(
+    store: Store,
+) -> None:
+    wiring.bind()
+    place = a_place(store)
+    round_id, _consent = asked(place)
+    raw: dict[str, Any] = {
+        "application_id": application_of(place), "guardian": "橋本 薫", "student": "橋本凜",
+    }  # fmt: skip
+    with pytest.raises(Invalid) as wrong:
+        do(store, service.record_paper, place.coordinator, does_agree=True, **raw)
+    assert [one.field for one in wrong.value.problems] == ["scan"]
+    do(
+        store, service.record_paper, place.coordinator, does_agree=True, scan=a_scan(store), **raw
+    )  # fmt: skip
+    row = stands(place, round_id)
+    assert row.file_id is not None
+    facts = see(store, files.file_facts, place.coordinator, file_id=row.file_id)
+    assert (facts.name, files.body_of(store, facts.stored)) == ("paper.pdf", b"%PDF-1.7 signed")
+    kept: FileRow = rows(store, FileRow)[0]
+    assert kept.data_class is DataClass.C3
+    for stranger in (place.minor, place.student, place.tutor):
+        with pytest.raises(Forbidden):
+            see(store, files.file_facts, stranger, file_id=row.file_id)

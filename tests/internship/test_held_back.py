@@ -6,18 +6,19 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from hub.internship import consent_rules, reads, service
+from hub.internship import consent_rules, reads, service, words
 from hub.internship.formats.reader import read_instance
 from hub.internship.reads import ConsentTask, Stand
 from hub.kernel.errors import Forbidden, HubError, NotFound, Refused
 from hub.platform.db import Store
 from models.accounts import Person
 from models.consents import GuardianConsent
-from models.internship import Application, Placement, Seat
+from models.internship import Application, Placement, Programme, Seat
 from models.platform import OutboxRow
+from models.vocab import Role
 from models.vocab.consents import ConsentChannel, ConsentState
 from models.vocab.internship import ApplicationState
-from tests.support.internship import NOW, count, do, rows, see
+from tests.support.internship import NOW, a_person, a_scan, count, do, rows, see
 from tests.support.plans import (
     Asked,
     a_checked_plan,
@@ -39,6 +40,7 @@ def paper(asked: Asked, *, agrees: bool, now: datetime = NOW) -> None:
     do(
         asked.store, service.record_paper, asked.place.coordinator, now=now, guardian="橋本 薫",
         application_id=young[0].application_id, student=young[0].name, does_agree=agrees,
+        scan=a_scan(asked.store),
     )  # fmt: skip
 
 
@@ -226,3 +228,37 @@ def test_it_holds_back_while_the_student_is_under_eighteen_and_nobody_agrees(
     state = ConsentState(said) if said else None
     applied = NOW - timedelta(days=1)
     assert consent_rules.holds_back(birth, applied, FIRST, today, state) is holds
+
+
+def test_a_published_place_is_held_when_the_guardian_takes_the_consent_back(store: Store) -> None:
+    asked = an_announced_plan(store)
+    asked.staff(service.publish_plan)
+    row = next(row for row in rows(store, Application) if row.label == "s2")
+    stay = next(one for one in rows(store, Placement) if one.application_id == row.id)
+    host = next(one for one in rows(store, Programme) if one.id == stay.programme_id)
+    boss = a_person(
+        store, Role.FIRM_REPRESENTATIVE, ward_id=asked.place.ward, firm_id=host.firm_id
+    )  # fmt: skip
+    before = [one.is_stopped for one in see(store, reads.firm_weeks, boss, firm_id=host.firm_id)]
+    assert not any(before)
+    paper(asked, agrees=False, now=LATER)
+    weeks = see(store, reads.firm_weeks, boss, firm_id=host.firm_id)
+    assert {one.student for one in weeks if one.is_stopped} == {"s2"}
+    assert {one.student for one in weeks if not one.is_stopped} == {
+        one.student for one in weeks
+    } - {"s2"}
+    told = {
+        (one.person_id, one.msgid, one.page)
+        for one in rows(store, OutboxRow)
+        if one.kind == "internship.stopped"
+    }
+    assert (boss.person_id, words.STOPPED_FIRM, "arrivals") in told
+    assert (asked.place.coordinator.person_id, words.STOPPED_WARD, "rounds") in told
+    assert held(asked) == [("s2", Stand.LOST, "同意しない", 1)]
+
+
+def test_an_unpublished_place_tells_no_firm(store: Store) -> None:
+    asked = an_announced_plan(store, is_agreed=False)
+    asked.staff(service.publish_plan)
+    paper(asked, agrees=False)
+    assert [one for one in rows(store, OutboxRow) if one.kind == "internship.stopped"] == []

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from sqlmodel import SQLModel, col, func, select
 
+from hub import wiring
 from hub.accounts import service as accounts
 from hub.directory import service as directory
 from hub.internship import reads, service
-from hub.platform import commands
+from hub.platform import commands, files
 from hub.platform.context import Actor, Seat, system_actor
 from hub.platform.db import Store
-from models.vocab import Role
+from models.vocab import FileKind, Role
 from models.vocab.internship import ProgrammeAction, RoundAction
 from tests.support.kept import kept
 
@@ -284,3 +285,10 @@ def small_round() -> dict[str, Any]:
 def a_small_file(changed: Mapping[str, object] | None = None) -> str:
     """The small round as the text of a `hub-rotation/1` file."""
     return json.dumps(small_round() | dict(changed or {}), ensure_ascii=False)
+
+
+def a_scan(store: Store) -> dict[str, Any]:
+    """The picture of a signed paper, as the page hands it over."""
+    wiring.bind()
+    stored = files.set_down(store, b"%PDF-1.7 signed")
+    return {"name": "paper.pdf", "kind": FileKind.PDF, "stored": stored}

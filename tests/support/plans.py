@@ -11,7 +11,7 @@ from hub.internship.formats.writer import plan_to_json
 from hub.internship.solver.run import solve
 from hub.platform.db import Store
 from models.vocab.internship import ScenarioState
-from tests.support.internship import Place, a_place, a_small_file, do, see
+from tests.support.internship import Place, a_place, a_scan, a_small_file, do, see
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def guardians_agree(place: Place, round_id: int) -> None:
         do(
             place.store, service.record_paper, place.coordinator, guardian="橋本 薫",
             application_id=row.application_id, student=row.name, does_agree=True,
+            scan=a_scan(place.store),
         )  # fmt: skip
 
 

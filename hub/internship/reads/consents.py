@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.accounts import reads as people
-from hub.internship import access, consent_rules, queries, words
+from hub.internship import access, consent_papers, consent_rules, queries, words
 from hub.kernel.calendar import age_on, japan_date
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
@@ -28,6 +28,7 @@ class ConsentRow:
     text_version: int | None
     is_over: bool
     is_grown: bool
+    file_id: int | None
 
 
 @read(name="internship:consents", data_class=DataClass.C3)
@@ -43,10 +44,15 @@ def consents(ctx: Ctx, *, round_id: int) -> tuple[ConsentRow, ...]:
     ]
     named = people.names_of(ctx, person_ids=tuple(row.person_id for row in young))
     last = queries.last_consents(ctx, [row.id or 0 for row in young])
-    return tuple(_row(ctx, row, named[row.person_id], last.get(row.id or 0)) for row in young)
+    papers = consent_papers.of(ctx, [said.id or 0 for said in last.values()])
+    return tuple(
+        _row(ctx, row, named[row.person_id], last.get(row.id or 0), papers) for row in young
+    )
 
 
-def _row(ctx: Ctx, row: Application, name: str, last: GuardianConsent | None) -> ConsentRow:
+def _row(
+    ctx: Ctx, row: Application, name: str, last: GuardianConsent | None, papers: dict[int, int]
+) -> ConsentRow:
     is_over = last is not None and last.state == ConsentState.ASKED and last.ends_at <= ctx.now
     is_grown = age_on(row.birth_date, japan_date(ctx.now)) >= consent_rules.ADULT
     return ConsentRow(
@@ -60,4 +66,5 @@ def _row(ctx: Ctx, row: Application, name: str, last: GuardianConsent | None) ->
         last.text_version if last else None,
         is_over,
         is_grown,
+        papers.get(last.id or 0) if last else None,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from hub.accounts import reads as people
 from hub.directory import reads as directory
-from hub.internship import access, queries, words
+from hub.internship import access, queries, stopping, words
 from hub.internship.instance import reaches_age
 from hub.internship.reads.rounds import SpanFacts
 from hub.kernel.calendar import japan_date
@@ -83,6 +83,8 @@ class ArrivalRow:
     title: str
     is_minor: bool
     is_over: bool
+    # The guardian has said no: nobody is received until the coordinator has mended the plan.
+    is_stopped: bool = False
 
 
 @read(name="internship:wish_form", data_class=DataClass.C2)
@@ -157,6 +159,8 @@ def firm_weeks(ctx: Ctx, *, firm_id: int) -> tuple[ArrivalRow, ...]:
             names = people.names_of(
                 ctx, person_ids=tuple({students[s.application_id].person_id for s in stays})
             )
+            coming = {stay.application_id: students[stay.application_id] for stay in stays}
+            held_now = stopping.stopped(ctx, round_id, list(coming.values()))
             for stay in stays:
                 student, period = students[stay.application_id], periods[stay.period_id]
                 adult_on = reaches_age(student.birth_date, 18)
@@ -164,7 +168,7 @@ def firm_weeks(ctx: Ctx, *, firm_id: int) -> tuple[ArrivalRow, ...]:
                     ArrivalRow(
                         held.name, period.starts_on, period.ends_on, names[student.person_id],
                         titles[stay.programme_id], period.starts_on < adult_on,
-                        period.ends_on < today,
+                        period.ends_on < today, stay.application_id in held_now,
                     )
                 )  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (row.starts_on, row.student)))

@@ -12,15 +12,16 @@ from pydantic import BaseModel, StringConstraints
 from sqlmodel import col
 
 from hub.accounts import reads as people
-from hub.internship import access, consent_rules, queries, words
+from hub.internship import access, consent_papers, consent_rules, queries, stopping, words
 from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound, Refused
 from hub.kernel.text import one_line
-from hub.platform import audit, outbox
+from hub.platform import audit, files, outbox
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.platform.db import guarded
 from models.consents import GuardianConsent
 from models.internship import Application, Round
+from models.vocab import DataClass, FileKind
 from models.vocab.consents import ConsentChannel, ConsentState
 
 LIFE: Final = timedelta(days=30)
@@ -51,13 +52,22 @@ class WithdrawConsent(BaseModel):
     secret_hash: Digest
 
 
+class Scan(BaseModel):
+    """The signed paper as a file that was received, set down before."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=files.NAME_LIMIT)]
+    kind: Literal[FileKind.PDF, FileKind.JPG, FileKind.PNG]
+    stored: files.Stored
+
+
 class RecordPaper(BaseModel):
-    """A signed paper: whose, both names as they stand on it, and what it says."""
+    """A signed paper: whose, both names as they stand on it, what it says, and its picture."""
 
     application_id: int
     student: GuardianName
     guardian: GuardianName
     does_agree: bool
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ def answer_consent(
     if row is None or not guarded(ctx.session, said.values(**values, answered_at=ctx.now)):
         raise NotFound(words.CONSENT_DEAD)
     _tell(ctx, row, state, words.CONSENT_AGREED if does_agree else words.CONSENT_REFUSED)
+    if not does_agree:
+        stopping.tell(ctx, *_of(ctx, row.application_id))
     audit.record(ctx, "guardian_consent", row.id or 0, payload={"state": state.value})
     return ConsentChanged(row.id or 0, state)
 
@@ -119,21 +131,33 @@ def withdraw_consent(ctx: Ctx, *, secret_hash: str) -> ConsentChanged:
     if row is None or not guarded(ctx.session, back.values(**values)):
         raise NotFound(words.CONSENT_DEAD)
     _tell(ctx, row, ConsentState.WITHDRAWN, words.CONSENT_BACK)
+    stopping.tell(ctx, *_of(ctx, row.application_id))
     audit.record(ctx, "guardian_consent", row.id or 0)
     return ConsentChanged(row.id or 0, ConsentState.WITHDRAWN)
 
 
 @command(name="internship:consent:paper", input=RecordPaper, audit="guardian_consent")
 def record_paper(
-    ctx: Ctx, *, application_id: int, student: str, guardian: str, does_agree: bool
+    ctx: Ctx,
+    *,
+    application_id: int,
+    student: str,
+    guardian: str,
+    does_agree: bool,
+    scan: Scan | None,
 ) -> ConsentChanged:
-    """Write down a signed paper with both names; it replaces what was asked before."""
+    """Write down a signed paper with both names; it replaces what was asked before.
+
+    A yes needs the picture of the paper: without it nobody could show later who signed.
+    """
     application, held = _of(ctx, application_id)
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
     _refuse_adults(ctx, application, held)
     name = people.names_of(ctx, person_ids=(application.person_id,))[application.person_id]
     if _plain(student) != _plain(name):
         raise Invalid(FieldProblem("student", words.CONSENT_OTHER_NAME))
+    if does_agree and scan is None:
+        raise Invalid(FieldProblem("scan", words.CONSENT_NO_SCAN))
     queries.end_questions(ctx, application_id)
     row = GuardianConsent(
         application_id=application_id, text_version=words.CONSENT_VERSION,
@@ -141,7 +165,15 @@ def record_paper(
         asked_by=ctx.actor.person_id, created_at=ctx.now, ends_at=ctx.now,
         channel=ConsentChannel.PAPER, guardian=one_line(guardian), answered_at=ctx.now,
     )  # fmt: skip
-    return _added(ctx, row)
+    changed = _added(ctx, row)
+    if scan is not None:
+        files.keep_file(
+            ctx, record=consent_papers.RECORD, record_id=changed.consent_id, name=scan.name,
+            kind=scan.kind, stored=scan.stored, data_class=DataClass.C3,
+        )  # fmt: skip
+    if not does_agree:
+        stopping.tell(ctx, application, held)
+    return changed
 
 
 def _of(ctx: Ctx, application_id: int) -> tuple[Application, Round]:

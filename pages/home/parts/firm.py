@@ -15,8 +15,9 @@ def show() -> None:
     offers: FirmOffers = act.read(reads.firm_offers, firm_id=firm_id)
     rows: tuple[ArrivalRow, ...] = act.read(reads.firm_weeks, firm_id=firm_id)
     coming = [row for row in rows if not row.is_over]
+    sure = [row for row in coming if not row.is_stopped]
     with widgets.lead("next"):
-        _next(offers, coming)
+        _next(offers, sure)
     group_steps.of_firm()
     trainings.show(firm_id)
     widgets.heading(_("これから来る実習生"))
@@ -26,7 +27,9 @@ def show() -> None:
         for number, row in enumerate(coming[:6]):
             with widgets.entry(f"coming-{number}"):
                 widgets.two_lines(f"{row.student}　{row.title}", span(row.starts_on, row.ends_on))
-                if row.is_minor:
+                if row.is_stopped:
+                    widgets.tag(_("止めています。受け入れないでください"), "bad")
+                elif row.is_minor:
                     widgets.tag(_("18歳未満"))
 
 

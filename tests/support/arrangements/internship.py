@@ -9,7 +9,7 @@ from models.vocab import FIRM_ROLES, Role
 from models.vocab.internship import ProgrammeAction, RoundAction
 from tests.support import internship, plans
 from tests.support.arrangements.case import FIRM, PERSON, WARD, Arrangement, Case, only
-from tests.support.internship import SYSTEM, Place, a_place, do
+from tests.support.internship import SYSTEM, Place, a_place, a_scan, do
 from tests.support.plans import Asked
 
 # Source: internship design, part (a): the coordinator runs a round, firms offer, students wish.
@@ -158,7 +158,9 @@ def _consent_withdrawn(store: Store) -> Case:
 
 def _paper_recorded(store: Store) -> Case:
     case = _consent_asked(store)
-    raw = {"student": "橋本 凜", "guardian": "橋本 薫", "does_agree": True}
+    raw = {
+        "student": "橋本 凜", "guardian": "橋本 薫", "does_agree": True, "scan": a_scan(store),
+    }  # fmt: skip
     return Case(case.actor, {"application_id": 1, **raw}, COORDINATOR, IN_WARD)
 
 

@@ -9,7 +9,7 @@ from models.vocab import Role
 from tests.support import plans
 from tests.support.arrangements.case import only
 from tests.support.arrangements.looks.look import FIRMS, WATCHERS, Home, Look
-from tests.support.internship import do, rows, see
+from tests.support.internship import a_scan, do, rows, see
 
 # Source: internship design, part (a): staff read the round, firms and students what is theirs.
 STUDENT = only(Role.STUDENT)
@@ -25,6 +25,7 @@ def round_scene(store: Store) -> Mapping[str, Look]:
     do(
         store, service.record_paper, asked.place.coordinator, guardian="橋本 薫",
         application_id=young.application_id, student=young.name, does_agree=True,
+        scan=a_scan(store),
     )  # fmt: skip
     stay: Placement = rows(store, Placement)[0]
     host: Programme = next(row for row in rows(store, Programme) if row.id == stay.programme_id)
