@@ -16,8 +16,6 @@ from pages.kit import act, widgets
 from pages.kit.page import page
 
 LONGEST: Final = 40
-CHECKED: Final = "accounts.desk.checked"
-HEARD: Final = "accounts.desk.heard"
 
 
 @page(path="desk", title=N_("代わりに入力する"), roles=(Role.COORDINATOR, Role.WARD_CLERK))
@@ -62,8 +60,8 @@ def _check(membership_id: int) -> None:
     once = f"accounts.desk.check.{membership_id}"
     values = {"membership_id": membership_id}
     if act.act(service.check_person, values, once=act.once(once)) is not None:
-        st.session_state[CHECKED] = membership_id
-        st.session_state.pop(HEARD, None)
+        st.session_state["accounts.desk.checked"] = membership_id
+        st.session_state.pop("accounts.desk.heard", None)
         st.session_state.pop("accounts.desk.known", None)
     act.done(once)
     st.rerun()
@@ -71,13 +69,13 @@ def _check(membership_id: int) -> None:
 
 def _facts() -> DeskFacts | None:
     """What is known of whoever is being checked; gone after ten minutes."""
-    membership_id = st.session_state.get(CHECKED)
+    membership_id = st.session_state.get("accounts.desk.checked")
     if membership_id is None:
         return None
     try:
         found: DeskFacts = act.read(reads.desk_facts, membership_id=membership_id)
     except HubError:
-        st.session_state.pop(CHECKED, None)
+        st.session_state.pop("accounts.desk.checked", None)
         return None
     return found
 
@@ -97,7 +95,7 @@ def _checked(found: DeskFacts, errors: dict[str, str]) -> None:
         widgets.say(_("どうやって聞きましたか"))
         ways = {way.value: translated(words.HEARD_LABELS[way]) for way in HeardBy}
         with widgets.field("heard_by", None, errors.get("heard_by")):
-            heard = widgets.picked(_("どうやって聞きましたか"), ways, HEARD)
+            heard = widgets.picked(_("どうやって聞きましたか"), ways, "accounts.desk.heard")
         with widgets.field("identified", None, None):
             is_known = st.checkbox(
                 _("生年月日や住所を聞いて、本人だと確かめました"), key="accounts.desk.known"
@@ -134,11 +132,11 @@ def _begin(heard: str, *, is_known: bool) -> None:
         act.tell([("heard_by", _("どうやって聞いたかを選んでください。"))])
         st.rerun()
     values = {
-        "membership_id": st.session_state[CHECKED], "heard_by": heard, "was_identified": is_known,
+        "membership_id": st.session_state["accounts.desk.checked"], "heard_by": heard, "was_identified": is_known,
     }  # fmt: skip
     if act.act(service.begin_desk, values, once=act.once("accounts.desk")) is None:
         st.rerun()
     act.done("accounts.desk")
-    st.session_state.pop(CHECKED, None)
+    st.session_state.pop("accounts.desk.checked", None)
     act.change_seat()
     st.switch_page(widgets.page_of("home"))
