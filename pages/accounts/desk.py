@@ -35,7 +35,7 @@ def render() -> None:
 
 
 def _search() -> None:
-    with st.container(key="acts-desk-search", horizontal=True, vertical_alignment="bottom"):
+    with widgets.acts("desk-search"):
         text = st.text_input(
             _("氏名かフリガナで探す"), key="accounts.desk.search", max_chars=LONGEST,
             autocomplete="off",
@@ -132,7 +132,9 @@ def _begin(heard: str, *, is_known: bool) -> None:
         act.tell([("heard_by", _("どうやって聞いたかを選んでください。"))])
         st.rerun()
     values = {
-        "membership_id": st.session_state["accounts.desk.checked"], "heard_by": heard, "was_identified": is_known,
+        "membership_id": st.session_state["accounts.desk.checked"],
+        "heard_by": heard,
+        "was_identified": is_known,
     }  # fmt: skip
     if act.act(service.begin_desk, values, once=act.once("accounts.desk")) is None:
         st.rerun()
