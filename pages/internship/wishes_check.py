@@ -86,6 +86,8 @@ def _receipt(form: WishForm) -> None:
             _("決まると「わたしの予定」に出ます。"),
         ],
     )
+    for typist in form.sent.typed_by:
+        widgets.say(_("{staff}さんが代わりに入力しました。").format(staff=typist))
     with widgets.acts("receipt"):
         widgets.go(_("わたしの予定を見る"), "weeks", "internship.to_weeks")
         widgets.go(_("希望を直す"), "wishes", "internship.to_wishes")

@@ -10,6 +10,7 @@ import pytest
 from hub import wiring
 from hub.accounts import reads, service
 from hub.experts import service as experts
+from hub.internship import reads as internship_reads
 from hub.internship import service as internship
 from hub.kernel.errors import Refused
 from hub.platform import clock, files, runtime
@@ -111,6 +112,8 @@ def test_a_student_is_invited_and_sends_wishes_by_a_clerk_at_the_desk(store: Sto
     (row,) = rows(store, Application)
     typed = [one for one in rows(store, AuditRow) if one.record == "application"]
     assert row.person_id == student.person_id
+    form = see(store, internship_reads.wish_form, student, person_id=student.person_id)
+    assert form.sent.typed_by == (clerk.name,)
     assert [(one.actor_id, one.on_behalf_of) for one in typed] == [
         (clerk.person_id, student.person_id)
     ]

@@ -42,6 +42,8 @@ class SentWishes:
     ranked: tuple[int, ...]
     acceptable: tuple[int, ...]
     absent: tuple[int, ...]
+    # Who typed at the desk for the student, each once.
+    typed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ def _choices(ctx: Ctx, held: Round, born: date | None) -> tuple[ProgrammeChoice,
 
 def _sent(ctx: Ctx, row: Application) -> SentWishes:
     wishes = queries.wishes_of(ctx, row.id or 0)
+    record = ("application", row.id or 0)
+    typists = people.typists(ctx, records=(record,))[record]
     return SentWishes(
         reference=row.reference,
         sent_at=row.sent_at,
@@ -218,4 +222,5 @@ def _sent(ctx: Ctx, row: Application) -> SentWishes:
         absent=tuple(
             a.period_id for a in queries.absences(ctx, row.round_id) if a.application_id == row.id
         ),
+        typed_by=tuple(people.names_of(ctx, person_ids=tuple(sorted(typists))).values()),
     )
