@@ -73,7 +73,8 @@ def _next(seen: RoundPage, plans: tuple[PlanSummary, ...]) -> None:
             placed = _("{wanted}席のうち{placed}席が決まっています。")
             widgets.say(placed.format(wanted=seen.card.wanted, placed=waiting.placed))
             query = {"plan": str(waiting.scenario_id)}
-            widgets.go(_("案を見て決める"), "plan", "internship.decide", query=query, main=True)
+            way = "plan" if waiting.base_id is None else "plan-compare"
+            widgets.go(_("案を見て決める"), way, "internship.decide", query=query, main=True)
         if seen.can_compute:
             if waiting is None:
                 widgets.heading(_("案を計算できます"))
