@@ -14,7 +14,7 @@ def show() -> None:
     with widgets.lead("next"):
         if not rows:
             widgets.heading(_("返還を待つ申請はありません"))
-            widgets.say(_("担当が返還を命じると、ここでお知らせします。"))
+            widgets.say(_("決裁者が返還を命じると、ここでお知らせします。"))
             widgets.go(_("返還の一覧を見る"), "returns", "home-returns", main=True)
             return
         _first(rows)

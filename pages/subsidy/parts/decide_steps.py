@@ -38,6 +38,13 @@ def nothing(seen: DecidePage) -> None:
     """The claim is not, or no longer, waiting for this decision."""
     head = seen.claim.head
     widgets.title(head.group, back=(_("決裁待ち"), "decisions"), place=head.reference)
+    if Do.ORDER_RETURN in seen.claim.actions:
+        with widgets.lead("order"):
+            widgets.heading(_("取消しが決まりました。次は、返還を命じます。"))
+            query = {"claim": str(head.claim_id)}
+            label = _("返還を命じる")
+            widgets.go(label, "claim-return-order", "subsidy-order", query=query, main=True)
+        return
     widgets.empty(
         _("この申請は、いま決裁を待っていません"),
         _("いまの状態は「{state}」です。").format(state=translated(head.state_words)),
@@ -77,7 +84,7 @@ def consequence(seen: DecidePage, kind: DecisionKind) -> str:
         DecisionKind.REFUSAL: _("決裁すると不交付が決まり、通知書を作ります。予算は動きません。"),
         DecisionKind.DETERMINATION: _("決裁すると払う額が決まり、通知書を作ります。"),
         DecisionKind.CANCELLATION: _(
-            "決裁すると取消しが決まり、通知書を作ります。次に担当が返還を命じます。"
+            "決裁すると取消しが決まり、通知書を作ります。次に決裁者が返還を命じます。"
         ),
         DecisionKind.CHANGE: _("決裁すると計画が変わり、通知書を作ります。予算は動きません。"),
         DecisionKind.CHANGE_REFUSAL: _(
