@@ -1,5 +1,6 @@
 """Cancelled grants: the decision, the order to pay back, what comes in, to the yen and the day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from models.subsidy import (
 )
 from models.vocab import Role
 from models.vocab.subsidy import CancelCause, ClaimAction, ClaimState
+from pages.home.parts import clerk as clerk_home
 from tests.support import claims, pdf
 from tests.support.claims import CANCELLED_AT, NEXT_DAY, Office, an_office, press
 from tests.support.internship import SYSTEM, count, rows
@@ -422,3 +424,15 @@ def test_a_payment_that_the_bank_gives_back_is_paid_anew(office: Office) -> None
         ClaimAction.PAY, ClaimAction.COME_BACK, ClaimAction.PAY,
     ]  # fmt: skip
     assert differences(office) == []
+
+
+def test_the_home_of_a_clerk_lists_by_due_date_whoever_has_the_next_step(office: Office) -> None:
+    claims.granted(office)
+    (row,) = look(office, reads.inbox, office.clerk, DUE, ward_id=office.ward).rows
+    assert row.head.due is not None
+    late, soon = (
+        replace(row, head=replace(row.head, due=replace(row.head.due, days_left=days)))
+        for days in (9, 2)
+    )
+    never = replace(row, head=replace(row.head, due=None))
+    assert clerk_home.by_due([never, late, soon]) == [soon, late, never]

@@ -1,6 +1,6 @@
 """Home of a ward clerk: the claim that waits most urgently, then the next ones by due date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hub.i18n import _, n_, translated
@@ -11,6 +11,7 @@ from pages.home.parts import coordinator, group_steps
 from pages.kit import act, widgets
 
 SHOWN: Final = 6
+NEVER: Final = 1_000_000
 
 
 def show() -> None:
@@ -25,11 +26,16 @@ def show() -> None:
         else:
             _first(first)
     mine = [row for row in inbox.rows if row.actions]
-    rest = [row for row in mine if first is None or row.head.claim_id != first.head.claim_id]
+    rest = by_due(row for row in mine if first is None or row.head.claim_id != first.head.claim_id)
     waiting(rest, "claim-review", _("次に待っている申請"))
     widgets.link(_("申請の受付箱をすべて見る"), "inbox")
     group_steps.of_ward()
     coordinator.watch()
+
+
+def by_due(rows: Iterable[InboxRow]) -> list[InboxRow]:
+    """The nearest due date first, whoever has the next step; without one at the end."""
+    return sorted(rows, key=lambda row: row.head.due.days_left if row.head.due else NEVER)
 
 
 def _first(row: InboxRow) -> None:
