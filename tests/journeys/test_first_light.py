@@ -51,7 +51,7 @@ def test_an_imported_round_is_planned_published_and_seen_by_its_student(
         staff.go_back()
         press(staff.get_by_role("link", name="学生の一覧とログインの手紙"))
         press(staff.get_by_role("button", name="aoiさんの手紙を作る"))
-        letter = staff.locator("[class*=st-key-lead-letter]")
+        letter = staff.locator("[class*=st-key-card-code-letter]")
         expect(letter).to_be_visible(timeout=WAIT)
         lines = [line.strip() for line in letter.inner_text().splitlines() if line.strip()]
         login = lines[lines.index("利用者番号") + 1]

@@ -246,9 +246,15 @@ def test_a_text_of_which_nothing_is_seen_is_refused_at_its_field(store: Store, n
     assert count(store, Ward) == 0
 
 
-def test_signs_without_width_inside_a_name_stay_as_they_were_typed(store: Store) -> None:
-    name = "葛\U000e0100飾\u200b区"
+def test_the_chosen_shape_of_a_kanji_stays_and_a_sign_nobody_sees_is_refused(
+    store: Store,
+) -> None:
+    name = "葛\U000e0100飾区"
     raw = {"code": "13122", "name": name, "name_en": "Katsushika City"}
+    hidden = {**raw, "name": f"{name}\u200b"}
+    with pytest.raises(Invalid) as refusal:
+        commands.run(store, directory.add_ward, actor=SYSTEM, now=NOW, once="0", raw=hidden)
+    assert [problem.field for problem in refusal.value.problems] == ["name"]
     commands.run(store, directory.add_ward, actor=SYSTEM, now=NOW, once="1", raw=raw)
     with store.reading() as session:
         assert session.exec(select(col(Ward.name))).one() == name

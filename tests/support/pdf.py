@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _OBJECT: Final = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
-_STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM: Final = re.compile(rb"stream\r?\n(.*?)\nendstream", re.DOTALL)
 _CHARACTER: Final = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>")
 _SHOWN: Final = re.compile(rb"\(|<[0-9A-Fa-f]+>|ET")
 _MARK: Final = re.compile(rb"\\.|[()]", re.DOTALL)
