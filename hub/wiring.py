@@ -16,6 +16,7 @@ from hub.directory import service as _directory
 from hub.experts import office_days as _office_days
 from hub.experts import ports as _experts_ports
 from hub.experts import reads as _experts_reads
+from hub.experts import searching as _searching
 from hub.experts import service as _experts
 from hub.experts import worker as _experts_worker
 from hub.groups import reads as _groups_reads
@@ -85,7 +86,6 @@ def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
     jobs.repeat("experts", _experts_worker.sweep)
-    jobs.repeat("experts-index", _experts_worker.keep_index, in_each_process=True)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
     jobs.repeat("exports", exports.sweep)
@@ -134,7 +134,18 @@ def _post(store: Store) -> None:
     _texts.deliver(store)
 
 
-def warm(store: Store) -> None:
-    """Do at the start what would make a first search or a first paper slow."""
-    _experts_worker.keep_index(store)
+def search_beside(*, is_ready: bool) -> None:
+    """Search in a process of its own: made ready now, or started by the first search."""
+    _searching.bind(_searching.Beside())
+    if is_ready:
+        _searching.make_ready()
+
+
+def end_search() -> None:
+    """End the process that searches."""
+    _searching.stop()
+
+
+def warm() -> None:
+    """Do at the start what would make a first paper slow."""
     documents.warm()

@@ -1,10 +1,7 @@
-"""What the server looks at every minute: offers that have run out, and the search index."""
+"""What the server looks at every minute: offers that have run out."""
 
-from hub.experts import index
 from hub.experts.queries import engagements as queries
-from hub.experts.queries import roster
 from hub.experts.service import sweep_engagements
-from hub.kernel.errors import Refused
 from hub.platform import clock, commands
 from hub.platform.context import Ctx, system_actor
 from hub.platform.db import Store
@@ -21,19 +18,3 @@ def sweep(store: Store) -> bool:
             store, sweep_engagements, actor=actor, now=now, once=commands.new_once(), raw={}
         )
     return due
-
-
-def keep_index(store: Store) -> bool:
-    """Have the index of this process ready, so that nobody's first search waits for it.
-
-    Nothing to do without experts; without a vocabulary there is nothing to search by.
-    """
-    with store.reading() as session:
-        ctx = Ctx(session, system_actor("experts"), clock.now())
-        if not roster.listed(ctx):
-            return False
-        try:
-            index.search(ctx, text="lathe")
-        except Refused:
-            return False
-    return True

@@ -47,7 +47,6 @@ class Kind:
 
 KINDS: Final[dict[str, Kind]] = {}
 EACH_MINUTE: Final[dict[str, Callable[[Store], object]]] = {}
-EACH_PROCESS: Final[set[str]] = set()
 POST: Final[dict[str, Callable[[Store], object]]] = {}
 LOG: Final = logging.getLogger("hub.jobs")
 
@@ -57,14 +56,12 @@ def register(name: str, kind: Kind) -> None:
     KINDS[name] = kind
 
 
-def repeat(name: str, work: Callable[[Store], object], *, in_each_process: bool = False) -> None:
-    """Bind something that is looked at every minute, by one process or by each; the wiring calls.
+def repeat(name: str, work: Callable[[Store], object]) -> None:
+    """Bind something that is looked at every minute; called by the wiring only.
 
-    One process does it, whichever is first in the minute, unless each process needs it for itself.
+    One process does it, whichever is first in the minute.
     """
     EACH_MINUTE[name] = work
-    if in_each_process:
-        EACH_PROCESS.add(name)
 
 
 def bind_post(work: Callable[[Store], object]) -> None:
@@ -78,7 +75,7 @@ def do_repeated(store: Store, minute: int | None = None) -> None:
     With a minute, what another process has taken in it is left out.
     """
     for name, work in EACH_MINUTE.items():
-        if minute is not None and name not in EACH_PROCESS and not take(store, name, minute):
+        if minute is not None and not take(store, name, minute):
             continue
         try:
             work(store)

@@ -15,6 +15,7 @@ from hub.kernel.text import N_
 ROOT: Final = Path(__file__).resolve().parents[2]
 ENVIRONMENTS: Final = ("demo", "production", "test")
 MAILS: Final = ("smtp", "letters")
+SEARCHES: Final = ("ready", "asked")
 TOTPS: Final = ("staff", "optional")
 _ADDRESS: Final = re.compile(r"[\x21-\x7e]{1,64}@[A-Za-z0-9.-]{1,190}")
 KNOWN: Final = (
@@ -31,6 +32,7 @@ KNOWN: Final = (
     "HUB_TOTP",
     "HUB_SHARED_ADDRESSES",
     "HUB_CLAMD",
+    "HUB_SEARCH",
     "HUB_DEV",
     "HUB_TEST_POSTGRES_URL",
     "HUB_TEST_CHROMIUM",
@@ -69,6 +71,7 @@ class Settings:
     mail: str = "smtp"
     totp: str = "optional"
     clamd: str = ""
+    search: str = "ready"
 
     @property
     def is_demo(self) -> bool:
@@ -101,6 +104,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail=_mail(given.get("HUB_MAIL", "smtp")),
         totp=_totp(given.get("HUB_TOTP", TOTPS[env != "production"])),
         clamd=_clamd(given.get("HUB_CLAMD", "")),
+        search=_search(given.get("HUB_SEARCH", "ready")),
     )
 
 
@@ -143,6 +147,13 @@ def _totp(given: str) -> str:
     """Whether people of an office must have a second step; in production they must by default."""
     if given not in TOTPS:
         raise Refused(WRONG, name="HUB_TOTP", value=given, known=", ".join(TOTPS))
+    return given
+
+
+def _search(given: str) -> str:
+    """Whether the process that searches starts with the server, or with the first search."""
+    if given not in SEARCHES:
+        raise Refused(WRONG, name="HUB_SEARCH", value=given, known=", ".join(SEARCHES))
     return given
 
 

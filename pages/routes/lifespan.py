@@ -102,9 +102,10 @@ def _import_pages() -> None:
 
 def _warm() -> None:
     """Do what would make a first visit slow; what lives by then is never searched again."""
-    wiring.warm(runtime.store())
+    wiring.warm()
     gc.collect()
     gc.freeze()
+    wiring.search_beside(is_ready=runtime.settings().search == "ready")
     LIFE.warmed()
     logs.event("server.warm")
 
@@ -171,6 +172,7 @@ async def _drain(server: uvicorn.Server) -> None:
 def _close(workers: jobs.Workers) -> None:
     """Leave everything as a backup would want it."""
     workers.stop()
+    wiring.end_search()
     store = runtime.store()
     if runtime.settings().anchor_asked:
         anchors.keep(store)

@@ -204,13 +204,17 @@ async def _when_up(url: str) -> list[float]:
 def served(folder: Path, count: int) -> Iterator[tuple[list[str], list[int]]]:
     """Our server: addresses and numbers of its processes."""
     if count == 1:
-        with running(folder) as server:
+        with running(folder, {"HUB_SEARCH": "ready"}) as server:
             yield [server.url], [server.pid]
         return
     with together(folder, count) as servers:
-        parent = servers[0].pid
-        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-        yield [server.url for server in servers], [int(pid) for pid in listed.split()]
+        yield [server.url for server in servers], children(servers[0].pid)
+
+
+def children(pid: int) -> list[int]:
+    """Numbers of the processes that this one has started by any of its threads."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return sorted(int(one) for task in tasks for one in task.read_text(encoding="ascii").split())
 
 
 def memory_mb(pid: int) -> float:
@@ -258,6 +262,7 @@ def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
     with served(folder, given.processes) as (urls, pids):
         asyncio.run(everybody(urls, tokens[: len(MIX) * len(urls)], warm))
         base = [memory_mb(pid) for pid in pids]
+        beside = [memory_mb(pid) for each in pids for pid in children(each)]
         figures, memory = asyncio.run(soaked(pids, urls, tokens, given))
     middle = quantile(empty, 0.5)
     return {
@@ -278,6 +283,7 @@ def measured(given: argparse.Namespace, folder: Path) -> dict[str, object]:
             quantile(figures.all, 0.95) / (quantile(plain.all, 0.95) or 1.0), 2
         ),
         "base_mb": [round(each) for each in base],
+        "search_mb": [round(each) for each in beside],
         "mb_per_session": round((memory[-1] - sum(base)) / given.sessions, 2),
         "memory_mb": [round(each) for each in memory],
         "growth_percent": growth_percent(memory),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.experts import reads, worker
+from hub.experts import reads, search_process, worker
 from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase
 from hub.experts.reads import needs
 from hub.kernel.errors import Forbidden, NotFound
@@ -158,12 +158,14 @@ def test_only_the_leader_of_the_group_sees_prices_for_it(scene: Scene) -> None:
         )  # fmt: skip
 
 
-def test_the_server_has_the_index_ready_once_there_is_something_to_search(store: Store) -> None:
-    assert not worker.keep_index(store)
+def test_the_process_that_searches_has_the_index_ready_once_anybody_is_listed(
+    store: Store,
+) -> None:
+    assert not search_process.keep_index(store)
     an_expert(store, ward_id=a_ward(store))
-    assert not worker.keep_index(store)
+    assert not search_process.keep_index(store)
     do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
-    assert worker.keep_index(store)
+    assert search_process.keep_index(store)
 
 
 def test_the_server_sweeps_only_when_something_is_due(

@@ -31,9 +31,7 @@ def test_one_process_of_several_does_what_is_due_in_a_minute(
 ) -> None:
     done: list[str] = []
     monkeypatch.setattr(jobs, "EACH_MINUTE", {})
-    monkeypatch.setattr(jobs, "EACH_PROCESS", set())
     jobs.repeat("once", lambda _store: done.append("once"))
-    jobs.repeat("each", lambda _store: done.append("each"), in_each_process=True)
     for minute in (1, 1, 2, 1):
         jobs.do_repeated(store, minute)
-    assert done == ["once", "each", "each", "once", "each", "each"]
+    assert done == ["once", "once"]

@@ -98,6 +98,8 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
         **LIGHT,
         # All visitors of a test come from one address, as those of a school do.
         "HUB_SHARED_ADDRESSES": "127.0.0.1",
+        # Few tests search; those that do wait for its process.
+        "HUB_SEARCH": "asked",
         **(settings or {}),
     }
     with server.log.open("wb") as log:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from hub.accounts import reads as people
-from hub.experts import availability, exposure, index, narrowing, slots, terms
+from hub.experts import availability, exposure, narrowing, searching, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchReason, MatchRow
@@ -112,10 +112,10 @@ def experts_for_need(
     firms = [member.firm_id for member in group.members]
     parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
     require(ctx, access.may_ask(ctx.actor, parties))
-    guessed = index.search(ctx, text=text)
+    guessed = searching.search(ctx, text=text)
     known = [chip.code for chip in guessed.chips if kept is None or chip.code in kept]
     is_said = kept is not None and bool(known)
-    found = index.search(ctx, text=text, chosen=known) if is_said else guessed
+    found = searching.search(ctx, text=text, chosen=known) if is_said else guessed
     experts = {row.id or 0: row for row in roster.listed(ctx)}
     first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
     free = availability.free_halves(ctx, list(experts.values()), first, last)

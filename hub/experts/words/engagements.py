@@ -22,6 +22,10 @@ NEED_TOO_SHORT: Final = Reason(
 NEED_TOO_LONG: Final = Reason(
     "experts.need_too_long", N_("{limit}字までです（今{count}字）。短くしてください。")
 )
+SEARCH_AWAY: Final = Reason(
+    "experts.search_away",
+    N_("今は専門家をさがせません。書いた文はそのままです。1分ほど後に、もう一度お試しください。"),
+)
 NO_SPAN: Final = Reason("experts.no_span", N_("来てほしい日を1つ以上選んでください。"))
 TOO_MANY_SPANS: Final = Reason("experts.too_many_spans", N_("選べるのは{limit}つまでです。"))
 SPAN_TWICE: Final = Reason("experts.span_twice", N_("同じ日が2回入っています。"))
