@@ -11,13 +11,19 @@ from typing import Final
 
 from hub.kernel.text import N_
 from hub.platform.context import Ctx
-from hub.subsidy import filling, queries
+from hub.subsidy import filling, papers, queries
 from hub.subsidy.calculation import Answer
 from hub.subsidy.findings import advance
 from models.subsidy import Claim, ClaimLine, Finding
 from models.vocab.subsidy import Check, FindingAction, FindingLevel, FindingState, Stage
 
 NO_EVIDENCE: Final = N_("{number}番の費用は、領収書か請求書の番号を入れてください。")
+NO_PAPER: Final = N_(
+    "{number}番の費用の領収書か請求書が、書類にありません。ファイルを加えてください。"
+)
+FEW_PAPERS: Final = N_(
+    "手で入れた費用の領収書や請求書は{wanted}件のはずですが、書類は{there}件です。確かめてください。"
+)
 OVER_CAP: Final = N_("{number}番の費用は上限を超えています。計算に入るのは{counted}円です。")
 OVER_COUNT: Final = N_("補助の回数の上限を超えています。超えた分は計算に入りません。")
 NO_RECORD: Final = N_("{number}番の訪問は、専門家の記録で確かめられません。")
@@ -48,13 +54,28 @@ class Found:
     sentence: str
 
 
-def evidence(_ctx: Ctx, seen: Seen) -> list[Found]:
-    """C5: every cost has a record of the hub, or the number of a paper behind it."""
-    return [
-        _at(Check.EVIDENCE, FindingLevel.SERIOUS, line, NO_EVIDENCE)
-        for line in seen.lines
-        if line.source_kind is None and not line.invoice_no
-    ]
+def evidence(ctx: Ctx, seen: Seen) -> list[Found]:
+    """C5: every cost has a record of the hub, or a paper behind it and the number of that paper.
+
+    Papers belong to the claim and not to one cost, so a number alone proves nothing: without any
+    paper each typed cost is named, with fewer papers than numbers the claim is. Before the money
+    is spent a missing paper is a caution, in the report it stands against the proposal.
+    """
+    typed = [line for line in seen.lines if line.source_kind is None]
+    there = len(papers.kept(ctx, seen.claim.id or 0)) if typed else 0
+    is_report = seen.stage is Stage.ACTUAL
+    level = FindingLevel.SERIOUS if is_report else FindingLevel.CAUTION
+    found = []
+    for line in typed:
+        if not line.invoice_no:
+            found.append(_at(Check.EVIDENCE, FindingLevel.SERIOUS, line, NO_EVIDENCE))
+        elif not there:
+            found.append(_at(Check.EVIDENCE, level, line, NO_PAPER))
+    wanted = len({(line.vendor, line.invoice_no) for line in typed if line.invoice_no})
+    if 0 < there < wanted:
+        sentence = FEW_PAPERS.format(wanted=wanted, there=there)
+        found.append(Found(Check.EVIDENCE, FindingLevel.CAUTION, "claim", sentence))
+    return found
 
 
 def caps(_ctx: Ctx, seen: Seen) -> list[Found]:

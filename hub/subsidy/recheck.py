@@ -8,11 +8,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from hub.kernel.calendar import japan_date
+from hub.kernel.calendar import JST, japan_date
 from hub.kernel.text import N_
 from hub.platform.audit import canonical
 from hub.platform.context import Ctx
@@ -54,6 +54,8 @@ SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
 )
 REFUSALS: Final = (DecisionKind.REFUSAL, DecisionKind.CHANGE_REFUSAL)
 CHANGING: Final = (In.FIXING, In.CHANGE_REVIEW, In.CHANGE_DECIDING)
+# Until this moment clerks ordered money back (ADR 26); what they did then stays their own side.
+CLERKS_ORDERED_UNTIL: Final = datetime(2026, 11, 28, tzinfo=JST)
 # The draft is the applicant's own: throwing it away puts nobody on a side.
 WITHOUT_SIDE: Final = (Do.DISCARD,)
 
@@ -149,6 +151,8 @@ def _sides(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[ob
     acted: dict[int, set[str]] = defaultdict(set)
     for step in steps:
         roles = next((row.roles for row in states.CLAIM if row.action == step.action), ())
+        if step.action is Do.ORDER_RETURN and step.at < CLERKS_ORDERED_UNTIL:
+            roles = states.CLERK if stands.get(step.person_id or 0) is Duty.CLERK else roles
         if step.person_id is not None and step.action not in WITHOUT_SIDE:
             acted[step.person_id] |= {SIDE_OF[role].value for role in roles}
     for made in kept.decisions(ctx, claim.id or 0):

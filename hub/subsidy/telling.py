@@ -52,6 +52,8 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.REQUEST_CHANGE: N_("{group}から {reference} の変更の申し出が届きました。"),
     ClaimAction.SEND_BACK_CHANGE: N_("{reference} の変更が決裁から戻りました。"),
     ClaimAction.SEND_BACK_CANCEL: N_("{reference} の取消しが決裁から戻りました。"),
+    ClaimAction.CANCEL: N_("{reference} の取消しが決裁されました。"),
+    ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決裁されました。"),
 }
 TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.PROPOSE: N_("申請 {reference} の決裁をお願いします。"),

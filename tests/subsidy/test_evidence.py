@@ -13,7 +13,9 @@ from hub.subsidy import reads, service
 from hub.subsidy.reads import EvidencePage
 from hub.subsidy.service import EvidenceKept
 from models.platform import OutboxRow
+from models.subsidy import Finding
 from models.vocab import Role
+from models.vocab.subsidy import FindingLevel, FindingState
 from tests.support import claims
 from tests.support.claims import AFTER_PAYMENT, NEXT_DAY, Office, an_office
 from tests.support.internship import a_firm, a_person, a_ward, do, rows, see
@@ -144,3 +146,43 @@ def test_members_of_the_group_read_the_papers_and_do_not_change_them(office: Off
     assert (len(page.rows), page.can_add, page.rows[0].can_drop) == (1, False, False)
     with pytest.raises(Forbidden):
         add(office, claim_id, b"other", member)
+
+
+def findings(office: Office) -> list[tuple[str, FindingLevel, FindingState]]:
+    return [(row.anchor, row.level, row.state) for row in rows(office.store, Finding)]
+
+
+def test_a_typed_number_without_a_paper_is_named_and_stands_against_the_report(
+    office: Office,
+) -> None:
+    claim_id = claims.submitted(office, material=11_000)
+    assert findings(office) == [("line:3", FindingLevel.CAUTION, FindingState.OPEN)]
+    claims.press(office, service.accept_claim, office.clerk, claim_id)
+    claims.press(office, service.draft_decision, office.clerk, claim_id, doc_no="1")
+    claims.press(office, service.decide_grant, office.approver, claim_id)
+    claims.press(office, service.prepare_report, office.leader, claim_id)
+    claims.press(office, service.report, office.leader, claim_id, now=NEXT_DAY)
+    assert findings(office)[1:] == [("line:3", FindingLevel.SERIOUS, FindingState.OPEN)]
+    with pytest.raises(Refused) as refusal:
+        claims.press(office, service.draft_determination, office.clerk, claim_id, now=NEXT_DAY,
+                     doc_no="2")  # fmt: skip
+    assert refusal.value.reason.code == "subsidy.still_open"
+
+
+def test_an_added_paper_closes_what_missed_it(office: Office) -> None:
+    claim_id = claims.submitted(office, material=11_000)
+    claims.press(office, service.accept_claim, office.clerk, claim_id)
+    claims.send_back(office, claim_id)
+    add(office, claim_id)
+    claims.answered(office, claim_id)
+    assert findings(office) == [("line:3", FindingLevel.CAUTION, FindingState.FIXED)]
+
+
+def test_fewer_papers_than_numbers_are_a_caution(office: Office) -> None:
+    claim_id = claims.a_draft(office, material=11_000)
+    claims.press(office, service.add_line, office.leader, claim_id, category="material",
+                 title="鋼材", vendor="城東鋼材", invoice_no="26-1108", gross="5,500")  # fmt: skip
+    add(office, claim_id)
+    claims.press(office, service.submit_claim, office.leader, claim_id, pledged=(1, 2, 3))
+    assert findings(office) == [("claim", FindingLevel.CAUTION, FindingState.OPEN)]
+    assert "2件のはずですが、書類は1件" in rows(office.store, Finding)[0].sentence

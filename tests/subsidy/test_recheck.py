@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 from typer.testing import CliRunner
 
 from hub.__main__ import app
@@ -14,8 +14,10 @@ from hub.platform import runtime
 from hub.platform.context import Ctx
 from hub.platform.db import Store
 from hub.subsidy import nightly
-from hub.subsidy.recheck import Checked, everything
-from tests.support.claims import NEXT_DAY, Office, an_office, paid
+from hub.subsidy.recheck import CLERKS_ORDERED_UNTIL, Checked, everything
+from models.subsidy import ClaimEvent
+from models.vocab.subsidy import ClaimAction
+from tests.support.claims import NEXT_DAY, Office, an_office, ordered, paid
 from tests.support.internship import SYSTEM
 
 # What somebody with the database open could do, and what the check calls it.
@@ -94,6 +96,29 @@ def test_what_was_written_for_good_and_changed_all_the_same_is_found(office: Off
             found = everything(Ctx(session, SYSTEM, NEXT_DAY))
             session.rollback()
         assert what in {row.what for row in found.differences}, statement
+
+
+@pytest.mark.parametrize(("hours", "kinds"), [(-1, set()), (1, {"立場"})])
+def test_orders_that_clerks_gave_before_it_was_the_approvers_are_no_difference(
+    store: Store, hours: int, kinds: set[str]
+) -> None:
+    office = an_office(store)
+    ordered(office)
+    with store.writing() as session:
+        if store.kind == "postgresql":
+            session.connection().execute(sa.text("SET LOCAL session_replication_role = replica"))
+        else:
+            session.connection().execute(sa.text("DROP TRIGGER claim_event_no_update"))
+        session.connection().execute(
+            sa.update(ClaimEvent)
+            .where(col(ClaimEvent.action) == ClaimAction.ORDER_RETURN)
+            .values(
+                person_id=office.clerk.person_id, at=CLERKS_ORDERED_UNTIL + timedelta(hours=hours)
+            )
+        )
+        found = everything(Ctx(session, SYSTEM, NEXT_DAY))
+        session.rollback()
+    assert {row.what for row in found.differences} - {"期限"} == kinds
 
 
 def test_the_command_says_what_differs_and_ends_with_one(

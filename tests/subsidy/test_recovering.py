@@ -398,7 +398,7 @@ def test_every_step_is_told_and_the_firms_are_reminded_once_a_day(office: Office
         ("subsidy:propose_cancel", office.approver.person_id), ("subsidy:cancel", leader),
         ("subsidy:cancel", office.approver.person_id), ("subsidy:order_return", leader),
         ("subsidy:order_return", office.accounting.person_id), ("subsidy:remind-1", leader),
-        ("subsidy:receive", leader),
+        ("subsidy:receive", leader), ("subsidy:cancel", office.clerk.person_id),
     } <= told  # fmt: skip
 
 

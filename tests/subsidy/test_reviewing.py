@@ -78,6 +78,7 @@ def test_the_checks_name_what_is_missing_changed_or_too_much(store: Store) -> No
           gross="5,000")  # fmt: skip
     press(office, service.submit_claim, office.leader, claim_id, pledged=(1, 2, 3))
     assert set(found(store)) == {
+        (Check.EVIDENCE, "line:3", FindingState.OPEN),
         (Check.EVIDENCE, "line:4", FindingState.OPEN),
         (Check.CAPS, "line:3", FindingState.OPEN),
         (Check.VISIT, "line:1", FindingState.OPEN),

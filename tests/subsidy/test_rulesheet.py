@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from hub import i18n
 from hub.kernel.errors import Forbidden, Invalid
 from hub.platform.db import Store
-from hub.subsidy import estimate, service
+from hub.subsidy import estimate, service, words
 from hub.subsidy.cases.faults import BadCase
 from hub.subsidy.rulesheet import read_sheet
 from models.subsidy import ProgrammeVersion
@@ -125,3 +126,14 @@ def test_a_visit_is_estimated_by_the_rules_of_its_day(
     assert (found.subsidy_yen, found.programme_version) == (subsidy, "1")
     assert found.reasons
     assert later is None, "no programme takes applications then"
+
+
+def test_what_the_usual_sheet_asks_the_firms_to_declare_has_english_words() -> None:
+    usual = service.standard_sheet(
+        parts=2, of=3, unit_yen=1_000, cap_yen=500_000, signed_by="区長", desk="産業振興課"
+    )
+    said = {text for sheet in (a_sheet(), usual) for text in
+            (*sheet["pledges"], *sheet["conditions"])}  # fmt: skip
+    assert said == set(words.USUAL_SENTENCES)
+    with i18n.in_language("en"):
+        assert all(i18n.translated(text).isascii() for text in said)

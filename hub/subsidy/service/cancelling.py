@@ -124,6 +124,7 @@ def decide_cancellation(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     rules_of = calculation.rules_of(ctx, claim)
     issued = issuing.issue(ctx, claim, made, return_papers.cancelled(ctx, claim, rules_of, made))
     telling.firms(ctx, claim, action, amount=Yen(yen))
+    telling.clerks(ctx, claim, action, "")
     if claim.state is ClaimState.RETURNING:
         telling.approvers(ctx, claim, action)
     return moved(claim, issued.job_id)

@@ -16,6 +16,7 @@ from hub.subsidy.words.labels import (
     PAPER_LABELS,
     STAGE_LABELS,
     STATE_LABELS,
+    USUAL_SENTENCES,
 )
 from hub.subsidy.words.refusals import (
     AMOUNT_MOVED,
@@ -151,6 +152,7 @@ __all__ = [
     "STATE_LABELS",
     "STILL_OPEN",
     "UNHANDLED",
+    "USUAL_SENTENCES",
     "VISIT_NOT_CONFIRMED",
     "WINDOW_CLOSED",
     "WINDOW_WRONG",

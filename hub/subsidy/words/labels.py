@@ -246,6 +246,17 @@ CATEGORY_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "rent": N_("機械・会場の使用料"),
     }
 )
+# Sentences that the usual rule sheet comes with; a ward's own ones are shown as it wrote them.
+USUAL_SENTENCES: Final = (
+    N_("申請の内容に、まちがいはありません。"),
+    N_("暴力団の関係者ではありません。"),
+    N_("同じ費用で、国や都のほかの補助金を受けていません。"),
+    N_("補助金は、決定した事業の費用だけに使うこと。"),
+    N_("内容や金額を変えるときは、先に区の承認を受けること。"),
+    N_("事業が終わったときは、期限までに実績を報告すること。"),
+    N_("帳簿と証拠の書類を、年度が終わってから5年間保存すること。"),
+    N_("消費税の仕入控除をしたときは、その額を報告すること。"),
+)
 ACCOUNT_LABELS: Final[Mapping[BudgetAccount, str]] = MappingProxyType(
     {
         BudgetAccount.AVAIL: N_("残り"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hub.i18n import _
+from hub.i18n import _, translated
 from hub.i18n.values import day, yen
 from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
@@ -47,7 +47,7 @@ def _send(seen: FirmClaim) -> None:
         for number, pledge in enumerate(seen.pledges, start=1):
             widgets.seed(f"subsidy.pledge.{head.claim_id}.{number}", number in before)
             with widgets.field(f"pledge-{number}", error=errors.get(f"pledge-{number}")):
-                if st.checkbox(pledge, key=f"subsidy.pledge.{head.claim_id}.{number}"):
+                if st.checkbox(translated(pledge), key=f"subsidy.pledge.{head.claim_id}.{number}"):
                     pledged.append(number)
         kept = act.keep(FLOW, subject, kept, {**kept.answers, "pledged": pledged})
         widgets.say(_("提出すると区に届きます。決まるまでは取り下げられます。"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hub.i18n import _
+from hub.i18n import _, translated
 from hub.i18n.values import yen
 from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
@@ -40,7 +40,7 @@ def _granted(seen: FirmClaim) -> None:
             with widgets.rows("conditions"):
                 for number, condition in enumerate(seen.conditions, start=1):
                     with widgets.row(f"condition-{number}"):
-                        widgets.say(f"{number}　{condition}")
+                        widgets.say(f"{number}　{translated(condition)}")
     with right:
         firm_head.history(seen)
     if firm_change.can(seen):
