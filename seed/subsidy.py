@@ -6,15 +6,16 @@ Every step is taken by the person whose step it is, at the moment at which it wo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from hub.experts import reads as experts
 from hub.groups import reads as groups
 from hub.kernel.calendar import is_working_day, japan_date
-from hub.platform import commands, jobs
+from hub.platform import commands, documents, files, jobs
 from hub.platform.context import Actor, Seat
 from hub.subsidy import reads, service
-from models.vocab import Role
+from models.vocab import FileKind, Role
 from models.vocab.subsidy import FindingLevel, FindingState
 from seed import claim_groups
 from seed.claim_groups import APPROVER, CLERK, staff
@@ -22,6 +23,7 @@ from seed.engagements import ALSO_CLAIMABLE, STORY_GROUP
 from seed.planting import SEEDER, Planter, Story
 
 PLEDGES: Final = (1, 2, 3)
+INVOICE: Final = Path(__file__).with_name("reference") / "papers" / "invoice.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,20 @@ class Desk:
                 title=cost.title, vendor=cost.vendor, invoice_no=cost.paper,
                 used_on=day.isoformat(), gross=str(cost.yen),
             )  # fmt: skip
+            if cost.paper:
+                self.add_paper(days, leader, claim_id, cost)
         self.press(days, leader, service.submit_claim, claim_id, pledged=PLEDGES)
         return claim_id
+
+    def add_paper(self, days: int, leader: Actor, claim_id: int, cost: Cost) -> None:
+        """The invoice behind a typed cost, as a file."""
+        values = {
+            "to": leader.name, "title": cost.title, "vendor": cost.vendor,
+            "amount": f"{cost.yen:,}円", "number": cost.paper,
+        }  # fmt: skip
+        stored = files.set_down(self.planter.store, documents.render(INVOICE, values))
+        source = {"name": f"請求書 {cost.paper}.pdf", "kind": FileKind.PDF, "stored": stored}
+        self.press(days, leader, service.add_evidence, claim_id, source=source)
 
     def received(self, *who: Any) -> int:  # noqa: ANN401  passed on
         """A claim under review, received the same day."""

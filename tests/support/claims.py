@@ -235,9 +235,18 @@ def reported(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to 
 def fixing(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
     """A claim whose final amount waits for the approver."""
     claim_id = reported(office, **more)
+    accepted(office, claim_id)
     press(office, service.draft_determination, office.clerk, claim_id, now=NEXT_DAY,
           doc_no="8大産振第102号")  # fmt: skip
     return claim_id
+
+
+def accepted(office: Office, claim_id: int) -> None:
+    """The clerk has seen the papers on the desk and accepts what the checks say of the report."""
+    for row in staff(office, claim_id).findings:
+        if row.state == "open":
+            do(office.store, service.waive_finding, office.clerk, now=NEXT_DAY, claim_id=claim_id,
+               finding_id=row.finding_id, why="窓口で紙を見ました。")  # fmt: skip
 
 
 def determined(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
