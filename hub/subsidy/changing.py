@@ -8,7 +8,7 @@ from hub.platform.context import Ctx
 from hub.subsidy import calculation, queries
 from hub.subsidy.calculation import Answer, Rules
 from models.subsidy import ChangeRequest, Claim, ClaimLine
-from models.vocab.subsidy import Stage
+from models.vocab.subsidy import ChangeKind, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ def answer(ctx: Ctx, claim: Claim, rules: Rules, request: ChangeRequest) -> Answ
     """The grant that the changed plan would have, at most what was asked for."""
     changed = amounts(request)
     return calculation.planned(ctx, claim, rules, asked=request.asked_yen, changed=changed)
+
+
+def amount_after(ctx: Ctx, claim: Claim, rules: Rules, request: ChangeRequest) -> int:
+    """The grant after the request; nothing is left of a plan that is given up."""
+    if request.kind is ChangeKind.END:
+        return 0
+    return answer(ctx, claim, rules, request).amount
 
 
 def report_due(ctx: Ctx, claim: Claim, rules: Rules, done_on: date | None) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.vocab.subsidy import (
+    ChangeKind,
     Check,
     ClaimAction,
     ClaimState,
@@ -209,11 +210,12 @@ class ChangedLine:
 
 @dataclass(frozen=True, slots=True)
 class Changing:
-    """The newest request to change the plan; `amount_yen` is the grant that it would make.
+    """The newest request to change, stop or end; `amount_yen` is the grant that it would make.
 
     `shift_percent` is how much of the planned costs moves, whole per cent, rounded down.
     """
 
+    kind: ChangeKind
     reason: str
     lines: tuple[ChangedLine, ...]
     done_on: date | None
@@ -246,12 +248,13 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """The newest cancellation and what is to come back of it; `cause` is a msgid.
+    """The newest decision that asks money back, and what is to come back of it; `cause` is a msgid.
 
     `principal_yen` is what is asked back at all. The `today_` amounts pay it off today. Without an
     order yet `order_no` is empty and there is no day.
     """
 
+    kind: DecisionKind
     cancel_no: str
     cancelled_on: date
     cancelled_yen: int

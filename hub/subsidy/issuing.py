@@ -39,13 +39,16 @@ TEMPLATES: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.CANCELLATION: "cancellation",
         DecisionKind.CHANGE: "change",
         DecisionKind.CHANGE_REFUSAL: "change_refusal",
+        DecisionKind.ENDING: "ending",
     }
 )
-SENT_BY: Final[Mapping[DecisionKind, ClaimAction]] = MappingProxyType(
+REQUESTS: Final = (ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END)
+SENT_BY: Final[Mapping[DecisionKind, tuple[ClaimAction, ...]]] = MappingProxyType(
     {
-        DecisionKind.DETERMINATION: ClaimAction.REPORT,
-        DecisionKind.CHANGE: ClaimAction.REQUEST_CHANGE,
-        DecisionKind.CHANGE_REFUSAL: ClaimAction.REQUEST_CHANGE,
+        DecisionKind.DETERMINATION: (ClaimAction.REPORT,),
+        DecisionKind.CHANGE: REQUESTS,
+        DecisionKind.CHANGE_REFUSAL: REQUESTS,
+        DecisionKind.ENDING: REQUESTS,
     }
 )
 # Raised whenever a template changes, so that an old notice is set as it was.
@@ -85,7 +88,7 @@ def values_of(
             rules,
             Paper(decided.kind.value, decided.doc_no, decided.decided_on, decided.amount_yen),
         ),
-        "requested_on": wareki(japan_date(_sent_at(ctx, claim, decided.kind))),
+        "requested_on": requested_on(ctx, claim, decided.kind),
         "asked": claim.asked_yen or 0,
         "granted": claim.granted_yen or 0,
         "gross": face.gross_yen,
@@ -128,10 +131,15 @@ def head_values(ctx: Ctx, claim: Claim, rules: Rules, paper: Paper) -> dict[str,
 
 def _sent_at(ctx: Ctx, claim: Claim, kind: DecisionKind) -> datetime:
     """When the application or the report was first sent, or the newest request for a change."""
-    action = SENT_BY.get(kind, ClaimAction.SUBMIT)
-    steps = [step.at for step in queries.events(ctx, claim.id or 0) if step.action is action]
-    newest = steps[-1:] if action is ClaimAction.REQUEST_CHANGE else steps[:1]
+    actions = SENT_BY.get(kind, (ClaimAction.SUBMIT,))
+    steps = [step.at for step in queries.events(ctx, claim.id or 0) if step.action in actions]
+    newest = steps[-1:] if actions == REQUESTS else steps[:1]
     return newest[0] if newest else ctx.now
+
+
+def requested_on(ctx: Ctx, claim: Claim, kind: DecisionKind) -> str:
+    """The day of the application, the report or the request, in Japanese years."""
+    return wareki(japan_date(_sent_at(ctx, claim, kind)))
 
 
 def day_words(day: date | None) -> str:

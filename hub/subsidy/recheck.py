@@ -53,9 +53,11 @@ SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
     }
 )
 REFUSALS: Final = (DecisionKind.REFUSAL, DecisionKind.CHANGE_REFUSAL)
-CHANGING: Final = (In.FIXING, In.CHANGE_REVIEW, In.CHANGE_DECIDING)
 # Until this moment clerks ordered money back (ADR 26); what they did then stays their own side.
 CLERKS_ORDERED_UNTIL: Final = datetime(2026, 11, 28, tzinfo=JST)
+NO_MORE_REVIEW: Final = (
+    Do.DETERMINE, Do.DETERMINE_NOTHING, Do.RETURN_CHANGE, Do.DENY_CHANGE, Do.ALLOW_END,
+)  # fmt: skip
 # The draft is the applicant's own: throwing it away puts nobody on a side.
 WITHOUT_SIDE: Final = (Do.DISCARD,)
 
@@ -137,7 +139,10 @@ def _steps(steps: list[ClaimEvent]) -> Iterator[tuple[object, object]]:
         if step.action is Do.PROPOSE_CANCEL:
             interrupted = before
         elif step.action in {Do.SEND_BACK_CANCEL, Do.CANCEL_PART}:
-            listed = [at for at in listed if at in {interrupted, In.RETURNING}]
+            after = {interrupted, In.RETURNING}
+            if interrupted is In.DETERMINED and step.action is Do.CANCEL_PART:
+                after.add(In.PAID)
+            listed = [at for at in listed if at in after]
         yield (
             step.to_state.value,
             next((at.value for at in listed if at is step.to_state), str(listed)),
@@ -195,6 +200,8 @@ def _decided(made: Sequence[Decision]) -> tuple[int | None, int | None]:
         elif row.kind is DecisionKind.CANCELLATION:
             left = (granted or 0 if fixed is None else fixed) - row.amount_yen
             granted, fixed = left, None if fixed is None else left
+        elif row.kind is DecisionKind.ENDING:
+            granted = 0
     return granted, fixed
 
 
@@ -214,7 +221,7 @@ def _receipts(ctx: Ctx, claim: Claim) -> list[ReturnReceipt]:
 
 def _returned(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     """Each order is what its cancellation took away, and charges came in as F6 and F7 say."""
-    sheets = {row.id: row.sheet for row in queries.cancellations(ctx, claim.id or 0)}
+    sheets = {row.id: row.sheet for row in queries.recalls(ctx, claim.id or 0)}
     for order in queries.return_orders(ctx, claim.id or 0):
         yield order.principal_yen, sheets[order.decision_id]["return"]
         came = queries.receipts(ctx, order.id or 0)
@@ -246,13 +253,14 @@ def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     state = claim.state
     if state is In.CANCELLING:
         state = recovery.before(ctx, claim).state
-    held = At.COMMIT if state in CHANGING else recovery.HELD.get(state)
+    paid = claim.paid_yen or 0
     if state is In.RETURNING:
         fixed = claim.fixed_yen or 0
-        wanted += Counter({At.PAID: fixed, At.RECOVERABLE: (claim.paid_yen or 0) - fixed})
-    elif held is not None:
-        yen = claim.paid_yen or 0 if held is At.PAID else recovery.in_force(claim)
-        wanted[held] += yen
+        wanted += Counter({At.PAID: fixed, At.RECOVERABLE: paid - fixed})
+    elif state in queries.GRANTED_STATES:
+        wanted[recovery.paid_at(state)] += paid
+        if state in recovery.UNPAID:
+            wanted[recovery.UNPAID[state]] += recovery.in_force(claim) - paid
     wanted[At.AVAIL] = -sum(wanted.values())
     yield (
         {at.value: yen for at, yen in sorted(balance.items()) if yen},
@@ -269,7 +277,7 @@ def _deadlines(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tupl
     requests = iter(queries.change_requests(ctx, claim.id or 0))
     done_on: date | None = None
     for step in steps:
-        if step.action is Do.REQUEST_CHANGE:
+        if step.action in issuing.REQUESTS:
             done_on = next(requests).done_on
         longer = [done_on] if step.action is Do.ALLOW_CHANGE and done_on else []
         _count(days, step, sheet, [*used, *longer])
@@ -299,10 +307,10 @@ def _count(days: Days, step: ClaimEvent, sheet: Sheet, used: list[date]) -> None
 def _count_later(days: Days, step: ClaimEvent, sheet: Sheet, used: list[date]) -> None:
     """What a step after the decision does to the deadlines."""
     today, due = japan_date(step.at), sheet.deadlines
-    if step.action in {Do.REPORT, Do.REQUEST_CHANGE}:
+    if step.action in {Do.REPORT, *issuing.REQUESTS}:
         days.review_due = due.review.due("review", today)
         days.stopped_on = None
-    elif step.action in {Do.DETERMINE, Do.DETERMINE_NOTHING, Do.RETURN_CHANGE, Do.DENY_CHANGE}:
+    elif step.action in NO_MORE_REVIEW:
         days.review_due = None
     elif step.action is Do.ALLOW_CHANGE and days.decided_on is not None:
         since = days.decided_on

@@ -4,6 +4,7 @@ Every yen of a charge comes from `hub.subsidy.amounts` (F6, F7). Source: subsidy
 and 13.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,24 +12,25 @@ from types import MappingProxyType
 from typing import Final
 
 from hub.kernel.errors import Refused
+from hub.platform.audit import canonical
 from hub.platform.context import Ctx
 from hub.subsidy import amounts, calculation, queries, words
 from hub.subsidy.ledger import Move
-from models.subsidy import Claim, ReturnOrder, ReturnReceipt
+from models.subsidy import Claim, Decision, ReturnOrder, ReturnReceipt
 from models.vocab.subsidy import BudgetAccount as At
-from models.vocab.subsidy import CancelCause, ClaimAction
+from models.vocab.subsidy import CancelCause, ClaimAction, DecisionKind
 from models.vocab.subsidy import ClaimState as In
 
-# Where the yen of a granted claim stand, by the state before its cancellation.
-HELD: Final[Mapping[In, At]] = MappingProxyType(
+# Where the yen of a granted claim stand that are not paid yet; in other states all are paid.
+UNPAID: Final[Mapping[In, At]] = MappingProxyType(
     {
         In.GRANTED: At.COMMIT,
+        In.CHANGE_REVIEW: At.COMMIT,
+        In.CHANGE_DECIDING: At.COMMIT,
         In.REPORT_REVIEW: At.COMMIT,
         In.REPORT_RETURNED: At.COMMIT,
+        In.FIXING: At.COMMIT,
         In.DETERMINED: At.PAYABLE,
-        In.PAID: At.PAID,
-        In.COMPLETED: At.PAID,
-        In.REPAID: At.PAID,
     }
 )
 WITHOUT_CHARGE: Final = (CancelCause.NO_FAULT,)
@@ -70,9 +72,14 @@ def in_force(claim: Claim) -> int:
     return (claim.fixed_yen if claim.fixed_yen is not None else claim.granted_yen) or 0
 
 
-def is_paid(state: In) -> bool:
-    """Say whether the yen have left the ward in this state."""
-    return HELD[state] is At.PAID
+def paid_at(state: In) -> At:
+    """Where the yen stand that have left the ward: advanced until the amount is fixed."""
+    return At.ADVANCED if UNPAID.get(state) is At.COMMIT else At.PAID
+
+
+def to_return(claim: Claim, taken: int) -> int:
+    """Yen that were paid and are to come back when so much of what is in force is taken away."""
+    return max(0, (claim.paid_yen or 0) - (in_force(claim) - taken))
 
 
 def before(ctx: Ctx, claim: Claim) -> Before:
@@ -82,15 +89,57 @@ def before(ctx: Ctx, claim: Claim) -> Before:
     return Before(steps[at].from_state, steps[at - 1].at)
 
 
-def taken_back(state: In, yen: int) -> Move:
-    """How a cancellation moves the yen: what is not paid is free again, what is paid is due."""
-    held = HELD[state]
-    return Move(held, At.RECOVERABLE if held is At.PAID else At.AVAIL, yen)
+def taken_back(claim: Claim, state: In, yen: int) -> list[Move]:
+    """How yen are taken away: those not paid are free again, those paid are due."""
+    back = to_return(claim, yen)
+    moves = [Move(paid_at(state), At.RECOVERABLE, back)]
+    return moves if yen == back else [*moves, Move(UNPAID[state], At.AVAIL, yen - back)]
+
+
+def settled(claim: Claim, fixed: int) -> list[Move]:
+    """How the final amount moves the yen of a grant of which some may be advanced (part 6)."""
+    granted, paid = claim.granted_yen or 0, claim.paid_yen or 0
+    return [
+        Move(At.ADVANCED, At.PAID, min(fixed, paid)),
+        Move(At.ADVANCED, At.RECOVERABLE, max(0, paid - fixed)),
+        Move(At.COMMIT, At.PAYABLE, max(0, fixed - paid)),
+        Move(At.COMMIT, At.AVAIL, granted - max(fixed, paid)),
+    ]
+
+
+def has_charge(decided: Decision) -> bool:
+    """Say whether money that comes back costs an additional charge: only what somebody broke."""
+    is_cancelled = decided.kind is DecisionKind.CANCELLATION
+    return is_cancelled and decided.cause not in WITHOUT_CHARGE
+
+
+def sealed(sheet: dict[str, object]) -> tuple[dict[str, object], str]:
+    """Amounts as they are kept with a decision, and their sha256."""
+    return sheet, hashlib.sha256(canonical(sheet)).hexdigest()
+
+
+def ending_sheet(claim: Claim, kind: DecisionKind, yen: int) -> dict[str, object]:
+    """What a decision that takes yen away changes."""
+    stands = in_force(claim)
+    return {
+        "kind": kind.value,
+        "before": stands,
+        "cancelled": yen,
+        "after": stands - yen,
+        "paid": claim.paid_yen or 0,
+        "return": to_return(claim, yen),
+    }
+
+
+def last_paid_on(ctx: Ctx, claim: Claim) -> date | None:
+    """The day of the last payment that has not come back from the bank."""
+    paid = queries.payment(ctx, claim.id or 0)
+    return paid.paid_on if paid else None
 
 
 def open_order(ctx: Ctx, claim: Claim) -> ReturnOrder | None:
-    """The order of the newest cancellation, once it is issued."""
-    newest = queries.cancellations(ctx, claim.id or 0)[-1:]
+    """The order of the newest decision that asks money back, once it is issued."""
+    newest = queries.recalls(ctx, claim.id or 0)[-1:]
     orders = {row.decision_id: row for row in queries.return_orders(ctx, claim.id or 0)}
     return orders.get(newest[0].id or 0) if newest else None
 
@@ -150,13 +199,18 @@ def _charged(
 
 
 def _received(ctx: Ctx, claim: Claim, order: ReturnOrder) -> tuple[amounts.Movement, ...]:
-    """What the firms were paid and have not given back under an earlier order."""
+    """What the firms were paid and have not given back under an earlier order: the last first."""
     paid = queries.payment(ctx, claim.id or 0)
-    if paid is None:
-        return ()
+    came = [(paid.paid_on, paid.amount_yen)] if paid else []
     earlier = sum(
         row.principal_yen
         for row in queries.return_orders(ctx, claim.id or 0)
         if (row.id or 0) < (order.id or 0)
     )
-    return (amounts.Movement(paid.paid_on, paid.amount_yen - earlier),)
+    left = []
+    for day, yen in sorted(came, reverse=True):
+        gone = min(yen, earlier)
+        earlier -= gone
+        if yen > gone:
+            left.append(amounts.Movement(day, yen - gone))
+    return tuple(reversed(left))

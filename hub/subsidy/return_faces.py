@@ -6,8 +6,8 @@ from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.subsidy import calculation, changing, queries, recovery, words
 from hub.subsidy.faces import ChangedLine, Changing, ReceiptRow, Returning
-from models.subsidy import Claim, ReturnReceipt
-from models.vocab.subsidy import CancelCause, ClaimState
+from models.subsidy import Claim, Decision, ReturnReceipt
+from models.vocab.subsidy import ClaimState, DecisionKind
 
 CHANGING: Final = (ClaimState.CHANGE_REVIEW, ClaimState.CHANGE_DECIDING)
 
@@ -22,6 +22,7 @@ def changing_of(ctx: Ctx, claim: Claim) -> Changing | None:
     total = sum(row.line.gross_yen for row in rows)
     moved = sum(abs(row.after_yen - row.line.gross_yen) for row in rows)
     return Changing(
+        kind=request.kind,
         reason=request.reason,
         lines=tuple(
             ChangedLine(f"{row.line.position}　{row.line.title}", row.line.gross_yen, row.after_yen)
@@ -30,33 +31,34 @@ def changing_of(ctx: Ctx, claim: Claim) -> Changing | None:
         ),
         done_on=request.done_on,
         asked_yen=request.asked_yen,
-        amount_yen=changing.answer(ctx, claim, rules, request).amount,
+        amount_yen=changing.amount_after(ctx, claim, rules, request),
         shift_percent=moved * 100 // total if total else 0,
         at=request.at,
     )
 
 
 def returning(ctx: Ctx, claim: Claim) -> Returning | None:
-    """The newest cancellation with its order and what has come in; None where there is none."""
-    made = queries.cancellations(ctx, claim.id or 0)
+    """The newest decision that asks money back, its order and what came in; None without one."""
+    made = queries.recalls(ctx, claim.id or 0)
     if not made:
         return None
     newest, today = made[-1], japan_date(ctx.now)
     order = recovery.open_order(ctx, claim)
-    cause = newest.cause or CancelCause.CONDITION
+    cause = words.CAUSE_LABELS[newest.cause] if newest.cause else words.KIND_LABELS[newest.kind]
     due = recovery.balance(ctx, claim, order, today) if order else None
     back = newest.sheet["return"]
     rule = calculation.rules_of(ctx, claim).sheet.deadlines.repay
     return Returning(
         cancel_no=newest.doc_no,
         cancelled_on=newest.decided_on,
-        cancelled_yen=newest.amount_yen,
+        cancelled_yen=_taken(newest),
         left_yen=recovery.in_force(claim),
-        cause=words.CAUSE_LABELS[cause],
+        kind=newest.kind,
+        cause=cause,
         reason=newest.reason or "",
         hearing=newest.hearing or "",
         principal_yen=back if isinstance(back, int) else 0,
-        has_charge=cause not in recovery.WITHOUT_CHARGE,
+        has_charge=recovery.has_charge(newest),
         order_no=order.doc_no if order else "",
         due_on=order.due_on if order else None,
         will_be_due_on=rule.due("repay", today),
@@ -67,6 +69,13 @@ def returning(ctx: Ctx, claim: Claim) -> Returning | None:
         if order
         else (),
     )
+
+
+def _taken(decided: Decision) -> int:
+    """Yen that the decision took away; after a final amount, those that were advanced too much."""
+    back = decided.sheet.get("return")
+    is_final = decided.kind is DecisionKind.DETERMINATION
+    return back if is_final and isinstance(back, int) else decided.amount_yen
 
 
 def _receipt(row: ReturnReceipt) -> ReceiptRow:

@@ -4,12 +4,40 @@ from typing import Final
 
 from hub.kernel.wareki import wareki
 from hub.platform.context import Ctx
-from hub.subsidy import issuing, queries, recovery, words
+from hub.subsidy import issuing, recovery, words
 from hub.subsidy.calculation import Rules
 from hub.subsidy.issuing import Paper
-from models.subsidy import Claim, Decision, ReturnOrder
+from models.subsidy import ChangeRequest, Claim, Decision, ReturnOrder
+from models.vocab.subsidy import DecisionKind
 
 ORDER: Final = "return_order"
+# noqa: i18n sentences of a Japanese paper
+BASIS: Final = {
+    DecisionKind.ENDING: "{day}付け{number}で廃止を認めた事業の補助金のうち、概算払で支払った額",
+    DecisionKind.DETERMINATION: (
+        "{day}付け{number}で額を確定した補助金のうち、概算払で支払った額が確定した額を超える分"
+    ),
+}
+# noqa: i18n words of a Japanese paper
+WHY: Final = {
+    DecisionKind.ENDING: "事業の廃止",
+    DecisionKind.DETERMINATION: "概算払の精算",
+}
+
+
+def ended(
+    ctx: Ctx, claim: Claim, rules: Rules, decided: Decision, request: ChangeRequest
+) -> dict[str, object]:
+    """Everything the notice of an allowed end (廃止) says."""
+    paper = Paper(decided.kind.value, decided.doc_no, decided.decided_on, decided.amount_yen)
+    return {
+        **issuing.head_values(ctx, claim, rules, paper),
+        "requested_on": issuing.requested_on(ctx, claim, decided.kind),
+        "reason": request.reason,
+        "stood": decided.sheet["before"],
+        "paid": decided.sheet["paid"],
+        "return": decided.sheet["return"],
+    }
 
 
 def cancelled(ctx: Ctx, claim: Claim, rules: Rules, decided: Decision) -> dict[str, object]:
@@ -31,14 +59,17 @@ def ordered(
     """Everything the order says, with the sum for whoever pays on the last day."""
     paper = Paper(ORDER, order.doc_no, order.ordered_on, order.principal_yen)
     due = recovery.balance(ctx, claim, order, order.due_on)
-    paid = queries.payment(ctx, claim.id or 0)
+    paid = recovery.last_paid_on(ctx, claim)
     rule = rules.sheet.programme.charge
+    basis = BASIS.get(decided.kind, "")
+    day, number = wareki(decided.decided_on), decided.doc_no
     return {
         **issuing.head_values(ctx, claim, rules, paper),
         **_why(decided),
-        "cancel_no": decided.doc_no,
-        "cancel_day": wareki(decided.decided_on),
-        "paid_on": wareki(paid.paid_on) if paid else "",
+        "basis": basis.format(day=day, number=number),
+        "cancel_no": number,
+        "cancel_day": day,
+        "paid_on": wareki(paid) if paid else "",
         "due": wareki(order.due_on),
         "charge": order.has_charge,
         "charge_at_due": due.additional_yen,
@@ -49,7 +80,7 @@ def ordered(
 
 
 def _why(decided: Decision) -> dict[str, object]:
-    cause = words.CAUSE_LABELS[decided.cause] if decided.cause else ""
+    cause = words.CAUSE_LABELS[decided.cause] if decided.cause else WHY.get(decided.kind, "")
     return {"cause": cause, "reason": decided.reason or "", "hearing": decided.hearing or ""}
 
 

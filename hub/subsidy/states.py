@@ -39,6 +39,7 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.DECIDING,), Do.GRANT, In.GRANTED, APPROVER),  # 13
     Row((In.DECIDING,), Do.REFUSE, In.REFUSED, APPROVER),  # 14
     Row((In.GRANTED,), Do.REQUEST_CHANGE, In.CHANGE_REVIEW, APPLICANT),  # 16
+    Row((In.GRANTED,), Do.REQUEST_END, In.CHANGE_REVIEW, APPLICANT),  # 16, 廃止
     Row((In.CHANGE_REVIEW,), Do.RETURN_CHANGE, In.GRANTED, CLERK, needs_note=True),  # 17
     Row((In.CHANGE_REVIEW,), Do.PROPOSE_CHANGE, In.CHANGE_DECIDING, CLERK),  # 18
     Row(
@@ -46,13 +47,16 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     ),  # 19
     Row((In.CHANGE_DECIDING,), Do.ALLOW_CHANGE, In.GRANTED, APPROVER),  # 20
     Row((In.CHANGE_DECIDING,), Do.DENY_CHANGE, In.GRANTED, APPROVER),  # 20
+    Row((In.CHANGE_DECIDING,), Do.ALLOW_END, In.ENDED, APPROVER),  # 21, nothing advanced
+    Row((In.CHANGE_DECIDING,), Do.ALLOW_END, In.RETURNING, APPROVER),  # 21, advanced
     Row((In.GRANTED,), Do.REPORT, In.REPORT_REVIEW, APPLICANT),  # 23
     Row((In.REPORT_REVIEW,), Do.RETURN_REPORT, In.REPORT_RETURNED, CLERK),  # 24
     Row((In.REPORT_RETURNED,), Do.RESUBMIT_REPORT, In.REPORT_REVIEW, APPLICANT),  # 25
     Row((In.REPORT_REVIEW,), Do.PROPOSE_AMOUNT, In.FIXING, CLERK),  # 28
     Row((In.FIXING,), Do.SEND_BACK_AMOUNT, In.REPORT_REVIEW, APPROVER, needs_note=True),  # 29
     Row((In.FIXING,), Do.DETERMINE, In.DETERMINED, APPROVER),  # 30, A > 0
-    Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = 0
+    Row((In.FIXING,), Do.DETERMINE, In.RETURNING, APPROVER),  # 30, A < advanced
+    Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = advanced, or A = 0
     Row((In.DETERMINED,), Do.PAY, In.PAID, CLERK),  # 36 as the light profile has it
     Row((In.PAID,), Do.COME_BACK, In.DETERMINED, CLERK, needs_note=True),  # 37 likewise
     Row((In.PAID, In.REPAID), Do.COMPLETE, In.COMPLETED, CLERK),  # 40
@@ -67,6 +71,7 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
         Row((In.CANCELLING,), Do.CANCEL_PART, state, APPROVER)  # 44, less paid than remains
         for state in CANCELLABLE[:4]
     ),
+    Row((In.CANCELLING,), Do.CANCEL_PART, In.PAID, APPROVER),  # 44, as much as was advanced
     Row((In.CANCELLING,), Do.CANCEL_PART, In.RETURNING, APPROVER),  # 44, more paid
     Row((In.RETURNING,), Do.ORDER_RETURN, In.RETURNING, APPROVER),  # 45
     Row((In.RETURNING,), Do.RECEIVE, In.RETURNING, ACCOUNTING),  # 46, something is left

@@ -35,6 +35,9 @@ TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.COME_BACK: N_(
         "「{title}」の振込みが{day}に戻りました。口座を確かめ、区の窓口へ連絡してください。"
     ),
+    ClaimAction.ALLOW_END: N_(
+        "「{title}」の廃止が認められました。返していただく額は{amount}です。"
+    ),
     ClaimAction.CANCEL: N_("「{title}」の補助金{amount}の交付決定が、すべて取り消されました。"),
     ClaimAction.CANCEL_PART: N_("「{title}」の補助金のうち{amount}が取り消されました。"),
     ClaimAction.ORDER_RETURN: N_("「{title}」の補助金{amount}を、{day}までに返してください。"),
@@ -50,6 +53,8 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.SEND_BACK: N_("申請 {reference} が決裁から戻りました。"),
     ClaimAction.SEND_BACK_AMOUNT: N_("{reference} の額の確定が決裁から戻りました。"),
     ClaimAction.REQUEST_CHANGE: N_("{group}から {reference} の変更の申し出が届きました。"),
+    ClaimAction.REQUEST_END: N_("{group}から {reference} の廃止の申し出が届きました。"),
+    ClaimAction.ALLOW_END: N_("{reference} の廃止が決裁されました。"),
     ClaimAction.SEND_BACK_CHANGE: N_("{reference} の変更が決裁から戻りました。"),
     ClaimAction.SEND_BACK_CANCEL: N_("{reference} の取消しが決裁から戻りました。"),
     ClaimAction.CANCEL: N_("{reference} の取消しが決裁されました。"),
@@ -60,6 +65,10 @@ TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.PROPOSE_AMOUNT: N_("{reference} の額の確定の決裁をお願いします。"),
     ClaimAction.PROPOSE_CHANGE: N_("{reference} の変更の決裁をお願いします。"),
     ClaimAction.PROPOSE_CANCEL: N_("{reference} の取消しの決裁をお願いします。"),
+    ClaimAction.ALLOW_END: N_("{reference} の廃止が決まりました。返還を命じてください。"),
+    ClaimAction.DETERMINE: N_(
+        "{reference} の額が概算払より少なく決まりました。返還を命じてください。"
+    ),
     ClaimAction.CANCEL: N_("{reference} の取消しが決まりました。返還を命じてください。"),
     ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決まりました。返還を命じてください。"),
 }

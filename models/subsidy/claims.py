@@ -21,6 +21,7 @@ from models.columns import (
 )
 from models.vocab import DataClass
 from models.vocab.subsidy import (
+    ChangeKind,
     Check,
     ClaimAction,
     ClaimState,
@@ -52,6 +53,10 @@ class Claim(SQLModel, table=True):
         # What a cancellation takes away has been paid until it comes back.
         sa.CheckConstraint(
             "paid_yen <= fixed_yen OR state = 'returning'", name="paid_within_fixed"
+        ),
+        # Also before the amount is fixed nobody gets more than was granted (advances).
+        sa.CheckConstraint(
+            "paid_yen <= granted_yen OR state = 'returning'", name="paid_within_granted"
         ),
         sa.CheckConstraint("(source_kind IS NULL) = (source_id IS NULL)", name="source_whole"),
         sa.UniqueConstraint("ward_id", "reference"),
@@ -132,12 +137,15 @@ class ChangeRequest(SQLModel, table=True):
         at_least("number", 1),
         at_least("asked_yen", 1),
         within("reason", 400),
+        one_of("kind", ChangeKind),
+        sa.CheckConstraint("kind <> 'pause' OR done_on IS NOT NULL", name="pause_with_day"),
         sa.UniqueConstraint("claim_id", "number"),
     )
 
     id: int | None = key()
     claim_id: int = link("claim.id")
     number: int = whole()
+    kind: ChangeKind = word(ChangeKind, default=ChangeKind.CHANGE)
     amounts: dict[str, object] = document(DataClass.C1)
     asked_yen: int = whole()
     done_on: date | None = day(optional=True)

@@ -29,6 +29,7 @@ class ClaimState(StrEnum):
     CANCELLED = "cancelled"
     CHANGE_REVIEW = "change_review"
     CHANGE_DECIDING = "change_deciding"
+    ENDED = "ended"
 
 
 # A claim in one of these states uses nothing up: its visits may be claimed again.
@@ -74,6 +75,8 @@ class ClaimAction(StrEnum):
     SEND_BACK_CHANGE = "send_back_change"
     ALLOW_CHANGE = "allow_change"
     DENY_CHANGE = "deny_change"
+    REQUEST_END = "request_end"
+    ALLOW_END = "allow_end"
 
 
 class Stage(StrEnum):
@@ -153,6 +156,15 @@ class DecisionKind(StrEnum):
     CANCELLATION = "cancellation"
     CHANGE = "change"
     CHANGE_REFUSAL = "change_refusal"
+    ENDING = "ending"
+
+
+class ChangeKind(StrEnum):
+    """What a firm asks for: another plan, to stop for a while (中止), to give it up (廃止)."""
+
+    CHANGE = "change"
+    PAUSE = "pause"
+    END = "end"
 
 
 class CancelCause(StrEnum):
@@ -192,3 +204,4 @@ class BudgetEvent(StrEnum):
     RECOVER = "recover"
     RESTORE = "restore"
     CHANGE = "change"
+    END = "end"

@@ -17,6 +17,7 @@ from pages.subsidy.parts import (
     firm_answer,
     firm_change,
     firm_draft,
+    firm_end,
     firm_line,
     firm_report,
     firm_result,
@@ -45,6 +46,8 @@ def render() -> None:
         firm_line.add(seen)
     elif st.query_params.get("step") == "change" and firm_change.can(seen):
         firm_change.show(seen)
+    elif st.query_params.get("step") == "end" and firm_end.can(seen):
+        firm_end.show(seen)
     elif st.query_params.get("step") == "withdraw" and firm_withdraw.can(seen):
         firm_withdraw.show(seen)
     else:

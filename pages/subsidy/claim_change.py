@@ -9,8 +9,8 @@ from hub.kernel.text import N_
 from hub.subsidy import reads, service
 from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
+from models.vocab.subsidy import ChangeKind, DecisionKind
 from models.vocab.subsidy import ClaimAction as Do
-from models.vocab.subsidy import DecisionKind
 from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import change_card, moves
@@ -42,8 +42,10 @@ def render() -> None:
 
 def _form(claim: StaffClaim) -> None:
     errors = dict(act.problems())
+    is_end = claim.changing is not None and claim.changing.kind is ChangeKind.END
+    allows = DecisionKind.ENDING if is_end else DecisionKind.CHANGE
     names = {
-        DecisionKind.CHANGE.value: _("認める案を決裁に出す"),
+        allows.value: _("認める案を決裁に出す"),
         DecisionKind.CHANGE_REFUSAL.value: _("認めない案を決裁に出す"),
         BACK: _("申請者に戻して、出し直してもらう"),
     }
@@ -61,7 +63,7 @@ def _form(claim: StaffClaim) -> None:
             values["doc_no"] = st.text_input(
                 _("文書番号"), key="subsidy.answer.doc_no", max_chars=40
             )
-    if chosen != DecisionKind.CHANGE.value:
+    if chosen != allows.value:
         hint = _("申請者が読みます。")
         with widgets.field("reason", hint, errors.get("reason")):
             values["reason"] = st.text_area(_("理由"), key="subsidy.answer.reason", max_chars=400)
@@ -79,6 +81,8 @@ def _send(claim: StaffClaim, chosen: str, values: dict[str, object]) -> None:
     if chosen == BACK:
         note = {"note": values["reason"]}
         done = moves.move(claim.head, service.return_change, Do.RETURN_CHANGE, **note)
+    elif chosen == DecisionKind.ENDING.value:
+        done = moves.move(claim.head, service.draft_end, Do.PROPOSE_CHANGE, **values)
     else:
         kind = DecisionKind(chosen)
         done = moves.move(claim.head, service.draft_change, Do.PROPOSE_CHANGE, kind=kind, **values)

@@ -59,6 +59,7 @@ def _send(seen: DecidePage, proposal: Proposal) -> None:
         DecisionKind.DETERMINATION: (service.determine, Do.DETERMINE),
         DecisionKind.CHANGE: (service.decide_change, Do.ALLOW_CHANGE),
         DecisionKind.CHANGE_REFUSAL: (service.decide_change, Do.DENY_CHANGE),
+        DecisionKind.ENDING: (service.decide_end, Do.ALLOW_END),
         DecisionKind.CANCELLATION: (service.decide_cancellation, Do.CANCEL),
     }
     step, action = steps[proposal.kind]

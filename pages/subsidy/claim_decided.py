@@ -14,7 +14,6 @@ from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import decide_steps
 
-TAKEN: Final = frozenset({In.RETURNING, In.CANCELLED})
 FIXED: Final = frozenset({In.DETERMINED, In.PAID, In.COMPLETED})
 
 
@@ -43,26 +42,29 @@ def render() -> None:
     widgets.link(_("決裁した申請を見る"), "claim-review", {"claim": str(head.claim_id)})
 
 
-def _is_newest_cancelled(seen: DecidePage) -> bool:
-    """Say whether the last step was to cancel a part."""
-    return bool(seen.claim.history) and seen.claim.history[-1].action is Do.CANCEL_PART
-
-
 def _said(seen: DecidePage) -> str:
+    """The decision in one sentence: by the last step, else by the state."""
     head = seen.claim.head
-    if head.state is In.REFUSED:
-        return _("{group}への不交付を決めました。").format(group=head.group)
-    if head.state in TAKEN or _is_newest_cancelled(seen):
-        taken = seen.claim.returning.cancelled_yen if seen.claim.returning else 0
-        words = _("{group}の{amount}を取り消しました。")
-        return words.format(group=head.group, amount=yen(taken))
-    if seen.claim.history and seen.claim.history[-1].action is Do.DENY_CHANGE:
-        return _("{group}の変更を認めないと決めました。").format(group=head.group)
-    if head.state in FIXED:
-        words = _("{group}に払う額を{amount}に決めました。")
-        return words.format(group=head.group, amount=yen(head.fixed_yen or 0))
-    if head.state is In.GRANTED:
-        words = _("{group}に{amount}の交付を決めました。")
-        return words.format(group=head.group, amount=yen(head.granted_yen or 0))
-    words = _("いまの状態は「{state}」です。")
-    return words.format(state=translated(head.state_words))
+    last = seen.claim.history[-1].action if seen.claim.history else None
+    taken = seen.claim.returning.cancelled_yen if seen.claim.returning else 0
+    fixed, granted = yen(head.fixed_yen or 0), yen(head.granted_yen or 0)
+    cancelled = (_("{group}の{amount}を取り消しました。"), yen(taken))
+    decided = (_("{group}に払う額を{amount}に決めました。"), fixed)
+    by_step = {
+        Do.REFUSE: (_("{group}への不交付を決めました。"), ""),
+        Do.CANCEL: cancelled,
+        Do.CANCEL_PART: cancelled,
+        Do.DENY_CHANGE: (_("{group}の変更を認めないと決めました。"), ""),
+        Do.ALLOW_END: (_("{group}の事業の廃止を認めました。"), ""),
+        Do.DETERMINE: decided,
+        Do.DETERMINE_NOTHING: decided,
+    }
+    words, amount = by_step.get(last, ("", "")) if last else ("", "")
+    if not words and head.state in FIXED:
+        words, amount = decided
+    if not words and head.state is In.GRANTED:
+        words, amount = _("{group}に{amount}の交付を決めました。"), granted
+    if not words:
+        words = _("いまの状態は「{state}」です。")
+    state = translated(head.state_words)
+    return words.format(group=head.group, amount=amount, state=state)

@@ -9,6 +9,7 @@ from hub.subsidy import reads, service
 from hub.subsidy.reads import StaffClaim
 from models.vocab import Role
 from models.vocab.subsidy import ClaimAction as Do
+from models.vocab.subsidy import DecisionKind
 from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import moves, return_card
@@ -33,7 +34,7 @@ def render() -> None:
     if Do.ORDER_RETURN not in claim.actions or seen is None:
         widgets.empty(
             _("いまは返還を命じられません"),
-            _("取消しが決まり、まだ命じていない申請だけに命じられます。"),
+            _("返すお金が決まり、まだ命じていない申請だけに命じられます。"),
             (_("決裁待ちの一覧を見る"), "decisions"),
         )
         return
@@ -41,10 +42,12 @@ def render() -> None:
     widgets.fact(_("今日命じるときの納付の期限"), day(seen.will_be_due_on))
     if seen.has_charge:
         widgets.say(_("受け取った日から納める日までの加算金も、あわせて求めます。"))
-    else:
+    elif seen.kind is DecisionKind.CANCELLATION:
         widgets.say(_("やむをえない事情のため、加算金は求めません。"))
+    else:
+        widgets.say(_("廃止や精算による返還なので、加算金は求めません。"))
     errors = dict(act.problems())
-    hint = _("取消しとは別の番号です。例：8わ産振第124号")
+    hint = _("前の通知とは別の番号です。例：8わ産振第124号")
     with widgets.field("doc_no", hint, errors.get("doc_no")):
         doc_no = st.text_input(_("文書番号"), key="subsidy.order.doc_no", max_chars=40)
     with widgets.bar("order", sticky=True):

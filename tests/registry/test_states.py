@@ -73,7 +73,7 @@ def some(*states: str) -> frozenset[str]:
 MACHINES: Final[Mapping[str, Machine]] = {
     "subsidy.states.CLAIM": Machine(
         first="draft",
-        ends=some("discarded", "withdrawn", "refused", "cancelled"),
+        ends=some("discarded", "withdrawn", "refused", "cancelled", "ended"),
         names=subsidy_words.STATE_LABELS,
         steps=subsidy_words.EVENT_LABELS,
         names_of=dict.fromkeys(FIRM_ROLES, subsidy_words.APPLICANT_LABELS),

@@ -51,6 +51,10 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
         ("return_change", "clerk", "change_review"),
         ("propose_change", "clerk", "change_review"),
         ("decide_change", "approver", "change_deciding"),
+        ("request_end", "leader", "granted"),
+        ("request_pause", "leader", "granted"),
+        ("propose_end", "clerk", "change_review"),
+        ("decide_end", "approver", "change_deciding"),
         (
             "propose_cancel",
             "clerk",

@@ -52,7 +52,9 @@ CLAIM: Mapping[str, tuple[str, Role]] = {
     "report_returned resubmit_report": ("report_review", LEADER),
     "report_review propose_amount": ("fixing", CLERK),
     "fixing send_back_amount": ("report_review", APPROVER),
-    "fixing determine": ("determined", APPROVER),
+    "granted request_end": ("change_review", LEADER),
+    "change_deciding allow_end": ("ended returning", APPROVER),
+    "fixing determine": ("determined returning", APPROVER),
     "fixing determine_nothing": ("paid", APPROVER),
     "determined pay": ("paid", CLERK),
     "paid complete": ("completed", CLERK),
@@ -77,7 +79,7 @@ CLAIM: Mapping[str, tuple[str, Role]] = {
     ),
     "cancelling cancel": ("cancelled returning", APPROVER),
     "cancelling cancel_part": (
-        "granted report_review report_returned determined returning",
+        "granted report_review report_returned determined paid returning",
         APPROVER,
     ),
     "returning order_return": ("returning", APPROVER),
@@ -136,7 +138,10 @@ def test_what_undoes_needs_a_reason_and_nothing_else_does() -> None:
 
 
 def test_nothing_leads_out_of_an_ended_claim() -> None:
-    ended = {ClaimState.REFUSED, ClaimState.CANCELLED, ClaimState.WITHDRAWN, ClaimState.DISCARDED}
+    ended = {
+        ClaimState.REFUSED, ClaimState.CANCELLED, ClaimState.WITHDRAWN, ClaimState.DISCARDED,
+        ClaimState.ENDED,
+    }  # fmt: skip
     assert not [row for row in states.CLAIM if ended & set(row.sources)]
 
 

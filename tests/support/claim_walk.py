@@ -62,9 +62,14 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.GRANTED: (
         ("prepare", LEADER), ("prepare", LEADER), ("report", LEADER), ("report", LEADER),
         *[("report", LEADER)] * 3, ("withdraw", LEADER), *[("request_change", LEADER)] * 3,
+        ("request_end", LEADER), ("request_pause", LEADER),
     ),
-    In.CHANGE_REVIEW: (*[("propose_change", CLERK)] * 3, ("return_change", CLERK)),
-    In.CHANGE_DECIDING: (*[("decide_change", APPROVER)] * 3, ("send_back", APPROVER)),
+    In.CHANGE_REVIEW: (
+        *[("propose_change", CLERK)] * 3, ("return_change", CLERK), ("propose_end", CLERK),
+    ),
+    In.CHANGE_DECIDING: (
+        *[("decide_change", APPROVER)] * 3, ("send_back", APPROVER), ("decide_end", APPROVER),
+    ),
     In.REPORT_REVIEW: (
         ("find", CLERK), ("waive", CLERK), ("return", CLERK),
         *[("propose_amount", CLERK)] * 3,
@@ -261,6 +266,13 @@ def answer(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     return numbered("doc_no", kind=kind, reason="条件に合いません。")(walk, claim)
 
 
+def pause(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Stopped for forty days; now and then the day is forgotten."""
+    later = str(japan_date(walk.now + timedelta(days=40)))
+    day = "" if walk.dice.random() < 0.1 else later
+    return on(claim, done_on=day, reason="修理を待ちます。")
+
+
 def came_back(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     """The bank gave it back today."""
     return on(claim, came_back_on=str(japan_date(walk.now)), note="口座が違いました。")
@@ -331,6 +343,10 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "return_change": (service.return_change, plain(note="内訳を書いてください。")),
     "propose_change": (service.draft_change, answer),
     "decide_change": (service.decide_change, plain()),
+    "request_end": (service.request_end, plain(reason="続けられません。")),
+    "request_pause": (service.request_pause, pause),
+    "propose_end": (service.draft_end, numbered("doc_no")),
+    "decide_end": (service.decide_end, plain()),
     "come_back": (service.payment_came_back, came_back),
     "propose_cancel": (service.draft_cancellation, cancellation),
     "cancel": (service.decide_cancellation, plain()),

@@ -280,6 +280,22 @@ def change_proposed(office: Office, kind: DecisionKind = DecisionKind.CHANGE, **
     return claim_id
 
 
+def ending(office: Office, stage: Stage = granted) -> int:
+    """A granted claim whose firms ask to give the project up."""
+    claim_id = stage(office)
+    press(office, service.request_end, office.leader, claim_id, now=NEXT_DAY,
+          reason="機械が壊れ、続けられません。")  # fmt: skip
+    return claim_id
+
+
+def ended(office: Office, stage: Stage = granted) -> int:
+    """A project that was given up and let go."""
+    claim_id = ending(office, stage)
+    press(office, service.draft_end, office.clerk, claim_id, now=NEXT_DAY, doc_no="8大産振第401号")
+    press(office, service.decide_end, office.approver, claim_id, now=NEXT_DAY)
+    return claim_id
+
+
 def cancelling(office: Office, stage: Stage = paid, **more: Any) -> int:  # noqa: ANN401  parts of the proposal
     """A claim whose cancellation waits for the approver; of all of it unless said otherwise."""
     claim_id = stage(office)

@@ -33,7 +33,14 @@ from models.vocab.subsidy import (
 OPEN_STATES: Final = tuple(
     state
     for state in ClaimState
-    if state not in {*DEAD_CLAIMS, ClaimState.DRAFT, ClaimState.COMPLETED, ClaimState.CANCELLED}
+    if state
+    not in {
+        *DEAD_CLAIMS,
+        ClaimState.DRAFT,
+        ClaimState.COMPLETED,
+        ClaimState.CANCELLED,
+        ClaimState.ENDED,
+    }
 )
 
 # Yen of these claims are taken from the budget.

@@ -1,5 +1,7 @@
 """Rows of changes, payments, cancellations and what is paid back."""
 
+from typing import Final
+
 from sqlmodel import col, func, select
 
 from hub.platform.context import Ctx
@@ -12,6 +14,9 @@ from models.subsidy import (
     ReturnReceipt,
 )
 from models.vocab.subsidy import DecisionKind
+
+CANCELLED: Final = DecisionKind.CANCELLATION
+RECALLS: Final = (CANCELLED, DecisionKind.ENDING, DecisionKind.DETERMINATION)
 
 
 def change_requests(ctx: Ctx, claim_id: int) -> list[ChangeRequest]:
@@ -51,12 +56,13 @@ def came_back(ctx: Ctx, claim_id: int) -> list[PaymentReturn]:
     return list(ctx.session.exec(query.order_by(col(PaymentReturn.id))).all())
 
 
-def cancellations(ctx: Ctx, claim_id: int) -> list[Decision]:
-    """Cancellations of a claim, the oldest first."""
+def recalls(ctx: Ctx, claim_id: int) -> list[Decision]:
+    """Cancellations, and what else asks money back (end, final amount), the oldest first."""
     query = select(Decision).where(
-        col(Decision.claim_id) == claim_id, col(Decision.kind) == DecisionKind.CANCELLATION
+        col(Decision.claim_id) == claim_id, col(Decision.kind).in_(RECALLS)
     )
-    return list(ctx.session.exec(query.order_by(col(Decision.id))).all())
+    rows = ctx.session.exec(query.order_by(col(Decision.id))).all()
+    return [row for row in rows if row.kind is CANCELLED or row.sheet.get("return")]
 
 
 def return_orders(ctx: Ctx, claim_id: int) -> list[ReturnOrder]:

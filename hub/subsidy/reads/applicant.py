@@ -245,7 +245,7 @@ def _actions(ctx: Ctx, claim: Claim) -> set[ClaimAction]:
     if claim.state is ClaimState.GRANTED and until is not None and japan_date(ctx.now) > until:
         steps.discard(ClaimAction.WITHDRAW)
     if queries.lines(ctx, claim.id or 0, Stage.ACTUAL):
-        steps.discard(ClaimAction.REQUEST_CHANGE)
+        steps -= {ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END}
     return steps
 
 

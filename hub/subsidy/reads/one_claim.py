@@ -38,6 +38,7 @@ DECIDES: Final = {
     DecisionKind.CANCELLATION: {ClaimAction.CANCEL, ClaimAction.CANCEL_PART},
     DecisionKind.CHANGE: {ClaimAction.ALLOW_CHANGE},
     DecisionKind.CHANGE_REFUSAL: {ClaimAction.DENY_CHANGE},
+    DecisionKind.ENDING: {ClaimAction.ALLOW_END},
 }
 WAITING: Final = (
     ClaimState.DECIDING,
@@ -45,6 +46,7 @@ WAITING: Final = (
     ClaimState.CHANGE_DECIDING,
     ClaimState.CANCELLING,
 )
+TAKES: Final = (DecisionKind.CANCELLATION, DecisionKind.ENDING)
 NOTHING: Final = (DecisionKind.REFUSAL, DecisionKind.CHANGE_REFUSAL)
 DECIDING: Final = frozenset().union(*DECIDES.values())
 
@@ -118,7 +120,7 @@ def _actions(ctx: Ctx, claim: Claim, proposal: Proposal | None) -> tuple[ClaimAc
     steps = open_actions(states.CLAIM, claim.state, (ctx.actor.role,))
     wanted = DECIDES[proposal.kind] if proposal else set()
     if proposal is not None and proposal.kind is DecisionKind.DETERMINATION:
-        zero = not proposal.amount_yen
+        zero = proposal.amount_yen == (claim.paid_yen or 0)
         wanted = {ClaimAction.DETERMINE_NOTHING if zero else ClaimAction.DETERMINE}
     if proposal is not None and proposal.kind is DecisionKind.CANCELLATION:
         whole = proposal.amount_yen == recovery.in_force(claim)
@@ -171,10 +173,7 @@ def decide_page(ctx: Ctx, *, claim_id: int) -> DecidePage:
     ids = [row.id for row in waiting]
     place = ids.index(claim.id) + 1 if claim.id in ids else 0
     after = [at for at in (*ids[place:], *ids[: max(place - 1, 0)]) if at != claim.id]
-    paid = claim.state is ClaimState.CANCELLING and recovery.is_paid(
-        recovery.before(ctx, claim).state
-    )
-    change = 0 if paid else _change(seen)
+    change = _change(claim, seen)
     return DecidePage(
         claim=seen,
         waived=tuple(
@@ -193,15 +192,17 @@ def decide_page(ctx: Ctx, *, claim_id: int) -> DecidePage:
     )  # fmt: skip
 
 
-def _change(seen: StaffClaim) -> int:
+def _change(claim: Claim, seen: StaffClaim) -> int:
     """What the proposed decision does to what is left of the budget."""
     proposal = seen.proposal
     if proposal is None or proposal.kind in NOTHING:
         return 0
     if proposal.kind is DecisionKind.GRANT:
         return -proposal.amount_yen
-    if proposal.kind is DecisionKind.CANCELLATION:
-        return proposal.amount_yen
+    if proposal.kind in TAKES:
+        return proposal.amount_yen - recovery.to_return(claim, proposal.amount_yen)
+    if proposal.kind is DecisionKind.DETERMINATION:
+        return (claim.granted_yen or 0) - max(proposal.amount_yen, claim.paid_yen or 0)
     return (seen.head.granted_yen or 0) - proposal.amount_yen
 
 

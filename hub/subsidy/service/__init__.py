@@ -30,6 +30,7 @@ from hub.subsidy.service.deciding import (
     draft_determination,
     send_back_decision,
 )
+from hub.subsidy.service.ending import decide_end, draft_end, request_end, request_pause
 from hub.subsidy.service.evidence import EvidenceKept, add_evidence, drop_evidence
 from hub.subsidy.service.lines import LinesChanged, add_line, change_line, drop_line
 from hub.subsidy.service.notices import (
@@ -77,6 +78,7 @@ __all__ = [
     "complete",
     "decide_cancellation",
     "decide_change",
+    "decide_end",
     "decide_grant",
     "decide_refusal",
     "determine",
@@ -85,6 +87,7 @@ __all__ = [
     "draft_change",
     "draft_decision",
     "draft_determination",
+    "draft_end",
     "drop_evidence",
     "drop_line",
     "fail_notice",
@@ -98,6 +101,8 @@ __all__ = [
     "remind_applicant",
     "report",
     "request_change",
+    "request_end",
+    "request_pause",
     "resubmit_report",
     "resume_claim",
     "retry_notice",

@@ -3,13 +3,11 @@
 Source: rows 41 to 44 of the state table; parts 6 and 13 of the subsidy design.
 """
 
-import hashlib
 from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
 from hub.kernel.errors import FieldProblem, Invalid, Refused
-from hub.platform.audit import canonical
 from hub.platform.commands import REQUIRED, command
 from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
@@ -88,6 +86,10 @@ def draft_cancellation(  # noqa: PLR0913  the facts of one cancellation
     if problems or yen is None:
         raise Invalid(*problems)
     made = Proposed(DecisionKind.CANCELLATION, doc_no, yen, reason, cause, hearing)
+    if _below_advance(claim, yen):
+        raise Invalid(
+            FieldProblem("amount", words.BELOW_ADVANCE, {"paid": Yen(claim.paid_yen or 0)})
+        )
     proposing.draft(ctx, claim, made, _sheet(claim, yen))
     advance(ctx, claim, ClaimAction.PROPOSE_CANCEL)
     telling.approvers(ctx, claim, ClaimAction.PROPOSE_CANCEL)
@@ -117,8 +119,8 @@ def decide_cancellation(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     draft = proposing.proposal(ctx, claim, DecisionKind.CANCELLATION)
     sheet, yen = _sheet(claim, draft.amount_yen), draft.amount_yen
     before = recovery.before(ctx, claim)
-    move = recovery.taken_back(before.state, yen)
-    ledger.post(ctx, claim.budget_line_id, BudgetEvent.CANCEL, [move], claim_id=claim_id)
+    moves = recovery.taken_back(claim, before.state, yen)
+    ledger.post(ctx, claim.budget_line_id, BudgetEvent.CANCEL, moves, claim_id=claim_id)
     action = _step(ctx, claim, draft, before)
     made = proposing.decide(ctx, claim, draft, sheet)
     rules_of = calculation.rules_of(ctx, claim)
@@ -138,8 +140,10 @@ def _step(ctx: Ctx, claim: Claim, draft: DecisionDraft, before: recovery.Before)
     if claim.fixed_yen is not None:
         changes["fixed_yen"] = left
     target = before.state if left else ClaimState.CANCELLED
-    if recovery.is_paid(before.state):
+    if recovery.to_return(claim, draft.amount_yen):
         target = ClaimState.RETURNING
+    elif left == claim.paid_yen and target is ClaimState.DETERMINED:
+        target = ClaimState.PAID
     elif left:
         changes["entered_at"] = before.entered_at
     advance(ctx, claim, action, target=target, note="", **changes)
@@ -148,14 +152,11 @@ def _step(ctx: Ctx, claim: Claim, draft: DecisionDraft, before: recovery.Before)
 
 def _sheet(claim: Claim, yen: int) -> tuple[dict[str, object], str]:
     """The amounts of a cancellation as they are kept with it, and their sha256."""
-    stands = recovery.in_force(claim)
-    paid = claim.paid_yen or 0
-    sheet: dict[str, object] = {
-        "kind": DecisionKind.CANCELLATION.value,
-        "before": stands,
-        "cancelled": yen,
-        "after": stands - yen,
-        "paid": paid,
-        "return": max(0, paid - (stands - yen)),
-    }
-    return sheet, hashlib.sha256(canonical(sheet)).hexdigest()
+    kind = DecisionKind.CANCELLATION
+    return recovery.sealed(recovery.ending_sheet(claim, kind, yen))
+
+
+def _below_advance(claim: Claim, yen: int) -> bool:
+    """Say whether a part would go under what is advanced before anybody has seen the report."""
+    left = recovery.in_force(claim) - yen
+    return 0 < left < (claim.paid_yen or 0) and claim.fixed_yen is None

@@ -4,7 +4,7 @@ Source: rows 16 to 20 of the state table; ledger, part 6 of the subsidy design.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -36,10 +36,18 @@ from hub.subsidy.proposing import Proposed
 from hub.subsidy.sending import ClaimMoved, moved, opened
 from models.subsidy import ChangeRequest, Claim, DecisionDraft
 from models.vocab.subsidy import BudgetAccount as At
-from models.vocab.subsidy import BudgetEvent, ClaimAction, DecisionKind, Duty, Stage
+from models.vocab.subsidy import BudgetEvent, ChangeKind, ClaimAction, DecisionKind, Duty, Stage
 
 Text = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
 Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
+
+
+# noqa: i18n words of a Japanese paper
+WHAT: Final = {
+    ChangeKind.CHANGE: "",
+    ChangeKind.PAUSE: "事業の中止",
+    ChangeKind.END: "事業の廃止",
+}
 
 
 class ClaimOnly(BaseModel):
@@ -170,6 +178,8 @@ def draft_change(
     claim = opened(ctx, claim_id, version, ClaimAction.PROPOSE_CHANGE)
     require(ctx, access.may_check(ctx.actor, claim.ward_id))
     duties.take(ctx, claim, Duty.CLERK)
+    if _request_of(ctx, claim).kind is ChangeKind.END and kind is DecisionKind.CHANGE:
+        raise Refused(words.ASKED_TO_END)
     problems = [] if doc_no else [FieldProblem("doc_no", REQUIRED)]
     refuses = kind is DecisionKind.CHANGE_REFUSAL
     if refuses and not reason:
@@ -198,16 +208,19 @@ def decide_change(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     require(ctx, access.may_decide(ctx.actor, claim.ward_id))
     duties.take(ctx, claim, Duty.APPROVER)
     draft = proposing.proposal(ctx, claim, None)
+    if draft.kind is DecisionKind.ENDING:
+        raise Refused(words.WRONG_PROPOSAL)
     allows = draft.kind is DecisionKind.CHANGE
     found, before = _answer(ctx, claim), claim.granted_yen or 0
-    done_on = queries.change_requests(ctx, claim_id)[-1].done_on
+    request = _request_of(ctx, claim)
     if allows:
         _allow(ctx, claim, draft, found)
     else:
         advance(ctx, claim, ClaimAction.DENY_CHANGE, review_due=None)
     made = proposing.decide(ctx, claim, draft, calculation.stored(found, draft.kind))
     values = issuing.values_of(ctx, claim, calculation.rules_of(ctx, claim), made, found)
-    values |= {"before": before, "done_on": issuing.day_words(done_on)}
+    values |= {"before": before, "done_on": issuing.day_words(request.done_on)}
+    values |= {"what": WHAT[request.kind]}
     issued = issuing.issue(ctx, claim, made, values)
     action = ClaimAction.ALLOW_CHANGE if allows else ClaimAction.DENY_CHANGE
     telling.firms(ctx, claim, action, amount=Yen(claim.granted_yen or 0))
@@ -222,7 +235,9 @@ def _allow(ctx: Ctx, claim: Claim, draft: DecisionDraft, found: Answer) -> None:
     more = found.amount - (claim.granted_yen or 0)
     move = Move(At.AVAIL, At.COMMIT, more) if more > 0 else Move(At.COMMIT, At.AVAIL, -more)
     ledger.post(ctx, claim.budget_line_id, BudgetEvent.CHANGE, [move], claim_id=claim.id)
-    request = queries.change_requests(ctx, claim.id or 0)[-1]
+    request = _request_of(ctx, claim)
+    if found.amount < (claim.paid_yen or 0):
+        raise Refused(words.BELOW_ADVANCE, paid=Yen(claim.paid_yen or 0))
     changing.apply(ctx, claim, request)
     filling.use_up(ctx, claim)
     due: date = changing.report_due(ctx, claim, calculation.rules_of(ctx, claim), request.done_on)
@@ -238,7 +253,11 @@ def _allow(ctx: Ctx, claim: Claim, draft: DecisionDraft, found: Answer) -> None:
     )
 
 
+def _request_of(ctx: Ctx, claim: Claim) -> ChangeRequest:
+    return queries.change_requests(ctx, claim.id or 0)[-1]
+
+
 def _answer(ctx: Ctx, claim: Claim) -> Answer:
     """The grant after the newest request."""
-    request = queries.change_requests(ctx, claim.id or 0)[-1]
+    request = _request_of(ctx, claim)
     return changing.answer(ctx, claim, calculation.rules_of(ctx, claim), request)

@@ -202,16 +202,32 @@ def determine(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     rules = calculation.rules_of(ctx, claim)
     answer = answer_of(ctx, claim, rules)
     _same_amount(answer.amount, draft.amount_yen)
-    fixed, granted = answer.amount, claim.granted_yen or 0
-    moves = [Move(At.COMMIT, At.PAYABLE, fixed), Move(At.COMMIT, At.AVAIL, granted - fixed)]
+    fixed, advanced = answer.amount, claim.paid_yen or 0
+    moves = recovery.settled(claim, fixed)
     ledger.post(ctx, claim.budget_line_id, BudgetEvent.DETERMINE, moves, claim_id=claim_id)
-    action = ClaimAction.DETERMINE if fixed else ClaimAction.DETERMINE_NOTHING
-    paid = None if fixed else 0
-    advance(ctx, claim, action, fixed_yen=fixed, paid_yen=paid, review_due=None)
-    made = proposing.decide(ctx, claim, draft, calculation.stored(answer, draft.kind))
+    sheet, digest = calculation.stored(answer, draft.kind)
+    if advanced:
+        back = max(0, advanced - fixed)
+        sheet, digest = recovery.sealed({**sheet, "paid": advanced, "return": back})
+    action = _settle(ctx, claim, fixed)
+    made = proposing.decide(ctx, claim, draft, (sheet, digest))
     issued = issuing.issue(ctx, claim, made, issuing.values_of(ctx, claim, rules, made, answer))
     telling.firms(ctx, claim, action, amount=Yen(fixed))
+    if claim.state is ClaimState.RETURNING:
+        telling.approvers(ctx, claim, action)
     return moved(claim, issued.job_id)
+
+
+def _settle(ctx: Ctx, claim: Claim, fixed: int) -> ClaimAction:
+    """Take the step that the advances ask for: more to pay, nothing, or something to come back."""
+    advanced = claim.paid_yen or 0
+    action = ClaimAction.DETERMINE_NOTHING if fixed == advanced else ClaimAction.DETERMINE
+    target = ClaimState.PAID if fixed == advanced else ClaimState.DETERMINED
+    if fixed < advanced:
+        target = ClaimState.RETURNING
+    paid = None if fixed and not advanced else advanced
+    advance(ctx, claim, action, target=target, fixed_yen=fixed, paid_yen=paid, review_due=None)
+    return action
 
 
 def _all_handled(ctx: Ctx, claim: Claim) -> None:

@@ -63,7 +63,7 @@ def record_payment(
         raise Invalid(FieldProblem("paid_on", *wrong))
     if queries.payment_by_slip(ctx, claim.ward_id, slip_no) is not None:
         raise Invalid(FieldProblem("slip_no", words.SLIP_NO_TAKEN))
-    yen = claim.fixed_yen or 0
+    yen = (claim.fixed_yen or 0) - (claim.paid_yen or 0)
     move = ledger.Move(At.PAYABLE, At.PAID, yen)
     ledger.post(ctx, claim.budget_line_id, BudgetEvent.PAY, [move], claim_id=claim_id, note=slip_no)
     ctx.session.add(
@@ -78,7 +78,7 @@ def record_payment(
             at=ctx.now,
         )
     )
-    advance(ctx, claim, ClaimAction.PAY, paid_yen=yen)
+    advance(ctx, claim, ClaimAction.PAY, paid_yen=claim.fixed_yen)
     telling.firms(ctx, claim, ClaimAction.PAY, amount=Yen(yen), day=day)
     return moved(claim)
 

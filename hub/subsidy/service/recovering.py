@@ -88,7 +88,7 @@ def order_return(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -> Claim
         raise Refused(words.ORDERED_ALREADY)
     proposing.refuse_taken_number(ctx, claim, doc_no)
     rules_of, today = calculation.rules_of(ctx, claim), japan_date(ctx.now)
-    decided = queries.cancellations(ctx, claim_id)[-1]
+    decided = queries.recalls(ctx, claim_id)[-1]
     order = ReturnOrder(
         ward_id=claim.ward_id,
         claim_id=claim_id,
@@ -97,7 +97,7 @@ def order_return(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -> Claim
         ordered_on=today,
         due_on=rules_of.sheet.deadlines.repay.due("repay", today),
         principal_yen=(claim.paid_yen or 0) - (claim.fixed_yen or 0),
-        has_charge=decided.cause not in recovery.WITHOUT_CHARGE,
+        has_charge=recovery.has_charge(decided),
         person_id=ctx.actor.person_id or 0,
         at=ctx.now,
     )
@@ -220,6 +220,12 @@ def payment_came_back(
             at=ctx.now,
         )
     )
-    advance(ctx, claim, ClaimAction.COME_BACK, note=note, paid_yen=None)
+    advance(
+        ctx,
+        claim,
+        ClaimAction.COME_BACK,
+        note=note,
+        paid_yen=(claim.paid_yen or 0) - payment.amount_yen or None,
+    )
     telling.firms(ctx, claim, ClaimAction.COME_BACK, day=day)
     return moved(claim)

@@ -43,6 +43,7 @@ STATE_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(
         ClaimState.CANCELLED: N_("交付決定の取消し"),
         ClaimState.CHANGE_REVIEW: N_("変更の審査"),
         ClaimState.CHANGE_DECIDING: N_("変更の決裁中"),
+        ClaimState.ENDED: N_("廃止"),
     }
 )
 # What the firms read.
@@ -70,6 +71,7 @@ APPLICANT_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(
         ClaimState.CANCELLED: N_("補助金が取り消されました"),
         ClaimState.CHANGE_REVIEW: N_("区が変更を確かめています"),
         ClaimState.CHANGE_DECIDING: N_("区が変更を決めています"),
+        ClaimState.ENDED: N_("事業をやめました"),
     }
 )
 ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -109,6 +111,8 @@ ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.SEND_BACK_CHANGE: N_("変更の起案を戻す"),
         ClaimAction.ALLOW_CHANGE: N_("変更を認める"),
         ClaimAction.DENY_CHANGE: N_("変更を認めない"),
+        ClaimAction.REQUEST_END: N_("事業の廃止を申し出る"),
+        ClaimAction.ALLOW_END: N_("廃止を認める"),
     }
 )
 EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -148,6 +152,8 @@ EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.SEND_BACK_CHANGE: N_("変更の起案を戻しました"),
         ClaimAction.ALLOW_CHANGE: N_("変更を認めました"),
         ClaimAction.DENY_CHANGE: N_("変更を認めませんでした"),
+        ClaimAction.REQUEST_END: N_("事業の廃止を申し出ました"),
+        ClaimAction.ALLOW_END: N_("廃止を認めました"),
     }
 )
 # Steps of the ward as the firms read them; the others read the same for everybody.
@@ -173,6 +179,7 @@ FIRM_EVENTS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.RETURN_CHANGE: N_("区が変更の申し出を戻しました"),
         ClaimAction.ALLOW_CHANGE: N_("区が変更を認めました"),
         ClaimAction.DENY_CHANGE: N_("区が変更を認めませんでした"),
+        ClaimAction.ALLOW_END: N_("区が廃止を認めました"),
     }
 )
 DUTY_LABELS: Final[Mapping[Duty, str]] = MappingProxyType(
@@ -213,6 +220,7 @@ KIND_LABELS: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.CANCELLATION: N_("交付決定の取消通知"),
         DecisionKind.CHANGE: N_("変更承認通知"),
         DecisionKind.CHANGE_REFUSAL: N_("変更不承認通知"),
+        DecisionKind.ENDING: N_("廃止承認通知"),
     }
 )
 # Papers by their template.
@@ -225,6 +233,7 @@ PAPER_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "return_order": N_("返還命令"),
         "change": KIND_LABELS[DecisionKind.CHANGE],
         "change_refusal": KIND_LABELS[DecisionKind.CHANGE_REFUSAL],
+        "ending": KIND_LABELS[DecisionKind.ENDING],
     }
 )
 CAUSE_LABELS: Final[Mapping[CancelCause, str]] = MappingProxyType(
@@ -281,6 +290,7 @@ BUDGET_EVENT_LABELS: Final[Mapping[BudgetEvent, str]] = MappingProxyType(
         BudgetEvent.CANCEL: N_("取消し"),
         BudgetEvent.RECOVER: N_("返還の収納"),
         BudgetEvent.RESTORE: N_("予算への戻入"),
+        BudgetEvent.END: N_("廃止で戻す"),
         BudgetEvent.CHANGE: N_("計画の変更"),
     }
 )

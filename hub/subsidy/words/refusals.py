@@ -200,3 +200,16 @@ NOTHING_PAID: Final = Reason("subsidy.nothing_paid", N_("戻る支払いがあ�
 FOLLOW_UP_OPEN: Final = Reason(
     "subsidy.follow_up_open", N_("消費税の報告がまだのため、完了にできません。")
 )
+
+ASKED_TO_END: Final = Reason(
+    "subsidy.asked_to_end",
+    N_("廃止の申し出です。廃止を認める案か、認めない案を起案してください。"),
+)
+NOT_ASKED_TO_END: Final = Reason(
+    "subsidy.not_asked_to_end", N_("廃止の申し出がない申請です。変更として起案してください。")
+)
+PAUSE_TOO_SHORT: Final = Reason("subsidy.pause_too_short", N_("明日より後の日を入れてください。"))
+BELOW_ADVANCE: Final = Reason(
+    "subsidy.below_advance",
+    N_("概算払で{paid}を払っています。実績の報告の前に、それより少ない額にはできません。"),
+)

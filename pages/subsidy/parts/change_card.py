@@ -3,13 +3,19 @@
 from hub.i18n import _
 from hub.i18n.values import day, yen
 from hub.subsidy.reads import Changing
+from models.vocab.subsidy import ChangeKind
 from pages.kit import tables, widgets
 
 
 def show(seen: Changing, granted_yen: int) -> None:
     """The grant before and after, the costs that differ, the reason."""
+    headings = {
+        ChangeKind.CHANGE: _("変更の申し出"),
+        ChangeKind.PAUSE: _("中止（いったん止める）の申し出"),
+        ChangeKind.END: _("廃止（やめる）の申し出"),
+    }
     with widgets.card("changing"):
-        widgets.heading(_("変更の申し出"))
+        widgets.heading(headings[seen.kind])
         widgets.sum_rows(
             [
                 (_("いまの額"), yen(granted_yen)),

@@ -77,7 +77,7 @@ def _pay(claim: StaffClaim) -> None:
 
 def _change(claim: StaffClaim) -> None:
     with widgets.bar("claim", sticky=True):
-        widgets.say(_("計画の変更の申し出が届いています。"))
+        widgets.say(_("計画の変更や廃止の申し出が届いています。"))
         query = {"claim": str(claim.head.claim_id)}
         label = _("変更を確かめる")
         widgets.go(label, "claim-change", "subsidy-change", query=query, main=True)
@@ -85,7 +85,7 @@ def _change(claim: StaffClaim) -> None:
 
 def _order(claim: StaffClaim) -> None:
     with widgets.bar("claim", sticky=True):
-        widgets.say(_("取消しが決まりました。次は、返還を命じます。"))
+        widgets.say(_("次は、返還を命じます。"))
         query = {"claim": str(claim.head.claim_id)}
         label = _("返還を命じる")
         widgets.go(label, "claim-return-order", "subsidy-order", query=query, main=True)

@@ -29,6 +29,7 @@ def amount(seen: DecidePage, proposal: Proposal) -> None:
         DecisionKind.CANCELLATION: _("取り消す額"),
         DecisionKind.CHANGE: _("変更後の額"),
         DecisionKind.CHANGE_REFUSAL: _("変更後の額"),
+        DecisionKind.ENDING: _("なくなる額"),
     }
     with widgets.lead("amt"):
         left, right = st.columns([1, 1.9], gap="medium")
@@ -41,7 +42,7 @@ def amount(seen: DecidePage, proposal: Proposal) -> None:
                 widgets.say(_("認めない理由：{reason}").format(reason=proposal.reason))
             elif proposal.kind is DecisionKind.CANCELLATION:
                 _cancelled(seen, proposal)
-            elif proposal.kind is not DecisionKind.CHANGE:
+            elif proposal.kind not in {DecisionKind.CHANGE, DecisionKind.ENDING}:
                 widgets.say(_why(seen.claim.working))
                 widgets.say(_within(seen.claim.working))
             if seen.claim.changing is not None:

@@ -19,6 +19,7 @@ DECIDES: Final = frozenset(
         Do.CANCEL_PART,
         Do.ALLOW_CHANGE,
         Do.DENY_CHANGE,
+        Do.ALLOW_END,
     }
 )
 BACKS: Final = (Do.SEND_BACK, Do.SEND_BACK_AMOUNT, Do.SEND_BACK_CHANGE, Do.SEND_BACK_CANCEL)
@@ -40,7 +41,7 @@ def nothing(seen: DecidePage) -> None:
     widgets.title(head.group, back=(_("決裁待ち"), "decisions"), place=head.reference)
     if Do.ORDER_RETURN in seen.claim.actions:
         with widgets.lead("order"):
-            widgets.heading(_("取消しが決まりました。次は、返還を命じます。"))
+            widgets.heading(_("次は、返還を命じます。"))
             query = {"claim": str(head.claim_id)}
             label = _("返還を命じる")
             widgets.go(label, "claim-return-order", "subsidy-order", query=query, main=True)
@@ -61,6 +62,7 @@ def act_words(kind: DecisionKind, group: str) -> str:
         DecisionKind.CANCELLATION: _("{group}の交付決定を取り消す"),
         DecisionKind.CHANGE: _("{group}の計画の変更を認める"),
         DecisionKind.CHANGE_REFUSAL: _("{group}の計画の変更を認めない"),
+        DecisionKind.ENDING: _("{group}の事業の廃止を認める"),
     }
     return words[kind].format(group=group)
 
@@ -71,6 +73,8 @@ def button_words(kind: DecisionKind, amount: str) -> str:
         return _("不交付で決裁する")
     if kind is DecisionKind.CHANGE_REFUSAL:
         return _("認めないと決裁する")
+    if kind is DecisionKind.ENDING:
+        return _("廃止を認めると決裁する")
     if kind is DecisionKind.CANCELLATION:
         return _("{amount}の取消しを決裁する").format(amount=amount)
     return _("{amount}で決裁する").format(amount=amount)
@@ -86,6 +90,9 @@ def consequence(seen: DecidePage, kind: DecisionKind) -> str:
         DecisionKind.CANCELLATION: _(
             "決裁すると取消しが決まり、通知書を作ります。次に決裁者が返還を命じます。"
         ),
+        DecisionKind.ENDING: _(
+            "決裁すると廃止が決まり、通知書を作ります。次に決裁者が返還を命じます。"
+        ),
         DecisionKind.CHANGE: _("決裁すると計画が変わり、通知書を作ります。予算は動きません。"),
         DecisionKind.CHANGE_REFUSAL: _(
             "決裁すると計画は変わらず、通知書を作ります。予算は動きません。"
@@ -97,6 +104,9 @@ def consequence(seen: DecidePage, kind: DecisionKind) -> str:
         ),
         DecisionKind.DETERMINATION: back,
         DecisionKind.CANCELLATION: taken,
+        DecisionKind.ENDING: _(
+            "決裁すると廃止が決まり、{change}が予算に戻ります。通知書も作ります。"
+        ),
         DecisionKind.CHANGE: back
         if seen.change_yen > 0
         else _("決裁すると計画が変わり、予算から{change}を使います。通知書も作ります。"),

@@ -8,7 +8,14 @@ from hub.subsidy import service
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimAction, Stage
 from pages.kit import act, widgets
-from pages.subsidy.parts import evidence, firm_change, firm_head, firm_moves, firm_withdraw
+from pages.subsidy.parts import (
+    evidence,
+    firm_change,
+    firm_end,
+    firm_head,
+    firm_moves,
+    firm_withdraw,
+)
 
 
 def show(seen: FirmClaim) -> None:
@@ -45,6 +52,8 @@ def _granted(seen: FirmClaim) -> None:
         firm_head.history(seen)
     if firm_change.can(seen):
         firm_change.link(seen)
+    if firm_end.can(seen):
+        firm_end.link(seen)
     if firm_withdraw.can(seen):
         firm_withdraw.link(seen)
 

@@ -65,6 +65,11 @@ def _result(seen: FirmClaim) -> None:
             widgets.say(_("不服があるときの手続は、通知書に書いてあります。"))
     elif seen.returning is not None and head.state in TAKEN:
         firm_returning.show(seen, seen.returning)
+    elif head.state is ClaimState.ENDED:
+        with widgets.lead("ended"):
+            widgets.heading(_("事業の廃止が認められました。返すお金はありません。"))
+            for notice in seen.notices[-1:]:
+                firm_head.paper_link(notice)
     elif head.state in {ClaimState.DETERMINED, ClaimState.PAID, ClaimState.COMPLETED}:
         with widgets.lead("result"):
             _amount(seen)

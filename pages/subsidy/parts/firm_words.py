@@ -10,7 +10,10 @@ from models.vocab.subsidy import RETURNED_CLAIMS, ClaimState
 Tone = Literal["act", "good", "wait", "plain", "bad"]
 OURS = (ClaimState.DRAFT, *RETURNED_CLAIMS, ClaimState.RETURNING)
 GOOD = (ClaimState.GRANTED, ClaimState.DETERMINED, ClaimState.PAID, ClaimState.COMPLETED)
-OVER = (ClaimState.REFUSED, ClaimState.WITHDRAWN, ClaimState.CANCELLED, ClaimState.REPAID)
+OVER = (
+    ClaimState.REFUSED, ClaimState.WITHDRAWN, ClaimState.CANCELLED, ClaimState.REPAID,
+    ClaimState.ENDED,
+)  # fmt: skip
 
 
 def tone(head: ClaimHead) -> Tone:
@@ -66,6 +69,7 @@ def next_sentence(head: ClaimHead) -> str:
         ClaimState.DISCARDED: _("同じ費用で、もう一度申し込めます。"),
         ClaimState.CHANGE_REVIEW: _("区は{until}までに、変更の結果を出す予定です。"),
         ClaimState.CHANGE_DECIDING: _("区の責任者が、変更を認めるかを決めています。"),
+        ClaimState.ENDED: _("理由は下と通知書に書いてあります。"),
         ClaimState.CANCELLING: _("結果が決まると、お知らせします。"),
         ClaimState.RETURNING: (
             _("{until}までに返してください。額と理由は下に書いてあります。")

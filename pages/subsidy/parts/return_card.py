@@ -3,18 +3,26 @@
 from hub.i18n import _, translated
 from hub.i18n.values import day, yen
 from hub.subsidy.reads import ReceiptRow, Returning
+from models.vocab.subsidy import DecisionKind
 from pages.kit import tables, widgets
 
 
 def show(seen: Returning) -> None:
     """The cancellation, then the sum that is due today, then every receipt."""
     with widgets.card("returning"):
-        widgets.heading(_("取消しと返還"))
-        words = _("{day}に{amount}を取り消しました（文書番号 {number}）。")
+        is_cancelled = seen.kind is DecisionKind.CANCELLATION
+        widgets.heading(_("取消しと返還") if is_cancelled else _("返還"))
+        words = {
+            DecisionKind.ENDING: _("{day}に廃止を認めました（文書番号 {number}）。"),
+            DecisionKind.DETERMINATION: _(
+                "{day}に額を確定し、概算払が{amount}多くなりました（文書番号 {number}）。"
+            ),
+        }.get(seen.kind, _("{day}に{amount}を取り消しました（文書番号 {number}）。"))
         amount = yen(seen.cancelled_yen)
         widgets.say(words.format(day=day(seen.cancelled_on), amount=amount, number=seen.cancel_no))
-        widgets.say(_("事由：{cause}").format(cause=translated(seen.cause)))
-        widgets.say(_("理由：{reason}").format(reason=seen.reason))
+        if is_cancelled:
+            widgets.say(_("事由：{cause}").format(cause=translated(seen.cause)))
+            widgets.say(_("理由：{reason}").format(reason=seen.reason))
         if not seen.principal_yen:
             widgets.say(_("支払いの前なので、返還はありません。"))
         elif not seen.order_no:
