@@ -48,7 +48,7 @@ screens: setup-browser ## pictures of every page of every role in var/screens (A
 bench: setup-browser ## measure: kills, pages under load, half an hour of load, matching, amounts, schedules, every screen
 	@$(PY) -m hub bench kill
 	@$(PY) -m hub bench races
-	@$(PY) -m hub bench pages --sessions 200 --think 10 --seconds 60 --processes 2
+	@$(PY) -m hub bench pages --sessions 200 --think 10 --seconds 60 --processes 1
 	@$(PY) -m hub bench pages --sessions 100 --think 10 --seconds 1800
 	@$(PY) -m hub bench match --set tests/bench/matching --scale 1000,10000
 	@$(PY) -m hub bench subsidy --cases 1000000 --workers 2
@@ -58,6 +58,7 @@ bench: setup-browser ## measure: kills, pages under load, half an hour of load, 
 	@$(PY) -m hub bench claims
 	@$(PY) -m hub bench guards
 	@$(PY) -m hub bench post
+	@$(PY) -m hub bench sign_in
 	@$(PY) -m hub bench gates
 
 strings: setup ## extract texts and update hub.po
