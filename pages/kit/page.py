@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from hub.accounts import words as accounts_words
 from hub.accounts.service import actor_of, seen
 from hub.i18n import _, current_language, translated, use_language
-from hub.kernel.errors import HubError
+from hub.kernel.errors import HubError, Refused
 from hub.platform import clock, logs, outbox, runtime
 from hub.platform.context import Actor, Seat
 from models.vocab import Role
@@ -218,7 +218,9 @@ def _guarded(render: Callable[[], None], roles: tuple[Role, ...]) -> Callable[[]
         try:
             render()
         except HubError as refusal:
-            widgets.refused(_("見つかりません"), act.words(refusal), desk)
+            is_later = isinstance(refusal, Refused)
+            title = _("今はできません") if is_later else _("見つかりません")
+            widgets.refused(title, act.words(refusal), desk)
         except Exception:  # the page's edge: a traceback never reaches a person
             incident = number()
             LOG.exception("page.fault", extra={"incident": incident})
