@@ -7,6 +7,7 @@ import typer
 from hub.cli import audit
 from hub.cli.bench import PASS_ON, bench
 from hub.cli.demo import demo
+from hub.cli.export import export
 from hub.cli.init import init
 from hub.cli.job import job
 from hub.cli.match import match
@@ -33,6 +34,7 @@ app.command("prepare")(prepare)
 app.command("job", hidden=True)(job)
 app.add_typer(audit.app, name="audit")
 app.add_typer(user, name="user")
+app.command("export")(export)
 app.command("bench", context_settings=PASS_ON)(bench)
 app.command("match")(match)
 app.command("schedule")(schedule)

@@ -27,7 +27,7 @@ from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
 from hub.kernel.text import N_
-from hub.platform import anchors, documents, draft_ends, exports, files, jobs, rates
+from hub.platform import anchors, data_sets, documents, draft_ends, exports, files, jobs, rates
 from hub.platform.db import Store
 from hub.platform.post import desk as _desk
 from hub.platform.post import outgoing as _outgoing
@@ -102,6 +102,8 @@ def bind() -> None:
     jobs.bind_post(_post)
     _recipients.bind(_reaching.Book())
     _recipients.bind_calendar(_office_days.OfficeDays())
+    data_sets.register("firms", _directory_reads.firms_table)
+    data_sets.register("machines", _directory_reads.machines_table)
     files.register(_directory_exports.FIRMS, _directory_exports.may_take_firms)
     files.register(_directory_importing.SOURCE, _directory_exports.may_take_firms)
     for record in (_directory_machines.SOURCE, _directory_machines.MACHINES):

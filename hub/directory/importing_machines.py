@@ -24,6 +24,7 @@ from hub.kernel.wareki import wareki
 from hub.platform import audit, commands
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require
+from hub.platform.data_sets import Column, DataSet, Holds
 from hub.platform.sheets import table
 from hub.platform.uploads import receiving
 from hub.platform.workbook import Value
@@ -48,22 +49,31 @@ MACHINE_COLUMNS: Final[Mapping[str, str]] = {**PLAIN, **DANGERS}
 MACHINE_TOLD: Final = ("確かめた日", "確かめた日（和暦）")  # noqa: i18n as above
 SHARED: Final = {words.SHARINGS[each]: each for each in Sharing}
 SEEN_BY: Final = {words.VISIBILITIES[each]: each for each in Visibility}
-# noqa: i18n what each column of the table holds, by its heading in the file
-MACHINE_MEANINGS: Final[Mapping[str, str]] = {
-    "法人番号": N_("会社の法人番号。13桁の数字。会社名だけでもよい。"),
-    "会社名": N_("登録してある会社名。法人番号だけでもよい。"),
-    "機械の種類": N_("必須。80字まで。例：NC旋盤"),
-    "メーカー": N_("任意。80字まで。"),
-    "型式": N_("任意。80字まで。同じ種類の機械を分けます。"),
-    "製造年": N_("任意。西暦4桁。"),
-    "できる大きさと精度": N_("任意。200字まで。"),
-    "台数（台）": N_("必須。1から999までの数。"),
-    "ほかの会社が使うこと": N_("必須。一覧のどれか。"),
-    "見せる相手": N_("必須。一覧のどれか。"),
-    **dict.fromkeys(DANGERS, N_("あるときは「有」。ないときは空。")),
-    "確かめた日": N_("西暦の日付。取り込みには使いません。"),
-    "確かめた日（和暦）": N_("同じ日の和暦。取り込みには使いません。"),
-}
+SINCE: Final = date(2026, 11, 27)
+_YES_IF: Final = N_("あるときは「有」。ないときは空。")
+_IS_NOT: Final = N_("ない")
+# noqa: i18n the headings are the same in a file of every language
+COLUMNS_TOLD: Final = (
+    Column("法人番号", N_("会社の法人番号。13桁の数字。会社名だけでもよい。"), Holds.KEY),
+    Column("会社名", N_("登録してある会社名。法人番号だけでもよい。"), Holds.NAME),
+    Column("機械の種類", N_("必須。80字まで。例：NC旋盤"), Holds.NAME, is_required=True),
+    Column("メーカー", N_("任意。80字まで。"), Holds.NAME),
+    Column("型式", N_("任意。80字まで。同じ種類の機械を分けます。"), Holds.NAME),
+    Column("製造年", N_("任意。西暦4桁。"), Holds.NUMBER, N_("年")),
+    Column("できる大きさと精度", N_("任意。200字まで。"), Holds.TEXT),
+    Column("台数（台）", N_("必須。1から999までの数。"), Holds.NUMBER, N_("台"), is_required=True),
+    Column(
+        "ほかの会社が使うこと", N_("必須。一覧のどれか。"), Holds.CODE, words=tuple(SHARED),
+        is_required=True,
+    ),
+    Column(
+        "見せる相手", N_("必須。一覧のどれか。"), Holds.CODE, words=tuple(SEEN_BY),
+        is_required=True,
+    ),
+    *(Column(head, _YES_IF, Holds.CODE, words=(YES,), empty=_IS_NOT) for head in DANGERS),
+    Column("確かめた日", N_("西暦の日付。取り込みには使いません。"), Holds.DAY),
+    Column("確かめた日（和暦）", N_("同じ日の和暦。取り込みには使いません。"), Holds.TEXT),
+)  # fmt: skip
 
 
 class ImportMachines(BaseModel):
@@ -72,16 +82,6 @@ class ImportMachines(BaseModel):
     ward_id: int
     source: Source
     lines: tuple[tuple[str, ...], ...] = Field(min_length=1, max_length=MOST_LINES)
-
-
-@dataclass(frozen=True, slots=True)
-class MachinesTable:
-    """Headings and lines; the words that columns may hold; what each column means."""
-
-    head: tuple[str, ...]
-    lines: tuple[tuple[Value, ...], ...]
-    choices: tuple[tuple[int, tuple[str, ...]], ...]
-    meanings: tuple[tuple[str, str], ...] = tuple(MACHINE_MEANINGS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +97,14 @@ def may_take_machines(ctx: Ctx, ward_id: int) -> Reason | None:
 
 
 @read(name="directory:machines_table", data_class=DataClass.C1)
-def machines_table(ctx: Ctx, *, ward_id: int) -> MachinesTable:
+def machines_table(ctx: Ctx, *, ward_id: int) -> DataSet:
     """Every machine of a ward as a line of the table; it can be imported as it is."""
     require(ctx, access.may_add_firm(ctx.actor, ward_id))
     firms = {row.id or 0: row for row in queries.all_of_ward(ctx.session, ward_id)}
     order = {firm_id: at for at, firm_id in enumerate(firms)}
     rows = sorted(queries.machines_of_ward(ctx.session, ward_id), key=lambda m: order[m.firm_id])
-    heads = list(MACHINE_COLUMNS)
-    choices: list[tuple[int, tuple[str, ...]]]
-    choices = [(heads.index(head), (YES,)) for head in DANGERS]
-    choices += [
-        (list(PLAIN.values()).index("sharing"), tuple(SHARED)),
-        (list(PLAIN.values()).index("visibility"), tuple(SEEN_BY)),
-    ]
-    return MachinesTable(
-        (*heads, *MACHINE_TOLD),
-        tuple((*_line(firms[row.firm_id], row), *_told(row)) for row in rows),
-        tuple(sorted(choices)),
-    )
+    lines = tuple((*_line(firms[row.firm_id], row), *_told(row)) for row in rows)
+    return DataSet(N_("機械の一覧"), COLUMNS_TOLD, lines, SINCE, is_form=True)
 
 
 @read(name="directory:machines_preview", data_class=DataClass.C1)

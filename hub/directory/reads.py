@@ -9,7 +9,6 @@ from hub.directory import access, hazards, queries
 from hub.directory.exports import FAULTS as FAULTS  # noqa: PLC0414  the room's door
 from hub.directory.exports import FIRMS as FIRMS  # noqa: PLC0414  the room's door
 from hub.directory.exports import RECEIPT as RECEIPT  # noqa: PLC0414  the room's door
-from hub.directory.exports import FirmsTable as FirmsTable  # noqa: PLC0414  the room's door
 from hub.directory.exports import firms_table as firms_table  # noqa: PLC0414  the room's door
 from hub.directory.importing import COLUMNS as COLUMNS  # noqa: PLC0414  the room's door
 from hub.directory.importing import HEADS as HEADS  # noqa: PLC0414  the room's door
@@ -17,7 +16,6 @@ from hub.directory.importing import Preview as Preview  # noqa: PLC0414  the roo
 from hub.directory.importing import preview_firms as preview_firms  # noqa: PLC0414  the room's door
 from hub.directory.importing_machines import MACHINE_COLUMNS as MACHINE_COLUMNS  # noqa: PLC0414  the room's door
 from hub.directory.importing_machines import MACHINES as MACHINES  # noqa: PLC0414  the room's door
-from hub.directory.importing_machines import MachinesTable as MachinesTable  # noqa: PLC0414  the room's door
 from hub.directory.importing_machines import machines_table as machines_table  # noqa: PLC0414  the room's door
 from hub.directory.importing_machines import preview_machines as preview_machines  # noqa: PLC0414  the room's door
 from hub.kernel.calendar import japan_date
@@ -67,13 +65,16 @@ class WardName:
     ward_id: int
     name: str
     name_en: str
+    code: str = ""
 
 
 @read(name="directory:wards", data_class=DataClass.C0)
 def wards(ctx: Ctx) -> tuple[WardName, ...]:
     """Wards that take part, in the order of their codes."""
     require(ctx, access.may_know_firms(ctx.actor))
-    return tuple(WardName(row.id or 0, row.name, row.name_en) for row in queries.wards(ctx.session))
+    return tuple(
+        WardName(row.id or 0, row.name, row.name_en, row.code) for row in queries.wards(ctx.session)
+    )
 
 
 @read(name="directory:firms_named", data_class=DataClass.C0)

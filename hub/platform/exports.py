@@ -6,10 +6,10 @@ Source: design "Files", download. The bytes are set down before, outside any tra
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Annotated, Final
 
 import sqlalchemy as sa
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, HubError, NotFound, Reason
@@ -43,6 +43,15 @@ class WantedExport(BaseModel):
     """Which file."""
 
     file_id: int = Field(ge=1)
+
+
+class NoteExport(BaseModel):
+    """Which data set left the house by the command line, of which ward, how long, what for."""
+
+    data_set: str = Field(pattern=r"^[a-z]{1,30}$")
+    ward_id: int = Field(ge=1)
+    rows: int = Field(ge=0)
+    purpose: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,13 @@ def end_export(ctx: Ctx, *, file_id: int) -> Kept:
     ctx.session.connection().execute(gone.values(state=FileState.DELETED))
     audit.record(ctx, "file", file_id)
     return Kept(file_id)
+
+
+@command(name="platform:export:note", input=NoteExport, audit="export")
+def note_export(ctx: Ctx, *, data_set: str, ward_id: int, rows: int, purpose: str) -> None:
+    """Record that the command line writes a table out; it does so before the file is made."""
+    require(ctx, None if ctx.actor.role is Role.SYSTEM else SYSTEM_ONLY)
+    audit.record(ctx, "export", f"{data_set}:{ward_id}:{rows}", payload=purpose)
 
 
 def sweep(store: Store) -> list[int]:

@@ -71,7 +71,7 @@ def _export(seen: PlanPage) -> None:
     if act.actor().role is Role.COORDINATOR and seen.rows:
         number = seen.summary.scenario_id
         name = _("配属_{round}").format(round=seen.card.name)
-        build = partial(placements_sheet.sheets, seen)
+        build = partial(placements_sheet.placements, seen)
         wanted = exports.Wanted("plan_export", number, name)
         exports.offer(_("この案をExcelにする"), wanted, build)
         offer_csv(wanted, build)

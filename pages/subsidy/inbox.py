@@ -51,7 +51,7 @@ def render() -> None:
     _list(inbox, _tab(inbox))
     if act.actor().role is Role.WARD_CLERK:
         ward_id = act.actor().seat.ward_id or 0
-        build = partial(claims_sheet.sheets, inbox)
+        build = partial(claims_sheet.claims, inbox)
         wanted = exports.Wanted("claims_export", ward_id, _("申請の一覧"))
         exports.offer(_("受付中の申請をExcelにする"), wanted, build)
         offer_csv(wanted, build)

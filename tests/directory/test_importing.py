@@ -11,11 +11,12 @@ import pytest
 
 from hub import wiring
 from hub.directory import reads, service
-from hub.directory.reads import FirmsTable, Preview
+from hub.directory.reads import Preview
 from hub.directory.service import Imported
 from hub.kernel.errors import NOT_FOUND, Forbidden, Invalid
 from hub.platform import files
 from hub.platform.context import Actor
+from hub.platform.data_sets import DataSet, sheets
 from hub.platform.db import Store
 from hub.platform.sheets import cell_name, table
 from hub.platform.workbook import Sheet, workbook
@@ -141,10 +142,9 @@ def test_a_number_of_a_firm_of_another_ward_is_named(store: Store, clerk: Actor)
 def test_what_is_exported_can_be_imported_and_changes_nothing(store: Store, clerk: Actor) -> None:
     formula = changed(LINE, "仕事と技術", "=1+1 ではなく旋盤")
     taken(store, clerk, as_xlsx(formula, SOLE))
-    found: FirmsTable = see(store, reads.firms_table, clerk, ward_id=clerk.seat.ward_id)
-    assert [name for name, _meaning in found.meanings] == list(found.head)
-    assert found.lines[0][-3:] == ("13111", date(2026, 11, 24), "令和8年11月24日")
-    body = workbook([Sheet("会社の一覧", found.head, found.lines, {0: found.kinds})])
+    found: DataSet = see(store, reads.firms_table, clerk, ward_id=clerk.seat.ward_id)
+    assert found.rows[0][-3:] == ("13111", date(2026, 11, 24), "令和8年11月24日")
+    body = workbook(sheets(found))
     sheet = zipfile.ZipFile(io.BytesIO(body)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert "法人,個人事業主,未登録" in sheet

@@ -8,12 +8,13 @@ import pytest
 
 from hub import wiring
 from hub.directory import reads, service
-from hub.directory.reads import MACHINE_COLUMNS, MachinesTable, Preview
+from hub.directory.reads import MACHINE_COLUMNS, Preview
 from hub.directory.service import Imported
 from hub.kernel.errors import Forbidden, Invalid
 from hub.platform import csv_files, files
 from hub.platform.context import Actor
 from hub.platform.csv_files import Form
+from hub.platform.data_sets import DataSet, sheets
 from hub.platform.db import Store
 from hub.platform.workbook import Sheet, workbook
 from models.directory import Firm, Machine
@@ -89,10 +90,9 @@ def test_a_machine_that_is_there_is_changed_by_its_firm_kind_and_model(
 
 def test_what_is_exported_can_be_imported_and_changes_nothing(store: Store, clerk: Actor) -> None:
     taken(store, clerk, a_book(a_machine_line(), a_machine_line(**PRESS, **{DANGER: "有"})))
-    found: MachinesTable = see(store, reads.machines_table, clerk, ward_id=clerk.seat.ward_id)
-    assert [name for name, _meaning in found.meanings] == list(found.head)
-    assert found.lines[0][-2:] == (date(2026, 11, 24), "令和8年11月24日")
-    sheet = Sheet("機械の一覧", found.head, found.lines, dict(found.choices))
+    found: DataSet = see(store, reads.machines_table, clerk, ward_id=clerk.seat.ward_id)
+    assert found.rows[0][-2:] == (date(2026, 11, 24), "令和8年11月24日")
+    sheet = sheets(found)[0]
     assert taken(store, clerk, workbook([sheet])) == Imported(0, 0, 2)
     csv = csv_files.written([sheet], Form.UTF8)
     assert csv.changes == ()

@@ -18,10 +18,13 @@ from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.platform.context import Actor
 from hub.platform.context import Seat as ActorSeat
 from hub.platform.db import Store
+from hub.platform.readable.check import check
+from hub.platform.workbook import workbook
 from models.internship import Application, Placement, Programme, Publication, Round, Scenario, Seat
 from models.platform import JobRow, OutboxRow
 from models.vocab import JobState, Role
 from models.vocab.internship import ApplicationState, RoundState, ScenarioState
+from pages.internship.parts import placements_sheet
 from tests.support.internship import (
     NOW,
     count,
@@ -114,6 +117,8 @@ def test_the_plan_of_the_engine_is_checked(store: Store) -> None:
         ("s3", (None, None, None), 2),
     ]
     assert rows(store, JobRow)[0].state == JobState.DONE
+    table = workbook(placements_sheet.placements(page))
+    assert check("配属.xlsx", table).points == {1: 100, 2: 100, 3: 100}
 
 
 def without_a_placement(plan: dict[str, Any]) -> None:

@@ -91,7 +91,7 @@ def test_the_claims_stand_in_the_table_as_on_the_page(store: Store) -> None:
     office = an_office(store)
     in_review(office)
     inbox = see(store, subsidy.inbox, office.clerk, ward_id=office.clerk.seat.ward_id)
-    table, about = xlsx.tables(workbook(claims_sheet.sheets(inbox)))
+    table, about, *_rest = xlsx.tables(workbook(claims_sheet.claims(inbox)))
     assert len(inbox.rows) == 1
     head = inbox.rows[0].head
     values = dict(zip(table.row(1), table.row(2), strict=False))

@@ -13,11 +13,12 @@ import pytest
 from hub import wiring
 from hub.accounts import service as accounts
 from hub.directory import reads, service
-from hub.directory.reads import FirmList, FirmsTable, Preview
+from hub.directory.reads import FirmList, Preview
 from hub.kernel.variants import PAIRS, SEARCHED, codes
 from hub.platform import csv_files, documents
 from hub.platform.context import Actor
 from hub.platform.csv_files import Change, Form, Made
+from hub.platform.data_sets import DataSet, sheets
 from hub.platform.db import Store
 from hub.platform.sheets import lines_of
 from hub.platform.workbook import Sheet, workbook
@@ -84,21 +85,21 @@ def test_every_name_is_kept_found_printed_and_written_as_it_was_typed(store: Sto
     seen: Preview = see(store, reads.preview_firms, clerk, ward_id=ward, body=first.tables[0][1])
     assert (seen.problems, first.changes) == ((), ())
     do(store, service.import_firms, clerk, ward_id=ward, lines=seen.lines, source=SOURCE)
-    table: FirmsTable = see(store, reads.firms_table, clerk, ward_id=ward)
-    assert sorted(str(line[2]) for line in table.lines) == sorted(NAMES)
+    table: DataSet = see(store, reads.firms_table, clerk, ward_id=ward)
+    assert sorted(str(line[2]) for line in table.rows) == sorted(NAMES)
 
     lost = [name for name in NAMES if not is_found(store, clerk, ward, name)]
     assert lost == []
 
-    sheet = Sheet("会社の一覧", table.head, table.lines, {0: table.kinds})
+    sheet = sheets(table)[0]
     (read,) = xlsx.tables(workbook([sheet]))
     in_book = [read.cells[f"C{at}"].value for at in range(2, len(NAMES) + 2)]
-    assert in_book == [line[2] for line in table.lines]
+    assert in_book == [line[2] for line in table.rows]
 
     made = csv_files.written([sheet], Form.UTF8)
     assert made.changes == ()
     lines = read_back(made.tables[0][1], "utf-8-sig")
-    assert [line[2] for line in lines[1:]] == [line[2] for line in table.lines]
+    assert [line[2] for line in lines[1:]] == [line[2] for line in table.rows]
     again: Preview = see(store, reads.preview_firms, clerk, ward_id=ward, body=made.tables[0][1])
     assert (again.counts.new, again.counts.changed) == (0, 0)
 

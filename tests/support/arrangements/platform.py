@@ -67,6 +67,11 @@ def _export_ended(store: Store) -> Case:
     return Case(SYSTEM, {"file_id": kept.file_id}, only(), now=NOW + timedelta(hours=24))
 
 
+def _export_noted(store: Store) -> Case:
+    raw = {"data_set": "firms", "ward_id": a_ward(store), "rows": 3, "purpose": "統計のため"}
+    return Case(SYSTEM, raw, only())
+
+
 DESK: Final = frozenset({Role.COORDINATOR, Role.WARD_CLERK, Role.ADMIN})
 
 
@@ -119,6 +124,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "platform:draft:settle": _draft_settled,
     "platform:export:keep": _export_kept,
     "platform:export:end": _export_ended,
+    "platform:export:note": _export_noted,
     "platform:delivery:again": _sent_again,
     "platform:delivery:redirect": _redirected,
     "platform:letters:print": _printed,
