@@ -1,6 +1,5 @@
 """The firms of a ward as a table that can be imported again, and who may take it away."""
 
-from datetime import date
 from typing import Final
 
 from hub.directory import access, queries
@@ -21,7 +20,7 @@ from models.vocab import DataClass
 FIRMS: Final = "firms_export"
 FAULTS: Final = "firms_faults_export"
 RECEIPT: Final = "firms_receipt_export"
-SINCE: Final = date(2026, 11, 27)
+SINCE: Final = "2026-11-27"
 REGION: Final = N_("区の番号。5桁。取り込みには使いません。")
 DAY: Final = N_("西暦の日付。取り込みには使いません。")
 ERA: Final = N_("同じ日の和暦。取り込みには使いません。")

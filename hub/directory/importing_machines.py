@@ -49,7 +49,7 @@ MACHINE_COLUMNS: Final[Mapping[str, str]] = {**PLAIN, **DANGERS}
 MACHINE_TOLD: Final = ("確かめた日", "確かめた日（和暦）")  # noqa: i18n as above
 SHARED: Final = {words.SHARINGS[each]: each for each in Sharing}
 SEEN_BY: Final = {words.VISIBILITIES[each]: each for each in Visibility}
-SINCE: Final = date(2026, 11, 27)
+SINCE: Final = "2026-11-27"
 _YES_IF: Final = N_("あるときは「有」。ないときは空。")
 _IS_NOT: Final = N_("ない")
 # noqa: i18n the headings are the same in a file of every language

@@ -63,7 +63,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A table with its columns; `since` is the day from which it has had this form.
+    """A table with its columns; `since` is the ISO day from which it has had this form.
 
     `is_form` lets the words of a column be chosen from a list where the table is filled in.
     """
@@ -71,7 +71,7 @@ class DataSet:
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Value]]
-    since: date
+    since: str
     is_form: bool = False
 
     def without_rows(self) -> "DataSet":
@@ -94,7 +94,7 @@ def sheets(data: DataSet) -> list[Sheet]:
     codes = [(column.head, word) for column in data.columns for word in column.words]
     if codes:
         found.append(Sheet(translated(CODES), [translated(name) for name in CODES_HEAD], codes))
-    first = (data.since, translated(N_("この形になった")), BETWEEN.join(heads))
+    first = (date.fromisoformat(data.since), translated(N_("この形になった")), BETWEEN.join(heads))
     found.append(Sheet(translated(HISTORY), [translated(n) for n in HISTORY_HEAD], [first]))
     return found
 

@@ -21,7 +21,7 @@ DOORS: Final = {
     "babel": ("hub/i18n",),
     "calamine": ("hub/platform/sheets",),
     "cryptography": ("hub/platform/crypto",),
-    "csv": ("hub/platform/csv_files", "hub/platform/sheets"),
+    "csv": ("hub/platform/csv_files", "hub/platform/readable/grids", "hub/platform/sheets"),
     "gettext": ("hub/i18n",),
     "highspy": ("hub/internship/solver",),
     "huey": ("hub/platform/jobs",),

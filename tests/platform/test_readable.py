@@ -39,7 +39,7 @@ WHOLE: Final = DataSet(
         Column("種別", "会社の種類", Holds.CODE, words=("法人", "個人"), is_required=True),
     ),
     ROWS,
-    DAY,
+    DAY.isoformat(),
 )
 Change = Callable[[Workbook, Worksheet], Any]
 

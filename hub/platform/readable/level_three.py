@@ -10,14 +10,16 @@ from hub.platform.readable.tables import Table
 
 ISO: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 DAY_HEAD: Final = re.compile(
-    r"(年月日|日付|開始日|終了日|受付日|確かめた日|期限|^日$|date)", re.IGNORECASE
+    r"(年月日|日付|開始日|終了日|受付日|確かめた日|期限|^日$|date)",  # noqa: i18n heads
+    re.IGNORECASE,
 )
 ERA: Final = re.compile(r"和暦|Japanese era", re.IGNORECASE)  # noqa: i18n heads
 PERIOD: Final = re.compile(
-    r"((19|20)\d\d|(令和|平成|[RH])\s?\d+|元)?年?度?|\d{1,2}月|第?\d四半期|FY\d+"
+    r"((19|20)\d\d|(令和|平成|[RH])\s?\d+|元)?年?度?|\d{1,2}月|第?\d四半期|FY\d+"  # noqa: i18n heads
 )
 PLACE_HEAD: Final = re.compile(
-    r"^(区|市区町村|市町村|地域|自治体|ward|municipality)(名)?$", re.IGNORECASE
+    r"^(区|市区町村|市町村|地域|自治体|ward|municipality)(名)?$",  # noqa: i18n heads
+    re.IGNORECASE,
 )
 CODE_HEAD: Final = re.compile(r"地域コード|団体コード|area code|region code", re.IGNORECASE)  # noqa: i18n heads
 FULL_NAME: Final = re.compile(r"(東京都|北海道|京都府|大阪府|.{2,3}県).+")  # noqa: i18n names

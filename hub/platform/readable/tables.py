@@ -14,8 +14,8 @@ from hub.platform.readable.grids import Cell, Grid, Kind
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOSTLY: Final = 0.8
 NUMBER_SIGNS: Final = frozenset(
-    "0123456789０１２３４５６７８９,，.．-−－+＋円人件%％台社年歳日月回 "
-)  # noqa: i18n signs
+    "0123456789０１２３４５６７８９,，.．-−－+＋円人件%％台社年歳日月回 "  # noqa: i18n signs
+)
 
 
 @dataclass(frozen=True, slots=True)

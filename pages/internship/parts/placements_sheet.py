@@ -1,6 +1,5 @@
 """A plan as a table: one row for each student and period, and what the columns mean."""
 
-from datetime import date
 from typing import Final
 
 from hub.i18n import _
@@ -10,7 +9,7 @@ from hub.kernel.wareki import wareki
 from hub.platform.data_sets import Column, DataSet, Holds, sheets
 from hub.platform.workbook import Sheet, Value
 
-SINCE: Final = date(2026, 11, 27)
+SINCE: Final = "2026-11-27"
 
 
 def placements(seen: PlanPage) -> list[Sheet]:

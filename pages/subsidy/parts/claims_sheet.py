@@ -1,6 +1,5 @@
 """The claims of a ward that are being handled, as a table, and what the columns mean."""
 
-from datetime import date
 from typing import Final
 
 from hub.i18n import _, translated
@@ -10,7 +9,7 @@ from hub.platform.data_sets import Column, DataSet, Holds, sheets
 from hub.platform.workbook import Sheet, Value
 from hub.subsidy.reads import Inbox, InboxRow
 
-SINCE: Final = date(2026, 11, 27)
+SINCE: Final = "2026-11-27"
 YEN: Final = N_("円")
 NOT_YET: Final = N_("まだ決まっていない")
 
