@@ -99,6 +99,7 @@ def bind() -> None:
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
     jobs.repeat("resets", _accounts.sweep_resets)
     jobs.repeat("invitations", _accounts.sweep_invitations)
+    jobs.repeat("refused-requests", _accounts.forget_told)
     jobs.bind_post(_post)
     _recipients.bind(_reaching.Book())
     _recipients.bind_calendar(_office_days.OfficeDays())

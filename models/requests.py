@@ -12,8 +12,9 @@ from models.vocab import DataClass, Role
 class AccountRequest(SQLModel, table=True):
     """A student or an expert asks to become a user; birth date and contact are sealed.
 
-    What is sealed goes when somebody answers. `digest` tells one wish from another without telling
-    who asks; of the same wish one at the most is open.
+    What is sealed goes when somebody answers. Somebody who was refused is a person without a seat
+    who is told so; where to reach that person is forgotten at `forgotten_at`. `digest` tells one
+    wish from another without telling who asks; of the same wish one at the most is open.
     """
 
     __tablename__ = "account_request"
@@ -31,8 +32,11 @@ class AccountRequest(SQLModel, table=True):
             "(answered_at IS NULL) = (sealed IS NOT NULL)", name="sealed_while_open"
         ),
         sa.CheckConstraint(
-            "(answered_at IS NOT NULL) = ((person_id IS NOT NULL) <> (refusal IS NOT NULL))",
+            "(answered_at IS NOT NULL) = (person_id IS NOT NULL OR refusal IS NOT NULL)",
             name="one_answer",
+        ),
+        sa.CheckConstraint(
+            "refusal IS NOT NULL OR forgotten_at IS NULL", name="only_the_refused_forgotten"
         ),
         sa.Index(
             "uq_account_request_open",
@@ -59,3 +63,4 @@ class AccountRequest(SQLModel, table=True):
     answered_by: int | None = link("person.id", optional=True)
     person_id: int | None = link("person.id", optional=True)
     refusal: str | None = text(200, DataClass.C2, optional=True)
+    forgotten_at: datetime | None = moment(optional=True)

@@ -21,6 +21,7 @@ from models.accounts import (
 from models.credentials import SecondStep
 from models.invitations import Invitation
 from models.platform import Preference
+from models.requests import AccountRequest
 
 MOST_FAILURES: Final = 10
 
@@ -102,11 +103,14 @@ def preference(session: Session, person_id: int) -> Preference | None:
 
 
 def inviting_ward(session: Session, person_id: int) -> int | None:
-    """The ward that has invited somebody who is not there yet."""
-    query = select(Invitation.ward_id).where(
+    """The ward that has invited, or refused, somebody who has no seat."""
+    invited = select(Invitation.ward_id).where(
         col(Invitation.person_id) == person_id, col(Invitation.used_at).is_(None)
     )
-    return session.exec(query).first()
+    refused = select(AccountRequest.ward_id).where(
+        col(AccountRequest.person_id) == person_id, col(AccountRequest.refusal).is_not(None)
+    )
+    return session.exec(invited).first() or session.exec(refused).first()
 
 
 def account(session: Session, person_id: int) -> Account | None:

@@ -7,12 +7,12 @@ address is sealed until the answer, and then goes. Source: platform design, part
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final, Literal
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel, StringConstraints
-from sqlmodel import col
+from sqlmodel import col, select
 
 from hub.accounts import access, entering, inviting, ports, queries, rules, words
 from hub.accounts.contacts import Reach
@@ -21,11 +21,11 @@ from hub.accounts.tokens import token_hash as digest_of
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound, Refused
 from hub.kernel.text import kana_key, one_line
-from hub.platform import audit, rates, runtime
+from hub.platform import audit, clock, commands, outbox, rates, runtime
 from hub.platform.commands import command
-from hub.platform.context import Ctx, require, require_fresh
-from hub.platform.db import guarded, insert_into
-from models.accounts import SignInCode
+from hub.platform.context import Ctx, require, require_fresh, system_actor
+from hub.platform.db import Store, guarded, insert_into
+from models.accounts import Contact, SignInCode
 from models.invitations import Invitation
 from models.requests import AccountRequest
 from models.vocab import Role
@@ -33,6 +33,9 @@ from models.vocab import Role
 PURPOSE: Final = "account_request"
 WINDOW: Final = timedelta(hours=1)
 CODE_LIFE: Final = timedelta(days=14)
+REFUSED_KIND: Final = "accounts.request_refused"
+# So long a refusal may be on its way, come back and be sent by another way.
+REACHED_FOR: Final = timedelta(days=30)
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
 Reasoned = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=200)]
 
@@ -70,6 +73,12 @@ class RefuseRequest(BaseModel):
 
     request_id: int
     refusal: Reasoned
+
+
+class ForgetRefused(BaseModel):
+    """A wish that was refused."""
+
+    request_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +199,56 @@ def approve_request(
     name="accounts:request:refuse", input=RefuseRequest, audit="account_request", in_person=True
 )
 def refuse_request(ctx: Ctx, *, request_id: int, refusal: str) -> RequestRefused:
-    """Say no with a reason for the record; what was told of birth and address goes."""
+    """Say no: the person is told by mail, letter or telephone; the reason stays with the office.
+
+    The birth date goes at once, the way to reach the person after `REACHED_FOR`.
+    """
     row = ctx.session.get(AccountRequest, request_id)
     require(ctx, access.may_answer_request(ctx.actor, row.ward_id if row else None))
-    _waiting(ctx, row)
-    if not _answered(ctx, request_id, refusal=refusal):
+    row = _waiting(ctx, row)
+    reach = opened(row).reach
+    person_id = entering.person(ctx, row.name, row.kana).id or 0
+    if not _answered(ctx, request_id, refusal=refusal, person_id=person_id):
         raise Refused(words.REQUEST_OVER)
+    entering.reached(ctx, person_id, reach, row.lang)
+    outbox.notice(ctx, REFUSED_KIND, f"request:{request_id}", person_id, words.REQUEST_REFUSED)
     audit.record(ctx, "account_request", request_id)
     return RequestRefused(request_id)
+
+
+@command(name="accounts:request:forget", input=ForgetRefused, audit="account_request")
+def forget_refused(ctx: Ctx, *, request_id: int) -> RequestRefused:
+    """Take away where somebody who was refused can be reached, once there was time to tell."""
+    require(ctx, access.may_run_as_system(ctx.actor))
+    row = ctx.session.get(AccountRequest, request_id)
+    if row is None or row.refusal is None or not _is_told(row, ctx.now):
+        raise NotFound(NOT_FOUND)
+    gone = sa.update(AccountRequest).where(
+        col(AccountRequest.id) == request_id, col(AccountRequest.forgotten_at).is_(None)
+    )
+    if not guarded(ctx.session, gone.values(forgotten_at=ctx.now)):
+        raise NotFound(NOT_FOUND)
+    whose = col(Contact.person_id) == row.person_id
+    ctx.session.connection().execute(sa.delete(Contact).where(whose))
+    audit.record(ctx, "account_request", request_id)
+    return RequestRefused(request_id)
+
+
+def forget_told(store: Store) -> int:
+    """Forget everybody who was refused long enough ago; how many."""
+    now, actor = clock.now(), system_actor("accounts")
+    due = select(AccountRequest.id).where(
+        col(AccountRequest.refusal).is_not(None),
+        col(AccountRequest.forgotten_at).is_(None),
+        col(AccountRequest.answered_at) <= now - REACHED_FOR,
+    )
+    with store.reading() as session:
+        ids = session.exec(due).all()
+    for request_id in ids:
+        raw = {"request_id": request_id}
+        once = commands.new_once()
+        commands.run(store, forget_refused, actor=actor, now=now, once=once, raw=raw)
+    return len(ids)
 
 
 def goes_by_mail(reach: Reach) -> bool:
@@ -245,6 +296,10 @@ def _waiting(ctx: Ctx, row: AccountRequest | None) -> AccountRequest:
     if row.answered_at is not None:
         raise Refused(words.REQUEST_OVER)
     return row
+
+
+def _is_told(row: AccountRequest, now: datetime) -> bool:
+    return row.answered_at is not None and row.answered_at <= now - REACHED_FOR
 
 
 def _answered(ctx: Ctx, request_id: int, **values: object) -> bool:

@@ -51,6 +51,8 @@ from hub.accounts.passwords import hashed as hashed  # noqa: PLC0414  the room's
 from hub.accounts.proving import prove_session as prove_session  # noqa: PLC0414  the room's door
 from hub.accounts.requests import approve_request as approve_request  # noqa: PLC0414  the room's door
 from hub.accounts.requests import ask_account as ask_account  # noqa: PLC0414  the room's door
+from hub.accounts.requests import forget_refused as forget_refused  # noqa: PLC0414  the room's door
+from hub.accounts.requests import forget_told as forget_told  # noqa: PLC0414  the room's door
 from hub.accounts.requests import refuse_request as refuse_request  # noqa: PLC0414  the room's door
 from hub.accounts.resets import answer_reset as answer_reset  # noqa: PLC0414  the room's door
 from hub.accounts.resets import answer_resets as answer_resets  # noqa: PLC0414  the room's door

@@ -128,6 +128,10 @@ MANY_REQUESTS: Final = Reason(
     "accounts.many_requests",
     N_("この場所からの申込みが続いています。1時間ほど待ってから、もう一度送ってください。"),
 )
+REQUEST_REFUSED: Final = N_(
+    "わざハブの登録の申込みを、受け付けられませんでした。"
+    "くわしいことは、区の窓口に電話でお聞きください。"
+)
 REQUEST_OVER: Final = Reason(
     "accounts.request_over", N_("この申込みは、もうほかの人が返事をしました。")
 )

@@ -106,10 +106,9 @@ def _approve(found: RequestPage) -> None:
 
 def _refusal(found: RequestPage, errors: dict[str, str]) -> None:
     widgets.heading(_("登録しないとき"))
-    widgets.say(_("先に電話・メール・手紙で本人に知らせてください。断ると連絡先が消えます。"))
-    with widgets.field(
-        "refusal", _("区の記録に残ります。本人には届きません。"), errors.get("refusal")
-    ):
+    widgets.say(_("断ると、メール・手紙・電話のどれかで本人に知らせます。理由は書きません。"))
+    hint = _("区の記録に残ります。本人には届きません。連絡先は30日後に消えます。")
+    with widgets.field("refusal", hint, errors.get("refusal")):
         why = st.text_input(_("登録しない理由"), key="accounts.request.refusal", max_chars=MOST)
     if widgets.danger(_("登録しない"), "accounts.request.refuse"):
         once = f"accounts.request.no.{found.request_id}"

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ from hub.accounts import contacts, ports, reads, requests, service
 from hub.accounts.reaching import Book
 from hub.accounts.reads import RequestPage
 from hub.directory.reads import FirmPlaces
+from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Forbidden, HubError, Invalid, NotFound, Refused
-from hub.platform import runtime
+from hub.platform import clock, documents, runtime
 from hub.platform.db import Store
-from hub.platform.post import links, recipients
+from hub.platform.post import desk, links, mails, recipients, sending
+from hub.platform.post import reads as post
 from models.accounts import Account, Membership, Person
 from models.platform import Delivery, OutboxRow
 from models.requests import AccountRequest
-from models.vocab import Channel, Role
+from models.vocab import Channel, DeliveryState, Role
+from tests.support import pdf
 from tests.support.internship import NOW, Place, a_person, a_place, count, do, rows, see
 
 HOME = "203.0.113.9/32"
@@ -122,6 +126,67 @@ def test_birth_date_and_contact_are_sealed_and_go_with_the_answer(store: Store) 
     assert [row.sealed for row in rows(store, AccountRequest)] == [None, None]
     with pytest.raises(NotFound):
         see(store, reads.one_request, place.coordinator, request_id=2)
+
+
+def refuse(place: Place) -> Any:  # noqa: ANN401  the answer of the command
+    return do(
+        place.store, service.refuse_request, place.coordinator, request_id=1,
+        refusal="区の外の人だった",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "way"),
+    [
+        pytest.param({}, Channel.MAIL, id="mail"),
+        pytest.param({**EXPERT, "birth_date": "", "mail": ""}, Channel.LETTER, id="letter"),
+    ],
+)
+def test_whoever_is_refused_is_told_by_the_own_way_without_the_reason(
+    store: Store, asked: dict[str, Any], way: Channel
+) -> None:
+    place = a_place(store)
+    ask(place, **asked)
+    refuse(place)
+    sending.choose_ways(store, has_mail=True)
+    (told,) = rows(store, Delivery)
+    assert (told.channel, told.state, told.ward_id) == (way, DeliveryState.WAITING, place.ward)
+    (row,) = rows(store, OutboxRow)
+    with store.reading() as session:
+        to = recipients.book().recipient(session, told.person_id, japan_date(NOW))
+    body = mails.body([row], to, runtime.settings())
+    assert "受け付けられませんでした" in body
+    assert "区の外の人" not in body
+    assert "http" not in body
+    assert not [one for one in rows(store, Membership) if one.person_id == told.person_id]
+    if way is Channel.LETTER:
+        clerk = a_person(store, Role.WARD_CLERK, ward_id=place.ward)
+        (sheet,) = see(store, post.letters, clerk, ward_id=place.ward)
+        assert sheet.values["qr"] == ""
+        assert "受け付けられませんでした" in sheet.values["notices"][0]
+        values = {"title": "手紙", "issued": "2026-11-27", "sheets": [sheet.values]}
+        text = pdf.text_of(documents.render(desk.TEMPLATE, values))
+        assert "受け付けられませんでした" in text
+
+
+def test_thirty_days_after_the_refusal_nobody_knows_where_the_person_lives(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = a_place(store)
+    ask(place)
+    refuse(place)
+    person_id = rows(store, AccountRequest)[0].person_id
+    moment = NOW + requests.REACHED_FOR - timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    assert service.forget_told(store) == 0
+    with store.reading() as session:
+        assert contacts.reach(session, person_id)[0].mail == "rin@student.example"
+    moment = NOW + requests.REACHED_FOR
+    assert service.forget_told(store) == 1
+    assert service.forget_told(store) == 0
+    with store.reading() as session:
+        assert contacts.reach(session, person_id)[0].mail == ""
+    assert rows(store, AccountRequest)[0].refusal == "区の外の人だった"
 
 
 def test_a_person_who_is_there_already_is_shown_in_any_shape_of_the_name(store: Store) -> None:

@@ -25,9 +25,12 @@ NOTICES: Final = "notices"
 WISHES: Final = "told"
 # Values that name a thing, not a person; numbers, days and amounts are always written.
 OPEN_VALUES: Final = frozenset({"title", "group", "reference", "receipt", "number"})
+# Told to people who have no way in: no link, nothing to change.
+OUTSIDE: Final = frozenset({"accounts.request_refused"})
 TOPICS: Final[Mapping[str, str]] = {
     "accounts": N_("登録のお知らせ"),
     "accounts.invited": N_("利用を始めるリンク"),
+    "accounts.request_refused": N_("登録の申込みについて"),
     "accounts.reset": N_("パスワードを決め直すリンク"),
     "experts": N_("専門家の依頼のお知らせ"),
     "groups": N_("連携グループのお知らせ"),
@@ -80,6 +83,11 @@ def body(
 
     Tokens of links stand in what is sent, not in what is shown of it later.
     """
+    if is_outside(told):
+        parts = [sentence(row) for row in told]
+        parts.append(_("{name}さんへ、区の産業振興課からのお知らせです。").format(name=to.name))
+        parts.append(_("電話：{phone}").format(phone=here.contact))
+        return "\n\n".join(parts) + "\n"
     parts = [f"{sentence(row)}\n{_address(here, row, has_tokens)}" for row in told]
     parts.append(_closing(told).format(name=to.name))
     parts.append(
@@ -88,6 +96,11 @@ def body(
         )
     )
     return "\n\n".join(parts) + "\n"
+
+
+def is_outside(told: Sequence[OutboxRow]) -> bool:
+    """Whether all of it goes to somebody who has no way in."""
+    return all(row.kind in OUTSIDE for row in told)
 
 
 def _closing(told: Sequence[OutboxRow]) -> str:

@@ -117,6 +117,8 @@ def phone(ctx: Ctx, *, delivery_id: int) -> str:
 def _sheet(to: Recipient, told: Sequence[OutboxRow], day: date) -> dict[str, object]:
     with in_language(to.lang):
         here = f"{runtime.settings().public_url.rstrip('/')}/sign-in"
+        is_outside = mails.is_outside(told)
+        way = translated(words.LETTER_WAY)
         call = translated(words.LETTER_CALL).format(phone=runtime.settings().contact)
         return {
             "to": {"postal": to.postal, "address": [to.address], "name": to.name},
@@ -125,9 +127,9 @@ def _sheet(to: Recipient, told: Sequence[OutboxRow], day: date) -> dict[str, obj
             "title": translated(words.LETTER_TITLE),
             "about": translated(words.LETTER_ABOUT),
             "notices": [mails.whole_sentence(row) for row in told],
-            "qr": qr.svg(here),
-            "qr_said": translated(words.LETTER_QR).format(address=here),
-            "after": [translated(words.LETTER_WAY), call, translated(words.LETTER_CHANGE)],
+            "qr": "" if is_outside else qr.svg(here),
+            "qr_said": "" if is_outside else translated(words.LETTER_QR).format(address=here),
+            "after": [call] if is_outside else [way, call, translated(words.LETTER_CHANGE)],
         }
 
 

@@ -282,6 +282,13 @@ def _request_refused(store: Store) -> Case:
     return Case(case.actor, raw, case.roles, case.bound)
 
 
+def _request_forgotten(store: Store) -> Case:
+    case = _request_refused(store)
+    values: dict[str, Any] = dict(case.raw)
+    do(store, service.refuse_request, case.actor, **values)
+    return Case(SYSTEM, {"request_id": 1}, only(), now=NOW + timedelta(days=30))
+
+
 def _birth_told(store: Store) -> Case:
     ward = a_ward(store)
     desk = a_person(store, Role.COORDINATOR, ward_id=ward)
@@ -373,6 +380,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:request:ask": _account_asked,
     "accounts:request:approve": _request_approved,
     "accounts:request:refuse": _request_refused,
+    "accounts:request:forget": _request_forgotten,
     "accounts:birth_date:tell": _birth_told,
     "accounts:desk:begin": _desk_begun,
     "accounts:desk:end": _desk_ended,
