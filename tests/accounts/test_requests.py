@@ -165,7 +165,7 @@ def test_whoever_is_refused_is_told_by_the_own_way_without_the_reason(
         assert sheet.values["qr"] == ""
         assert "受け付けられませんでした" in sheet.values["notices"][0]
         values = {"title": "手紙", "issued": "2026-11-27", "sheets": [sheet.values]}
-        text = pdf.text_of(documents.render(desk.TEMPLATE, values))
+        text = "".join(pdf.text_of(documents.render(desk.TEMPLATE, values)).split())
         assert "受け付けられませんでした" in text
 
 
