@@ -63,8 +63,13 @@ def has_typed(ctx: Ctx, claim: Claim) -> bool:
 
 def conflict(ctx: Ctx, claim: Claim) -> str | None:
     """Why this person may not act on this claim, as a msgid."""
-    needed, person_id = NEEDED.get(ctx.actor.role), ctx.actor.person_id
-    if needed is None or person_id is None:
+    needed = NEEDED.get(ctx.actor.role)
+    return hindrance(ctx, claim, needed) if needed is not None else None
+
+
+def hindrance(ctx: Ctx, claim: Claim, needed: Duty) -> str | None:
+    """Why this person may not stand on this side of the claim, as a msgid."""
+    if ctx.actor.person_id is None:
         return None
     for at in ctx.actor.people:
         stands = queries.duty_of(ctx, claim.id or 0, at)

@@ -21,6 +21,7 @@ from hub.subsidy import (
     issuing,
     ledger,
     queries,
+    recheck_advances,
     recovery,
     return_papers,
     rules,
@@ -41,6 +42,7 @@ SIDES: Final = N_("立場")
 AMOUNTS: Final = N_("金額")
 MONEY: Final = N_("予算")
 DEADLINES: Final = N_("期限")
+ADVANCES: Final = N_("概算払")
 RETURNS: Final = N_("返還")
 PAPERS: Final = N_("書類")
 NUMBERS: Final = N_("番号")
@@ -115,6 +117,7 @@ def of_claim(ctx: Ctx, claim: Claim) -> list[Difference]:
         (SIDES, _sides(ctx, claim, steps)),
         (AMOUNTS, _amounts(ctx, claim)),
         (MONEY, _money(ctx, claim)),
+        (ADVANCES, recheck_advances.pairs(ctx, claim)),
         (RETURNS, _returned(ctx, claim)),
         (DEADLINES, _deadlines(ctx, claim, steps)),
         (PAPERS, _papers(ctx, claim)),
@@ -160,6 +163,8 @@ def _sides(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[ob
             roles = states.CLERK if stands.get(step.person_id or 0) is Duty.CLERK else roles
         if step.person_id is not None and step.action not in WITHOUT_SIDE:
             acted[step.person_id] |= {SIDE_OF[role].value for role in roles}
+    for person_id, duty in recheck_advances.sides(ctx, claim):
+        acted[person_id].add(duty.value)
     for made in kept.decisions(ctx, claim.id or 0):
         acted[made.clerk_id].add(Duty.CLERK.value)
         acted[made.person_id].add(Duty.APPROVER.value)
@@ -208,8 +213,10 @@ def _decided(made: Sequence[Decision]) -> tuple[int | None, int | None]:
 def _paid(ctx: Ctx, claim: Claim, made: Sequence[Decision]) -> int | None:
     """What was paid and has not come back; 0 where nothing was to be paid."""
     payment = queries.payment(ctx, claim.id or 0)
-    if payment is not None:
-        return payment.amount_yen - sum(row.principal_yen for row in _receipts(ctx, claim))
+    paid = sum(row.amount_yen for row in queries.paid_advances(ctx, claim.id or 0))
+    paid += payment.amount_yen if payment is not None else 0
+    if paid:
+        return paid - sum(row.principal_yen for row in _receipts(ctx, claim))
     kinds = {row.kind: row.amount_yen for row in made}
     return 0 if kinds.get(DecisionKind.DETERMINATION) == 0 else None
 
@@ -261,6 +268,7 @@ def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
         wanted[recovery.paid_at(state)] += paid
         if state in recovery.UNPAID:
             wanted[recovery.UNPAID[state]] += recovery.in_force(claim) - paid
+            wanted += recheck_advances.moved(ctx, claim)
     wanted[At.AVAIL] = -sum(wanted.values())
     yield (
         {at.value: yen for at, yen in sorted(balance.items()) if yen},

@@ -134,7 +134,8 @@ def ending_sheet(claim: Claim, kind: DecisionKind, yen: int) -> dict[str, object
 def last_paid_on(ctx: Ctx, claim: Claim) -> date | None:
     """The day of the last payment that has not come back from the bank."""
     paid = queries.payment(ctx, claim.id or 0)
-    return paid.paid_on if paid else None
+    days = [row.paid_on for row in queries.paid_advances(ctx, claim.id or 0) if row.paid_on]
+    return max([*days, paid.paid_on] if paid else days, default=None)
 
 
 def open_order(ctx: Ctx, claim: Claim) -> ReturnOrder | None:
@@ -202,6 +203,11 @@ def _received(ctx: Ctx, claim: Claim, order: ReturnOrder) -> tuple[amounts.Movem
     """What the firms were paid and have not given back under an earlier order: the last first."""
     paid = queries.payment(ctx, claim.id or 0)
     came = [(paid.paid_on, paid.amount_yen)] if paid else []
+    came += [
+        (row.paid_on, row.amount_yen)
+        for row in queries.paid_advances(ctx, claim.id or 0)
+        if row.paid_on is not None
+    ]
     earlier = sum(
         row.principal_yen
         for row in queries.return_orders(ctx, claim.id or 0)

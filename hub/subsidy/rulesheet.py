@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hub.kernel.money import Rate
 from hub.subsidy.amounts import CountUnit, DeadlineCase, Programme, Roll, due_day
 from hub.subsidy.cases.faults import Faults, shown
 from hub.subsidy.cases.fields import Fields
@@ -16,7 +17,7 @@ from hub.subsidy.cases.programme import programme
 
 KEYS: Final = (
     "amounts", "categories", "deadlines", "report_by", "pledges", "conditions", "appeal",
-    "forms", "signed_by", "desk", "seal", "follow_up", "unconfirmed",
+    "forms", "signed_by", "desk", "seal", "follow_up", "advance", "unconfirmed",
 )  # fmt: skip
 MOST_DAYS: Final = 1000
 MOST_TEXT: Final = 400
@@ -70,6 +71,7 @@ class Sheet:
     desk: str
     seal: str
     follow_up: bool
+    advance: Rate | None
     unconfirmed: tuple[str, ...]
 
     def report_due(self, done_on: date, decided_on: date) -> date:
@@ -97,10 +99,20 @@ def read_sheet(sheet: Mapping[str, object], slug: str, number: int) -> Sheet:
         desk=fields.text("desk"),
         seal=fields.maybe_text("seal") or "",
         follow_up=fields.boolean("follow_up", default=False),
+        advance=_advance(faults, fields),
         unconfirmed=fields.rows("unconfirmed", _sentence),
     )
     faults.stop_if_any()
     return made
+
+
+def _advance(faults: Faults, fields: Fields) -> Rate | None:
+    """Which part of the grant may be paid before the report (概算払); None where none may."""
+    rate = fields.maybe_rate("advance")
+    if rate is not None and rate.num > rate.den:
+        faults.add(fields.at("advance"), "out_of_range", low=0, high=1)
+        return None
+    return rate
 
 
 def _deadlines(faults: Faults, path: str, value: object) -> Deadlines:

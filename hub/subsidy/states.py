@@ -8,9 +8,11 @@ from typing import Final
 
 from hub.kernel.states import Transition
 from models.vocab import Role
+from models.vocab.subsidy import AdvanceAction, AdvanceState, FindingAction, FindingState
+from models.vocab.subsidy import AdvanceAction as Step
+from models.vocab.subsidy import AdvanceState as Paid
 from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import ClaimState as In
-from models.vocab.subsidy import FindingAction, FindingState
 
 APPLICANT: Final = (Role.GROUP_LEADER,)
 CLERK: Final = (Role.WARD_CLERK,)
@@ -76,6 +78,18 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.RETURNING,), Do.ORDER_RETURN, In.RETURNING, APPROVER),  # 45
     Row((In.RETURNING,), Do.RECEIVE, In.RETURNING, ACCOUNTING),  # 46, something is left
     Row((In.RETURNING,), Do.RECEIVE, In.REPAID, ACCOUNTING),  # 46, nothing is left
+)
+
+# One advance (row 22), with the steps of rows 32 to 38; it moves while its claim is granted.
+ADVANCE: Final[tuple[Transition[AdvanceState, AdvanceAction, Role], ...]] = (
+    Row((Paid.REQUESTED,), Step.SEND_BACK, Paid.WITHDRAWN, CLERK, needs_note=True),  # 32
+    Row((Paid.RETURNED,), Step.SEND_BACK, Paid.WITHDRAWN, CLERK, needs_note=True),  # 32
+    Row((Paid.REQUESTED,), Step.ORDER, Paid.ORDERED, APPROVER),  # 33
+    Row((Paid.ORDERED,), Step.EXAMINE, Paid.PASSED, ACCOUNTING),  # 34
+    Row((Paid.ORDERED,), Step.REJECT, Paid.REQUESTED, ACCOUNTING, needs_note=True),  # 35
+    Row((Paid.PASSED,), Step.PAY, Paid.PAID, ACCOUNTING),  # 36
+    Row((Paid.PASSED, Paid.PAID), Step.COME_BACK, Paid.RETURNED, ACCOUNTING, needs_note=True),  # 37
+    Row((Paid.RETURNED,), Step.CORRECT, Paid.ORDERED, APPLICANT, needs_note=True),  # 38
 )
 
 FINDING: Final[tuple[Transition[FindingState, FindingAction, Role], ...]] = (

@@ -12,7 +12,7 @@ from hub.platform import outbox
 from hub.platform.context import Ctx
 from models.subsidy import Claim
 from models.vocab import Role
-from models.vocab.subsidy import ClaimAction, ClaimState
+from models.vocab.subsidy import AdvanceAction, ClaimAction, ClaimState
 
 # What the firms are told at each step.
 TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
@@ -75,10 +75,31 @@ TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
 TO_ACCOUNTING: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.ORDER_RETURN: N_("{reference} の返還を命じました。入金を記録してください。"),
 }
+ADVANCE_ASKED: Final = N_("{group}から {reference} の概算払{amount}の請求が届きました。")
+# Whom each step of an advance is told, and in which words.
+ADVANCE_TO_FIRMS: Final[Mapping[AdvanceAction, str]] = {
+    AdvanceAction.SEND_BACK: N_("「{title}」の概算払{amount}の請求が戻りました。理由：{note}"),
+    AdvanceAction.PAY: N_("「{title}」の概算払{amount}の支払いを記録しました（{day}）。"),
+    AdvanceAction.COME_BACK: N_(
+        "「{title}」の概算払{amount}が振り込めませんでした。口座を確かめてください。理由：{note}"
+    ),
+}
+ADVANCE_TO_ACCOUNTING: Final[Mapping[AdvanceAction, str]] = {
+    AdvanceAction.ORDER: N_("{reference} の概算払{amount}の支払いを命じました。審査してください。"),
+    AdvanceAction.CORRECT: N_("{reference} の概算払の口座が直りました。もう一度審査してください。"),
+}
+ADVANCE_TO_APPROVERS: Final[Mapping[AdvanceAction, str]] = {
+    AdvanceAction.REJECT: N_("{reference} の概算払の命令が会計から戻りました。理由：{note}"),
+}
+ADVANCE_TO_CLERKS: Final[Mapping[AdvanceAction, str]] = {
+    AdvanceAction.REJECT: N_("{reference} の概算払の命令が会計から戻りました。理由：{note}"),
+    AdvanceAction.COME_BACK: N_("{reference} の概算払{amount}が振り込めませんでした。"),
+}
 FIRM_PAGE: Final = "claim"
 CLERK_PAGE: Final = "claim-review"
 APPROVER_PAGE: Final = "claim-decide"
 ORDER_PAGE: Final = "claim-return-order"
+ADVANCE_PAGE: Final = "claim-advance"
 ACCOUNTING_PAGE: Final = "claim-repaid"
 REMIND: Final = "remind"
 REMINDER: Final = N_("「{title}」の回答の期限は{day}です。")
@@ -139,6 +160,33 @@ def accounting(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
     ids = people.holders_of(ctx, role=Role.ACCOUNTING, ward_id=claim.ward_id)
     values = {"reference": claim.reference or ""}
     _tell(ctx, claim, ids, Said(action, TO_ACCOUNTING[action], ACCOUNTING_PAGE, values))
+
+
+def advance_requested(ctx: Ctx, claim: Claim, group: str, amount: object) -> None:
+    """Tell the clerks and the approvers that an advance is asked for."""
+    values = {"group": group, "reference": claim.reference or "", "amount": amount}
+    for role in (Role.WARD_CLERK, Role.WARD_APPROVER):
+        ids = people.holders_of(ctx, role=role, ward_id=claim.ward_id)
+        said = Said("advance_request", ADVANCE_ASKED, ADVANCE_PAGE, values)
+        _tell(ctx, claim, ids, said)
+
+
+def advance_moved(ctx: Ctx, claim: Claim, action: AdvanceAction, **params: object) -> None:
+    """Tell everybody whom a step of an advance concerns."""
+    values = {"title": claim.title, "reference": claim.reference or "", **params}
+    kind = f"advance_{action.value}"
+    if action in ADVANCE_TO_FIRMS:
+        said = Said(kind, ADVANCE_TO_FIRMS[action], FIRM_PAGE, values)
+        _tell(ctx, claim, applicants(ctx, claim), said)
+    staff = {
+        Role.ACCOUNTING: ADVANCE_TO_ACCOUNTING,
+        Role.WARD_APPROVER: ADVANCE_TO_APPROVERS,
+        Role.WARD_CLERK: ADVANCE_TO_CLERKS,
+    }
+    for role, told in staff.items():
+        if action in told:
+            ids = people.holders_of(ctx, role=role, ward_id=claim.ward_id)
+            _tell(ctx, claim, ids, Said(kind, told[action], ADVANCE_PAGE, values))
 
 
 def applicants(ctx: Ctx, claim: Claim) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Subsidy claims, their programmes, budget lines, decisions and documents."""
 
+from models.subsidy.advances import AdvanceEvent, AdvanceOrder
 from models.subsidy.budget import BudgetLine, JournalEntry, JournalLine
 from models.subsidy.claims import (
     ChangeRequest,
@@ -26,6 +27,8 @@ from models.subsidy.decisions import (
 from models.subsidy.programmes import Programme, ProgrammeVersion
 
 __all__ = [
+    "AdvanceEvent",
+    "AdvanceOrder",
     "BudgetLine",
     "ChangeRequest",
     "Claim",

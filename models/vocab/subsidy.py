@@ -79,6 +79,29 @@ class ClaimAction(StrEnum):
     ALLOW_END = "allow_end"
 
 
+class AdvanceState(StrEnum):
+    """Life of one advance (概算払), as that of a payment order."""
+
+    REQUESTED = "requested"
+    ORDERED = "ordered"
+    PASSED = "passed"
+    PAID = "paid"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class AdvanceAction(StrEnum):
+    """What moves an advance on."""
+
+    SEND_BACK = "send_back"
+    ORDER = "order"
+    EXAMINE = "examine"
+    REJECT = "reject"
+    PAY = "pay"
+    COME_BACK = "come_back"
+    CORRECT = "correct"
+
+
 class Stage(StrEnum):
     """Whether something belongs to the application or to the report (申請・実績)."""
 
@@ -205,3 +228,6 @@ class BudgetEvent(StrEnum):
     RESTORE = "restore"
     CHANGE = "change"
     END = "end"
+    ADVANCE_ORDER = "advance_order"
+    ADVANCE_PAY = "advance_pay"
+    ADVANCE_BACK = "advance_back"

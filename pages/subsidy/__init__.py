@@ -2,9 +2,11 @@
 
 from pages.kit.page import PageSpec
 from pages.subsidy import (
+    advances,
     allotment,
     budget,
     claim,
+    claim_advance,
     claim_came_back,
     claim_cancel,
     claim_change,
@@ -45,6 +47,8 @@ PAGES: tuple[PageSpec, ...] = (
     claim_decide_check.render,
     claim_decide_back.render,
     claim_decided.render,
+    advances.render,
+    claim_advance.render,
     returns.render,
     claim_repaid.render,
     budget.render,

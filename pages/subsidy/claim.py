@@ -14,6 +14,7 @@ from models.vocab.subsidy import ClaimState
 from pages.kit import act, address
 from pages.kit.page import page
 from pages.subsidy.parts import (
+    firm_advance,
     firm_answer,
     firm_change,
     firm_draft,
@@ -46,6 +47,8 @@ def render() -> None:
         firm_line.add(seen)
     elif st.query_params.get("step") == "change" and firm_change.can(seen):
         firm_change.show(seen)
+    elif st.query_params.get("step") == "advance" and firm_advance.can(seen):
+        firm_advance.show(seen)
     elif st.query_params.get("step") == "end" and firm_end.can(seen):
         firm_end.show(seen)
     elif st.query_params.get("step") == "withdraw" and firm_withdraw.can(seen):

@@ -203,7 +203,8 @@ def test_a_clerk_who_has_typed_the_experts_visit_leaves_the_claim_to_another(
     clerks = [a_person(store, Role.WARD_CLERK, ward_id=scene.ward) for _turn in range(2)]
     office = Office(
         scene, 0, clerks[0], clerks[1], a_person(store, Role.WARD_APPROVER, ward_id=scene.ward),
-        a_person(store, Role.ACCOUNTING, ward_id=scene.ward), 0,
+        a_person(store, Role.ACCOUNTING, ward_id=scene.ward),
+        a_person(store, Role.WARD_APPROVER, ward_id=scene.ward), 0,
     )  # fmt: skip
     a_programme(store, scene.ward)
     money(store, scene.ward)

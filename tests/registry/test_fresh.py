@@ -25,6 +25,8 @@ FRESH = (
     "experts:fee:pay",
     "platform:export:keep",
     "subsidy:payment:record",
+    "subsidy:advance:pay",
+    "subsidy:advance:come_back",
 )
 
 

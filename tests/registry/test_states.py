@@ -29,7 +29,7 @@ from hub.kernel.states import Transition, follow, open_actions
 from hub.platform.commands import COMMANDS
 from hub.platform.context import Actor, Ctx, Seat
 from hub.subsidy import advance as claim_steps
-from hub.subsidy import findings
+from hub.subsidy import advances, findings
 from hub.subsidy import words as subsidy_words
 from hub.training import advance as training_steps
 from hub.training import words as training_words
@@ -37,7 +37,7 @@ from models.experts.engagements import Engagement, Visit
 from models.experts.roster import Expert
 from models.groups import AgreementVersion, FirmGroup
 from models.internship import Application, Programme, Round, Scenario
-from models.subsidy import Claim, Finding
+from models.subsidy import AdvanceOrder, Claim, Finding
 from models.training import SignUp, Training
 from models.vocab import FIRM_ROLES, Role
 from tests.support.internship import NOW
@@ -78,6 +78,12 @@ MACHINES: Final[Mapping[str, Machine]] = {
         steps=subsidy_words.EVENT_LABELS,
         names_of=dict.fromkeys(FIRM_ROLES, subsidy_words.APPLICANT_LABELS),
         steps_of=dict.fromkeys(FIRM_ROLES, subsidy_words.FIRM_EVENTS),
+    ),
+    "subsidy.states.ADVANCE": Machine(
+        first="requested",
+        ends=some("withdrawn"),
+        names=subsidy_words.ADVANCE_LABELS,
+        steps=subsidy_words.ADVANCE_STEPS,
     ),
     "subsidy.states.FINDING": Machine(
         first="open", ends=some("fixed", "waived"), names={}
@@ -155,6 +161,7 @@ FIRST_STEPS: Final = {("groups.states.GROUP", "talk")}
 MOVERS: Final[Mapping[str, tuple[Callable[..., None], type[Any]]]] = {
     "subsidy.states.CLAIM": (claim_steps.advance, Claim),
     "subsidy.states.FINDING": (findings.advance, Finding),
+    "subsidy.states.ADVANCE": (advances.advance, AdvanceOrder),
     "groups.states.GROUP": (group_steps.advance, FirmGroup),
     "groups.states.AGREEMENT": (group_steps.advance, AgreementVersion),
     "training.states.TRAINING": (training_steps.advance, Training),

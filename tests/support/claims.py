@@ -19,7 +19,7 @@ from models.vocab import Role
 from models.vocab.subsidy import CancelCause, DecisionKind
 from tests.support import engagements
 from tests.support.engagements import Scene
-from tests.support.internship import SYSTEM, a_person, do
+from tests.support.internship import SYSTEM, a_person, do, rows
 from tests.support.kept import kept
 
 SHEET: Final = Path(__file__).resolve().parents[2] / "seed/reference/programmes/demo.json"
@@ -40,6 +40,7 @@ class Office:
     other_clerk: Actor
     approver: Actor
     accounting: Actor
+    orderer: Actor
     budget_line_id: int
 
     @property
@@ -64,6 +65,7 @@ Stage = Callable[[Office], int]
 def a_sheet(**changed: Any) -> dict[str, Any]:  # noqa: ANN401  any part of the sheet
     """The demo's rule sheet, with some parts of `amounts` changed."""
     sheet: dict[str, Any] = json.loads(SHEET.read_text(encoding="utf-8"))["sheet"]
+    sheet |= {key: changed.pop(key) for key in ("advance",) if key in changed}
     sheet["amounts"] |= changed
     return sheet
 
@@ -115,6 +117,7 @@ def _office(store: Store, *, yen: int, percent: Sequence[int], **changed: Any) -
         other_clerk=a_person(store, Role.WARD_CLERK, ward_id=ward, name="栁沢 裕"),
         approver=a_person(store, Role.WARD_APPROVER, ward_id=ward, name="榎本 和惠"),
         accounting=a_person(store, Role.ACCOUNTING, ward_id=ward, name="嶋村 恵"),
+        orderer=a_person(store, Role.WARD_APPROVER, ward_id=ward, name="早坂 文"),
         budget_line_id=money(store, ward, yen),
     )
 
@@ -277,6 +280,40 @@ def change_proposed(office: Office, kind: DecisionKind = DecisionKind.CHANGE, **
     claim_id = changing(office, **more)
     press(office, service.draft_change, office.clerk, claim_id, now=NEXT_DAY, kind=kind,
           doc_no="8大産振第301号", reason="条件に合いません。")  # fmt: skip
+    return claim_id
+
+
+def advance_asked(office: Office, yen: int = 8_000, stage: Stage = granted) -> int:
+    """A granted claim whose leader asks for money before the report."""
+    claim_id = stage(office)
+    press(office, service.request_advance, office.leader, claim_id, now=NEXT_DAY,
+          amount=f"{yen:,}円", reason="材料を先に買います。")  # fmt: skip
+    return claim_id
+
+
+def newest_advance(office: Office) -> int:
+    """The advance that was asked for last."""
+    from models.subsidy import AdvanceOrder  # noqa: PLC0415  a look behind the door
+
+    found: int = max(row.id for row in rows(office.store, AdvanceOrder))
+    return found
+
+
+def advance_passed(office: Office, yen: int = 8_000, stage: Stage = granted) -> int:
+    """An advance that is ordered, looked at and waits for the bank."""
+    claim_id = advance_asked(office, yen, stage)
+    at = newest_advance(office)
+    press(office, service.order_advance, office.orderer, claim_id, now=NEXT_DAY, order_id=at)
+    press(office, service.examine_advance, office.accounting, claim_id, now=NEXT_DAY, order_id=at)
+    return claim_id
+
+
+def advanced(office: Office, yen: int = 8_000, stage: Stage = granted) -> int:
+    """An advance that is paid."""
+    claim_id = advance_passed(office, yen, stage)
+    at = newest_advance(office)
+    press(office, service.pay_advance, office.accounting, claim_id, now=NEXT_DAY, order_id=at,
+          slip_no=f"概-{at}", paid_on="令和8年12月29日")  # fmt: skip
     return claim_id
 
 

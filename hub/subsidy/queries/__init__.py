@@ -1,5 +1,15 @@
 """Rows of the subsidy room, by noun."""
 
+from hub.subsidy.queries.advances import (
+    UNDER_WAY,
+    advance_by_slip,
+    advance_events,
+    advance_of,
+    advance_under_way,
+    advances,
+    advances_of_ward,
+    paid_advances,
+)
 from hub.subsidy.queries.claims import (
     GRANTED_STATES,
     OPEN_STATES,
@@ -63,6 +73,13 @@ from hub.subsidy.queries.returned import (
 __all__ = [
     "GRANTED_STATES",
     "OPEN_STATES",
+    "UNDER_WAY",
+    "advance_by_slip",
+    "advance_events",
+    "advance_of",
+    "advance_under_way",
+    "advances",
+    "advances_of_ward",
     "budget_line_for",
     "budget_line_of",
     "budget_lines",
@@ -94,6 +111,7 @@ __all__ = [
     "next_number",
     "number_is_taken",
     "open_draft",
+    "paid_advances",
     "payment",
     "payment_by_slip",
     "payments_made",

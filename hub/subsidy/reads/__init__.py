@@ -20,6 +20,14 @@ from hub.subsidy.faces import (
     Working,
 )
 from hub.subsidy.papers import RECEIPT as EVIDENCE_RECEIPT
+from hub.subsidy.reads.advances import (
+    AdvancePage,
+    AdvanceRow,
+    AdvanceStep,
+    WaitingAdvance,
+    advance_page,
+    advances_under_way,
+)
 from hub.subsidy.reads.applicant import (
     Claimable,
     ClaimRow,
@@ -52,6 +60,9 @@ from hub.subsidy.reads.staff import (
 
 __all__ = [
     "EVIDENCE_RECEIPT",
+    "AdvancePage",
+    "AdvanceRow",
+    "AdvanceStep",
     "BudgetPage",
     "BudgetState",
     "ChangedLine",
@@ -91,7 +102,10 @@ __all__ = [
     "Tab",
     "Tag",
     "VersionRow",
+    "WaitingAdvance",
     "Working",
+    "advance_page",
+    "advances_under_way",
     "budget_page",
     "claim_evidence",
     "claim_start",

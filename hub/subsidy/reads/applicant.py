@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from hub.experts import reads as experts
 from hub.experts.reads import ClaimableEngagement
@@ -12,7 +13,17 @@ from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, calculation, filling, queries, return_faces, showing, states, words
+from hub.subsidy import (
+    access,
+    advances,
+    calculation,
+    filling,
+    queries,
+    return_faces,
+    showing,
+    states,
+    words,
+)
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
     Changing,
@@ -25,6 +36,7 @@ from hub.subsidy.faces import (
     ShareRow,
     Working,
 )
+from hub.subsidy.reads.advances import AdvanceRow, row_of
 from models.subsidy import Claim
 from models.vocab import DataClass
 from models.vocab.subsidy import (
@@ -112,6 +124,8 @@ class FirmClaim:
     payment: Payment | None
     returning: Returning | None
     changing: Changing | None
+    advances: tuple[AdvanceRow, ...]
+    advance_left_yen: int | None
 
 
 @read(name="subsidy:my_claims", data_class=DataClass.C1)
@@ -195,6 +209,7 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
     rules = calculation.rules_of(ctx, claim)
     answer = _answer(ctx, claim, rules)
     actions = _actions(ctx, claim)
+    orders = queries.advances(ctx, claim_id)
     return FirmClaim(
         head=showing.head(ctx, claim),
         is_leader=_leads(ctx, claim),
@@ -219,7 +234,18 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         payment=_payment(ctx, claim),
         returning=return_faces.returning(ctx, claim),
         changing=return_faces.changing_of(ctx, claim),
+        advances=tuple(row_of(row) for row in orders),
+        advance_left_yen=_advance_left(ctx, claim, rules),
     )
+
+
+def _advance_left(ctx: Ctx, claim: Claim, rules: Rules) -> int | None:
+    """What may be asked for now; None where an advance is not possible or under way."""
+    is_free = claim.state is ClaimState.GRANTED and _leads(ctx, claim)
+    begun = bool(queries.lines(ctx, claim.id or 0, Stage.ACTUAL))
+    if not is_free or begun or queries.advance_under_way(ctx, claim.id or 0) is not None:
+        return None
+    return advances.left(ctx, claim, rules) or None
 
 
 def _answer(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:
@@ -246,7 +272,16 @@ def _actions(ctx: Ctx, claim: Claim) -> set[ClaimAction]:
         steps.discard(ClaimAction.WITHDRAW)
     if queries.lines(ctx, claim.id or 0, Stage.ACTUAL):
         steps -= {ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END}
+    if claim.paid_yen:
+        steps.discard(ClaimAction.WITHDRAW)
+    if queries.advance_under_way(ctx, claim.id or 0) is not None:
+        steps -= CROSSING
     return steps
+
+
+CROSSING: Final = {
+    ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END, ClaimAction.WITHDRAW, ClaimAction.REPORT,
+}  # fmt: skip
 
 
 def _leads(ctx: Ctx, claim: Claim) -> bool:

@@ -125,6 +125,8 @@ def _actions(ctx: Ctx, claim: Claim, proposal: Proposal | None) -> tuple[ClaimAc
     if proposal is not None and proposal.kind is DecisionKind.CANCELLATION:
         whole = proposal.amount_yen == recovery.in_force(claim)
         wanted = {ClaimAction.CANCEL if whole else ClaimAction.CANCEL_PART}
+    if queries.advance_under_way(ctx, claim.id or 0) is not None:
+        steps = tuple(step for step in steps if step is not ClaimAction.PROPOSE_CANCEL)
     if recovery.open_order(ctx, claim) is not None:
         steps = tuple(step for step in steps if step is not ClaimAction.ORDER_RETURN)
     return tuple(step for step in steps if step not in DECIDING or step in wanted)

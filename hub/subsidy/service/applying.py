@@ -16,6 +16,7 @@ from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
+    advances,
     calculation,
     duties,
     filling,
@@ -225,6 +226,7 @@ def withdraw_claim(ctx: Ctx, *, claim_id: int, version: int, note: str) -> Claim
     require(ctx, access.may_apply(ctx.actor, group))
     duties.take(ctx, claim, Duty.APPLICANT)
     if claim.state is ClaimState.GRANTED:
+        advances.refuse_under_way(ctx, claim)
         _give_back(ctx, claim)
     advance(ctx, claim, ClaimAction.WITHDRAW, note=note)
     filling.free_again(ctx, claim)
@@ -236,5 +238,7 @@ def _give_back(ctx: Ctx, claim: Claim) -> None:
     until = claim.withdraw_until
     if until is not None and japan_date(ctx.now) > until:
         raise Refused(words.WITHDRAW_LATE, day=until)
+    if claim.paid_yen:
+        raise Refused(words.ADVANCED_ALREADY, paid=Yen(claim.paid_yen))
     move = ledger.Move(BudgetAccount.COMMIT, BudgetAccount.AVAIL, claim.granted_yen or 0)
     ledger.post(ctx, claim.budget_line_id, BudgetEvent.WITHDRAW, [move], claim_id=claim.id)

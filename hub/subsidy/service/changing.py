@@ -17,6 +17,7 @@ from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
+    advances,
     calculation,
     changing,
     duties,
@@ -101,6 +102,7 @@ def request_change(  # noqa: PLR0913  the fields of one request
     duties.take(ctx, claim, Duty.APPLICANT)
     if queries.lines(ctx, claim_id, Stage.ACTUAL):
         raise Refused(words.REPORT_BEGUN)
+    advances.refuse_under_way(ctx, claim)
     request = _request(ctx, claim, amounts, (asked, done_on, reason))
     ctx.session.add(request)
     ctx.session.flush()
@@ -189,6 +191,8 @@ def draft_change(
     found = _answer(ctx, claim)
     more = found.amount - (claim.granted_yen or 0)
     left = queries.budget_line_of(ctx, claim.budget_line_id).available
+    if not refuses:
+        _refuse_below_advance(claim, found)
     if not refuses and more > left:
         raise Refused(words.BUDGET_SHORT, left=Yen(left))
     made = Proposed(kind, doc_no, 0 if refuses else found.amount, reason)
@@ -232,12 +236,11 @@ def _allow(ctx: Ctx, claim: Claim, draft: DecisionDraft, found: Answer) -> None:
     if found.amount != draft.amount_yen:
         now, then = Yen(found.amount), Yen(draft.amount_yen)
         raise Refused(words.AMOUNT_MOVED, now=now, then=then)
+    _refuse_below_advance(claim, found)
     more = found.amount - (claim.granted_yen or 0)
     move = Move(At.AVAIL, At.COMMIT, more) if more > 0 else Move(At.COMMIT, At.AVAIL, -more)
     ledger.post(ctx, claim.budget_line_id, BudgetEvent.CHANGE, [move], claim_id=claim.id)
     request = _request_of(ctx, claim)
-    if found.amount < (claim.paid_yen or 0):
-        raise Refused(words.BELOW_ADVANCE, paid=Yen(claim.paid_yen or 0))
     changing.apply(ctx, claim, request)
     filling.use_up(ctx, claim)
     due: date = changing.report_due(ctx, claim, calculation.rules_of(ctx, claim), request.done_on)
@@ -251,6 +254,12 @@ def _allow(ctx: Ctx, claim: Claim, draft: DecisionDraft, found: Answer) -> None:
         report_due=due,
         review_due=None,
     )
+
+
+def _refuse_below_advance(claim: Claim, found: Answer) -> None:
+    """What is paid already cannot be taken back by a change; that is an end or a cancellation."""
+    if found.amount < (claim.paid_yen or 0):
+        raise Refused(words.BELOW_ADVANCE, paid=Yen(claim.paid_yen or 0))
 
 
 def _request_of(ctx: Ctx, claim: Claim) -> ChangeRequest:

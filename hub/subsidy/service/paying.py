@@ -61,7 +61,8 @@ def record_payment(
     wrong = rules.payment_problem(day, japan_date(ctx.now), since, line.fiscal_year)
     if wrong is not None:
         raise Invalid(FieldProblem("paid_on", *wrong))
-    if queries.payment_by_slip(ctx, claim.ward_id, slip_no) is not None:
+    known = queries.payment_by_slip, queries.advance_by_slip
+    if any(find(ctx, claim.ward_id, slip_no) is not None for find in known):
         raise Invalid(FieldProblem("slip_no", words.SLIP_NO_TAKEN))
     yen = (claim.fixed_yen or 0) - (claim.paid_yen or 0)
     move = ledger.Move(At.PAYABLE, At.PAID, yen)

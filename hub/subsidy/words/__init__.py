@@ -3,6 +3,8 @@
 from hub.subsidy.words.labels import (
     ACCOUNT_LABELS,
     ACTION_LABELS,
+    ADVANCE_LABELS,
+    ADVANCE_STEPS,
     APPLICANT_LABELS,
     BUDGET_EVENT_LABELS,
     CATEGORY_LABELS,
@@ -19,6 +21,9 @@ from hub.subsidy.words.labels import (
     USUAL_SENTENCES,
 )
 from hub.subsidy.words.refusals import (
+    ADVANCE_TOO_MUCH,
+    ADVANCE_UNDER_WAY,
+    ADVANCED_ALREADY,
     AMOUNT_MOVED,
     ASKED_TO_END,
     ASKED_TOO_LITTLE,
@@ -42,6 +47,7 @@ from hub.subsidy.words.refusals import (
     LINE_CLOSED,
     MISSING_GLYPH,
     MISSING_GLYPHS,
+    NO_ADVANCES,
     NO_BUDGET_LINE,
     NO_CATEGORY,
     NO_FINDINGS,
@@ -88,6 +94,11 @@ from hub.subsidy.words.refusals import (
 __all__ = [
     "ACCOUNT_LABELS",
     "ACTION_LABELS",
+    "ADVANCED_ALREADY",
+    "ADVANCE_LABELS",
+    "ADVANCE_STEPS",
+    "ADVANCE_TOO_MUCH",
+    "ADVANCE_UNDER_WAY",
     "AMOUNT_MOVED",
     "APPLICANT_LABELS",
     "ASKED_TOO_LITTLE",
@@ -137,6 +148,7 @@ __all__ = [
     "NOT_PLEDGED",
     "NOT_SIGNED",
     "NOT_YOURS",
+    "NO_ADVANCES",
     "NO_BUDGET_LINE",
     "NO_CATEGORY",
     "NO_FINDINGS",

@@ -6,6 +6,8 @@ from typing import Final
 
 from hub.kernel.text import N_
 from models.vocab.subsidy import (
+    AdvanceAction,
+    AdvanceState,
     BudgetAccount,
     BudgetEvent,
     CancelCause,
@@ -182,6 +184,27 @@ FIRM_EVENTS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.ALLOW_END: N_("区が廃止を認めました"),
     }
 )
+ADVANCE_LABELS: Final[Mapping[AdvanceState, str]] = MappingProxyType(
+    {
+        AdvanceState.REQUESTED: N_("概算払の請求"),
+        AdvanceState.ORDERED: N_("概算払の会計審査待ち"),
+        AdvanceState.PASSED: N_("概算払の振込待ち"),
+        AdvanceState.PAID: N_("概算払ずみ"),
+        AdvanceState.RETURNED: N_("概算払の組戻し"),
+        AdvanceState.WITHDRAWN: N_("概算払の取りやめ"),
+    }
+)
+ADVANCE_STEPS: Final[Mapping[AdvanceAction, str]] = MappingProxyType(
+    {
+        AdvanceAction.SEND_BACK: N_("概算払の請求を戻しました"),
+        AdvanceAction.ORDER: N_("概算払の支出を命じました"),
+        AdvanceAction.EXAMINE: N_("会計が審査しました"),
+        AdvanceAction.REJECT: N_("会計が命令を戻しました"),
+        AdvanceAction.PAY: N_("概算払の支払いを記録しました"),
+        AdvanceAction.COME_BACK: N_("概算払が銀行から戻りました"),
+        AdvanceAction.CORRECT: N_("口座を直しました"),
+    }
+)
 DUTY_LABELS: Final[Mapping[Duty, str]] = MappingProxyType(
     {
         Duty.APPLICANT: N_("申請する側"),
@@ -290,6 +313,9 @@ BUDGET_EVENT_LABELS: Final[Mapping[BudgetEvent, str]] = MappingProxyType(
         BudgetEvent.CANCEL: N_("取消し"),
         BudgetEvent.RECOVER: N_("返還の収納"),
         BudgetEvent.RESTORE: N_("予算への戻入"),
+        BudgetEvent.ADVANCE_ORDER: N_("概算払の命令"),
+        BudgetEvent.ADVANCE_PAY: N_("概算払"),
+        BudgetEvent.ADVANCE_BACK: N_("概算払の命令の取りやめ"),
         BudgetEvent.END: N_("廃止で戻す"),
         BudgetEvent.CHANGE: N_("計画の変更"),
     }

@@ -213,3 +213,16 @@ BELOW_ADVANCE: Final = Reason(
     "subsidy.below_advance",
     N_("概算払で{paid}を払っています。実績の報告の前に、それより少ない額にはできません。"),
 )
+
+NO_ADVANCES: Final = Reason("subsidy.no_advances", N_("この補助金に概算払はありません。"))
+ADVANCE_TOO_MUCH: Final = Reason(
+    "subsidy.advance_too_much", N_("概算払で請求できるのは、あと{most}までです。")
+)
+ADVANCE_UNDER_WAY: Final = Reason(
+    "subsidy.advance_under_way",
+    N_("概算払（{number}回目）の手続の途中です。終わってから進めてください。"),
+)
+ADVANCED_ALREADY: Final = Reason(
+    "subsidy.advanced_already",
+    N_("概算払で{paid}を受け取っているので、取下げはできません。廃止を申し出てください。"),
+)

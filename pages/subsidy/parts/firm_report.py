@@ -10,6 +10,7 @@ from models.vocab.subsidy import ClaimAction, Stage
 from pages.kit import act, widgets
 from pages.subsidy.parts import (
     evidence,
+    firm_advance,
     firm_change,
     firm_end,
     firm_head,
@@ -39,6 +40,7 @@ def _granted(seen: FirmClaim) -> None:
             if widgets.primary(_("実績報告をはじめる"), "subsidy.report.begin"):
                 firm_moves.move(head, service.prepare_report, "prepare")
                 st.rerun()
+    firm_advance.card(seen)
     left, right = st.columns([1.7, 1], gap="large")
     with left:
         firm_head.working(seen, _("交付が決まった額"))
@@ -50,6 +52,8 @@ def _granted(seen: FirmClaim) -> None:
                         widgets.say(f"{number}　{translated(condition)}")
     with right:
         firm_head.history(seen)
+    if firm_advance.can(seen):
+        firm_advance.link(seen)
     if firm_change.can(seen):
         firm_change.link(seen)
     if firm_end.can(seen):

@@ -117,6 +117,8 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:inbox": Look(ward, STAFF, home, in_ward, now),
         "subsidy:my_claims": Look(firm, FIRMS, home, in_ward, now),
         "subsidy:return_page": Look(claim, MONEY, home, in_ward, now),
+        "subsidy:advance_page": Look(claim, MONEY, home, in_ward, now),
+        "subsidy:advances": Look(ward, MONEY, home, in_ward, now, nothing=()),
         "subsidy:returns": Look(ward, MONEY, home, in_ward, now),
         "subsidy:staff_claim": Look(claim, STAFF, home, in_ward, now),
     }
