@@ -58,6 +58,7 @@ TABLES: Final = (
     "payment_return",
     "return_order",
     "return_receipt",
+    "advance_event",
     "change_request",
     "publication",
     "placement",

@@ -265,6 +265,8 @@ def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
         fixed = claim.fixed_yen or 0
         wanted += Counter({At.PAID: fixed, At.RECOVERABLE: paid - fixed})
     elif state in queries.GRANTED_STATES:
+        if state in recovery.UNPAID:
+            paid = sum(row.amount_yen for row in queries.paid_advances(ctx, claim.id or 0))
         wanted[recovery.paid_at(state)] += paid
         if state in recovery.UNPAID:
             wanted[recovery.UNPAID[state]] += recovery.in_force(claim) - paid

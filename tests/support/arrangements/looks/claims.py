@@ -7,6 +7,7 @@ from hub.experts import service as experts
 from hub.platform.db import Store
 from hub.skills import service as skills
 from models.platform import JobRow
+from models.subsidy import AdvanceOrder
 from models.vocab import FIRM_ROLES, Role
 from tests.support import claims, engagements
 from tests.support.arrangements.case import WARD, only
@@ -31,6 +32,7 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
     do(store, skills.load_vocabulary, words=few_skills(), note="初めの版")
     office = claims.an_office(store)
     claim_id = claims.ordered(office)
+    _add_advance(office, claim_id)
     scene = office.scene
     asked = engagements.sent(scene, spans=engagements.times(SLOTS[2:]))
     do(store, experts.ask_for_call, scene.expert, engagement_id=asked.engagement_id)
@@ -45,6 +47,17 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
         | own.of_desk(store, home, office.clerk)
         | people.of_inviters(store, home)
     )
+
+
+def _add_advance(office: Office, claim_id: int) -> None:
+    """An advance under way, written by hand: a claim that is repaid has none."""
+    with office.store.writing() as session:
+        session.add(
+            AdvanceOrder(
+                ward_id=office.ward, claim_id=claim_id, number=1, amount_yen=1, reason="材料",
+                person_id=office.leader.person_id or 0, at=AFTER_PAYMENT,
+            )
+        )  # fmt: skip
 
 
 def of_groups(office: Office, home: Home) -> dict[str, Look]:
