@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.vocab.subsidy import (
+    AdvanceState,
     ChangeKind,
     Check,
     ClaimAction,
@@ -228,6 +229,21 @@ class Changing:
     def is_much(self) -> bool:
         """Say whether more than a fifth moves; source: subsidy design, part 7, row 16."""
         return self.shift_percent > 20  # noqa: PLR2004  the fifth of the design
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceRow:
+    """One advance; `state_words` is a msgid."""
+
+    order_id: int
+    number: int
+    amount_yen: int
+    state: AdvanceState
+    state_words: str
+    reason: str
+    asked_on: date
+    paid_on: date | None
+    slip_no: str
 
 
 @dataclass(frozen=True, slots=True)

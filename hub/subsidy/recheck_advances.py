@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
 
 from hub.platform.context import Ctx
 from hub.subsidy import advances, calculation, queries, states
@@ -9,15 +11,17 @@ from models.subsidy import Claim
 from models.vocab.subsidy import AdvanceAction, AdvanceState, Duty
 from models.vocab.subsidy import BudgetAccount as At
 
-SIDE_OF = {
-    AdvanceAction.SEND_BACK: Duty.CLERK,
-    AdvanceAction.ORDER: Duty.ORDERER,
-    AdvanceAction.EXAMINE: Duty.ACCOUNTING,
-    AdvanceAction.REJECT: Duty.ACCOUNTING,
-    AdvanceAction.PAY: Duty.ACCOUNTING,
-    AdvanceAction.COME_BACK: Duty.ACCOUNTING,
-    AdvanceAction.CORRECT: Duty.APPLICANT,
-}
+SIDE_OF: Final = MappingProxyType(
+    {
+        AdvanceAction.SEND_BACK: Duty.CLERK,
+        AdvanceAction.ORDER: Duty.ORDERER,
+        AdvanceAction.EXAMINE: Duty.ACCOUNTING,
+        AdvanceAction.REJECT: Duty.ACCOUNTING,
+        AdvanceAction.PAY: Duty.ACCOUNTING,
+        AdvanceAction.COME_BACK: Duty.ACCOUNTING,
+        AdvanceAction.CORRECT: Duty.APPLICANT,
+    }
+)
 
 
 def sides(ctx: Ctx, claim: Claim) -> Iterator[tuple[int, Duty]]:

@@ -5,8 +5,8 @@ from typing import Final
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.subsidy import calculation, changing, queries, recovery, words
-from hub.subsidy.faces import ChangedLine, Changing, ReceiptRow, Returning
-from models.subsidy import Claim, Decision, ReturnReceipt
+from hub.subsidy.faces import AdvanceRow, ChangedLine, Changing, ReceiptRow, Returning
+from models.subsidy import AdvanceOrder, Claim, Decision, ReturnReceipt
 from models.vocab.subsidy import ClaimState, DecisionKind
 
 CHANGING: Final = (ClaimState.CHANGE_REVIEW, ClaimState.CHANGE_DECIDING)
@@ -76,6 +76,21 @@ def _taken(decided: Decision) -> int:
     back = decided.sheet.get("return")
     is_final = decided.kind is DecisionKind.DETERMINATION
     return back if is_final and isinstance(back, int) else decided.amount_yen
+
+
+def row_of(order: AdvanceOrder) -> AdvanceRow:
+    """One advance as pages see it."""
+    return AdvanceRow(
+        order_id=order.id or 0,
+        number=order.number,
+        amount_yen=order.amount_yen,
+        state=order.state,
+        state_words=words.ADVANCE_LABELS[order.state],
+        reason=order.reason,
+        asked_on=japan_date(order.at),
+        paid_on=order.paid_on,
+        slip_no=order.slip_no or "",
+    )
 
 
 def _receipt(row: ReturnReceipt) -> ReceiptRow:

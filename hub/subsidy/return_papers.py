@@ -1,5 +1,6 @@
 """Values of the papers of a cancellation: the notice with its reasons, the order to pay back."""
 
+from types import MappingProxyType
 from typing import Final
 
 from hub.kernel.wareki import wareki
@@ -12,17 +13,23 @@ from models.vocab.subsidy import DecisionKind
 
 ORDER: Final = "return_order"
 # noqa: i18n sentences of a Japanese paper
-BASIS: Final = {
-    DecisionKind.ENDING: "{day}付け{number}で廃止を認めた事業の補助金のうち、概算払で支払った額",
-    DecisionKind.DETERMINATION: (
-        "{day}付け{number}で額を確定した補助金のうち、概算払で支払った額が確定した額を超える分"
-    ),
-}
+BASIS: Final = MappingProxyType(
+    {
+        DecisionKind.ENDING: (
+            "{day}付け{number}で廃止を認めた事業の補助金のうち、概算払で支払った額"
+        ),
+        DecisionKind.DETERMINATION: (
+            "{day}付け{number}で額を確定した補助金のうち、概算払で支払った額が確定した額を超える分"
+        ),
+    }
+)
 # noqa: i18n words of a Japanese paper
-WHY: Final = {
-    DecisionKind.ENDING: "事業の廃止",
-    DecisionKind.DETERMINATION: "概算払の精算",
-}
+WHY: Final = MappingProxyType(
+    {
+        DecisionKind.ENDING: "事業の廃止",
+        DecisionKind.DETERMINATION: "概算払の精算",
+    }
+)
 
 
 def ended(

@@ -1,6 +1,7 @@
 """What pages and other rooms may know of claims, budgets and notices."""
 
 from hub.subsidy.faces import (
+    AdvanceRow,
     BudgetState,
     ChangedLine,
     Changing,
@@ -22,7 +23,6 @@ from hub.subsidy.faces import (
 from hub.subsidy.papers import RECEIPT as EVIDENCE_RECEIPT
 from hub.subsidy.reads.advances import (
     AdvancePage,
-    AdvanceRow,
     AdvanceStep,
     WaitingAdvance,
     advance_page,

@@ -1,46 +1,46 @@
 """Advances of the ward: those under way, and one with its steps and what may be done with it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from hub.accounts import reads as people
-from hub.kernel.calendar import japan_date
 from hub.kernel.states import open_actions
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, advances, calculation, duties, queries, showing, states, words
-from hub.subsidy.faces import ClaimHead
+from hub.subsidy import (
+    access,
+    advances,
+    calculation,
+    duties,
+    queries,
+    return_faces,
+    showing,
+    states,
+    words,
+)
+from hub.subsidy.faces import AdvanceRow, ClaimHead
 from models.subsidy import AdvanceOrder, Claim
 from models.vocab import DataClass, Role
 from models.vocab.subsidy import AdvanceAction, AdvanceState, ClaimState, Duty
 
 # Whose turn it is.
-NEXT = {
-    AdvanceState.REQUESTED: Role.WARD_APPROVER,
-    AdvanceState.ORDERED: Role.ACCOUNTING,
-    AdvanceState.PASSED: Role.ACCOUNTING,
-    AdvanceState.RETURNED: Role.GROUP_LEADER,
-}
-SIDES = {
-    Role.WARD_CLERK: Duty.CLERK,
-    Role.WARD_APPROVER: Duty.ORDERER,
-    Role.ACCOUNTING: Duty.ACCOUNTING,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class AdvanceRow:
-    """One advance; `state_words` is a msgid."""
-
-    order_id: int
-    number: int
-    amount_yen: int
-    state: AdvanceState
-    state_words: str
-    reason: str
-    asked_on: date
-    paid_on: date | None
-    slip_no: str
+NEXT: Final = MappingProxyType(
+    {
+        AdvanceState.REQUESTED: Role.WARD_APPROVER,
+        AdvanceState.ORDERED: Role.ACCOUNTING,
+        AdvanceState.PASSED: Role.ACCOUNTING,
+        AdvanceState.RETURNED: Role.GROUP_LEADER,
+    }
+)
+SIDES: Final = MappingProxyType(
+    {
+        Role.WARD_CLERK: Duty.CLERK,
+        Role.WARD_APPROVER: Duty.ORDERER,
+        Role.ACCOUNTING: Duty.ACCOUNTING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +78,6 @@ class AdvancePage:
     hindrance: str
 
 
-def row_of(order: AdvanceOrder) -> AdvanceRow:
-    """One advance as pages see it."""
-    return AdvanceRow(
-        order_id=order.id or 0,
-        number=order.number,
-        amount_yen=order.amount_yen,
-        state=order.state,
-        state_words=words.ADVANCE_LABELS[order.state],
-        reason=order.reason,
-        asked_on=japan_date(order.at),
-        paid_on=order.paid_on,
-        slip_no=order.slip_no or "",
-    )
-
-
 @read(name="subsidy:advances", data_class=DataClass.C1)
 def advances_under_way(ctx: Ctx, *, ward_id: int) -> tuple[WaitingAdvance, ...]:
     """Advances of the ward that are neither paid nor given up; one's own turn comes first."""
@@ -100,7 +85,7 @@ def advances_under_way(ctx: Ctx, *, ward_id: int) -> tuple[WaitingAdvance, ...]:
     found = queries.advances_of_ward(ctx, ward_id, queries.UNDER_WAY)
     claims = [queries.claim_of(ctx, row.claim_id) for row in found]
     rows = [
-        WaitingAdvance(head, row_of(row), NEXT[row.state] is ctx.actor.role)
+        WaitingAdvance(head, return_faces.row_of(row), NEXT[row.state] is ctx.actor.role)
         for row, head in zip(found, showing.heads(ctx, claims), strict=True)
     ]
     return tuple(sorted(rows, key=lambda each: (not each.is_mine, each.row.order_id)))
@@ -118,8 +103,8 @@ def advance_page(ctx: Ctx, *, claim_id: int) -> AdvancePage | None:
     hindrance = _hindrance(ctx, claim)
     return AdvancePage(
         head=showing.head(ctx, claim),
-        shown=row_of(shown),
-        rows=tuple(row_of(row) for row in orders),
+        shown=return_faces.row_of(shown),
+        rows=tuple(return_faces.row_of(row) for row in orders),
         steps=_steps(ctx, claim),
         limit_yen=advances.limit(claim, calculation.rules_of(ctx, claim)) or 0,
         actions=() if hindrance else _actions(ctx, claim, shown),

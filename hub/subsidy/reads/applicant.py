@@ -26,6 +26,7 @@ from hub.subsidy import (
 )
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
+    AdvanceRow,
     Changing,
     ClaimHead,
     EventRow,
@@ -36,7 +37,6 @@ from hub.subsidy.faces import (
     ShareRow,
     Working,
 )
-from hub.subsidy.reads.advances import AdvanceRow, row_of
 from models.subsidy import Claim
 from models.vocab import DataClass
 from models.vocab.subsidy import (
@@ -234,7 +234,7 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         payment=_payment(ctx, claim),
         returning=return_faces.returning(ctx, claim),
         changing=return_faces.changing_of(ctx, claim),
-        advances=tuple(row_of(row) for row in orders),
+        advances=tuple(return_faces.row_of(row) for row in orders),
         advance_left_yen=_advance_left(ctx, claim, rules),
     )
 
@@ -279,9 +279,14 @@ def _actions(ctx: Ctx, claim: Claim) -> set[ClaimAction]:
     return steps
 
 
-CROSSING: Final = {
-    ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END, ClaimAction.WITHDRAW, ClaimAction.REPORT,
-}  # fmt: skip
+CROSSING: Final = frozenset(
+    {
+        ClaimAction.REQUEST_CHANGE,
+        ClaimAction.REQUEST_END,
+        ClaimAction.WITHDRAW,
+        ClaimAction.REPORT,
+    }
+)
 
 
 def _leads(ctx: Ctx, claim: Claim) -> bool:

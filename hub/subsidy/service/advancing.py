@@ -5,6 +5,7 @@ approver who has decided nothing on this claim. Source: row 22 of the state tabl
 rows 32 to 38; ledger, part 6; duties, part 8 of the subsidy design.
 """
 
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from pydantic import BaseModel, StringConstraints
@@ -240,12 +241,14 @@ def _opened(
     return claim, row
 
 
-EVENTS: Final = {
-    AdvanceAction.ORDER: BudgetEvent.ADVANCE_ORDER,
-    AdvanceAction.REJECT: BudgetEvent.ADVANCE_BACK,
-    AdvanceAction.SEND_BACK: BudgetEvent.ADVANCE_BACK,
-    AdvanceAction.COME_BACK: BudgetEvent.COME_BACK,
-}
+EVENTS: Final = MappingProxyType(
+    {
+        AdvanceAction.ORDER: BudgetEvent.ADVANCE_ORDER,
+        AdvanceAction.REJECT: BudgetEvent.ADVANCE_BACK,
+        AdvanceAction.SEND_BACK: BudgetEvent.ADVANCE_BACK,
+        AdvanceAction.COME_BACK: BudgetEvent.COME_BACK,
+    }
+)
 
 
 def _step(

@@ -4,6 +4,7 @@ Source: rows 16 to 20 of the state table; ledger, part 6 of the subsidy design.
 """
 
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -44,11 +45,13 @@ Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 
 
 # noqa: i18n words of a Japanese paper
-WHAT: Final = {
-    ChangeKind.CHANGE: "",
-    ChangeKind.PAUSE: "事業の中止",
-    ChangeKind.END: "事業の廃止",
-}
+WHAT: Final = MappingProxyType(
+    {
+        ChangeKind.CHANGE: "",
+        ChangeKind.PAUSE: "事業の中止",
+        ChangeKind.END: "事業の廃止",
+    }
+)
 
 
 class ClaimOnly(BaseModel):
