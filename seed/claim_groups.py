@@ -21,6 +21,7 @@ FOUNDED_DAYS_AGO: Final = 95
 ASKED_DAYS_AGO: Final = 80
 CLERK: Final = ("濵田 直子", Role.WARD_CLERK)
 APPROVER: Final = ("廣瀨 誠", Role.WARD_APPROVER)
+ORDERER: Final = ("早坂 文", Role.WARD_APPROVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,16 @@ PLANS: Final = (
         "yaguchi", "矢口技能継承の会", ("橋口製作所", "廣田製作所", "石黒精機"),
         ("橋口 勇", "ハシグチ イサム"), "栂野 恵",
         "熟練者の技を若手に残したいです。聞き取りの進め方を教えてください。",
+    ),
+    Plan(
+        "magome", "馬込プレス金型の会", ("宇佐美精機", "遠藤精機", "大槗精機"),
+        ("宇佐美 稔", "ウサミ ミノル"), "堀越 光男",
+        "金型の合わせに時間がかかります。すきまの見方を教えてください。",
+    ),
+    Plan(
+        "denen", "田園調布計測グループ", ("梶原精機", "桒田精機", "喜多川精機"),
+        ("梶原 実", "カジワラ ミノル"), "桑名 良平",
+        "測定具の置き場と手入れが決まりません。現場で手本を見せてください。",
     ),
 )  # fmt: skip
 OWNERS: Final = (("修", "オサム"), ("和子", "カズコ"), ("豊", "ユタカ"))

@@ -58,6 +58,7 @@ STORY: Final = (
     ),
     StoryPerson("濵田 直子", "ハマダ ナオコ", Role.WARD_CLERK, N_("産業振興課・審査"), 38),
     StoryPerson("廣瀨 誠", "ヒロセ マコト", Role.WARD_APPROVER, N_("産業振興課長"), 54),
+    StoryPerson("早坂 文", "ハヤサカ フミ", Role.WARD_APPROVER, N_("支出命令の担当"), 51),
     StoryPerson("栗原 眞理子", "クリハラ マリコ", Role.COORDINATOR, N_("コーディネーター"), 49),
     StoryPerson("橋本 佳代", "ハシモト カヨ", Role.GUARDIAN, N_("保護者"), 45),
     StoryPerson(

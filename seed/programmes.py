@@ -10,6 +10,8 @@ from hub.subsidy import service
 from seed.planting import Planter, Story
 
 SHEET: Final = Path(__file__).resolve().parent / "reference" / "programmes" / "demo.json"
+# Half of a grant may be paid before the report.
+ADVANCE: Final = (1, 2)
 ALLOTTED_YEN: Final = 12_000_000
 ACCOUNT: Final = "商工費・商工費・商工振興費・負担金補助及び交付金"
 
@@ -17,12 +19,14 @@ ACCOUNT: Final = "商工費・商工費・商工振興費・負担金補助及�
 def plant(planter: Planter, story: Story) -> None:
     """One version and one allotment for the last, the present and the next fiscal year."""
     told = json.loads(SHEET.read_text(encoding="utf-8"))
+    sheet = {**told["sheet"], "advance": ADVANCE}
+    sheet["unconfirmed"] = [*sheet["unconfirmed"], "概算払の割合"]
     present = fiscal_year(japan_date(planter.now))
     for year in (present - 1, present, present + 1):
         planter.run(
             service.add_version, f"programme-{year}", ward_id=story.ward_id, slug=told["slug"],
             title=told["title"], fiscal_year=year, basis=told["basis"],
-            opens_on=date(year, 4, 1), closes_on=date(year + 1, 3, 31), sheet=told["sheet"],
+            opens_on=date(year, 4, 1), closes_on=date(year + 1, 3, 31), sheet=sheet,
             is_example=told["is_example"],
         )  # fmt: skip
         planter.run(

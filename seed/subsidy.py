@@ -18,7 +18,7 @@ from hub.subsidy import reads, service
 from models.vocab import FileKind, Role
 from models.vocab.subsidy import FindingLevel, FindingState
 from seed import claim_groups
-from seed.claim_groups import APPROVER, CLERK, staff
+from seed.claim_groups import APPROVER, CLERK, ORDERER, staff
 from seed.engagements import ALSO_CLAIMABLE, STORY_GROUP
 from seed.planting import SEEDER, Planter, Story
 
@@ -54,6 +54,8 @@ def plant(planter: Planter, story: Story) -> None:
     desk.granted("second", leader, visits[1], 24)
     desk.fixing("yaguchi", *known["yaguchi"], 22, STONE)
     desk.determined("ikegami", *known["ikegami"], 40, STONE)
+    desk.advance_ordered("denen", *known["denen"], 26, RESIN)
+    desk.end_asked("magome", *known["magome"], 25, STONE)
     desk.reported("haneda", *known["haneda"], 20, STEEL)
     desk.proposed("kamata", *known["kamata"], 12, BOARD)
     desk.returned("kojiya", *known["kojiya"], 9, METER)
@@ -86,6 +88,7 @@ class Desk:
         self.planter = planter
         self.clerk = staff(story, CLERK)
         self.approver = staff(story, APPROVER)
+        self.orderer = staff(story, ORDERER)
         self.papers = 100
 
     def at(self, days: int) -> Planter:
@@ -196,6 +199,35 @@ class Desk:
         """A granted claim with its notice."""
         claim_id = self.proposed(*who)
         self.set_paper(self.press(who[3] - 5, self.approver, service.decide_grant, claim_id))
+        return claim_id
+
+    def advance_ordered(self, *who: Any) -> int:  # noqa: ANN401  passed on
+        """A granted claim whose advance is ordered and waits for accounting."""
+        claim_id, days, leader = self.granted(*who), who[3] - 16, who[1]
+        seen: reads.FirmClaim = commands.look(
+            self.planter.store, reads.firm_claim, actor=leader, now=self.planter.now,
+            claim_id=claim_id,
+        )  # fmt: skip
+        self.press(
+            days, leader, service.request_advance, claim_id,
+            amount=str(min(50_000, seen.advance_left_yen or 0)),
+            reason="樹脂を先に仕入れます。仕入先は前払いだけです。",
+        )  # fmt: skip
+        page = commands.look(
+            self.planter.store, reads.advance_page, actor=self.orderer, now=self.planter.now,
+            claim_id=claim_id,
+        )  # fmt: skip
+        order_id = page.shown.order_id if page else 0
+        self.press(days - 4, self.orderer, service.order_advance, claim_id, order_id=order_id)
+        return claim_id
+
+    def end_asked(self, *who: Any) -> int:  # noqa: ANN401  passed on
+        """A granted claim whose firms ask to give the project up."""
+        claim_id, leader = self.granted(*who), who[1]
+        self.press(
+            2, leader, service.request_end, claim_id,
+            reason="機械の故障で、今年度は続けられません。",
+        )  # fmt: skip
         return claim_id
 
     def reported(self, *who: Any) -> int:  # noqa: ANN401  passed on
