@@ -6,7 +6,7 @@ from alembic import op
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 revision = "0036"
-down_revision = "0035"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
