@@ -19,7 +19,7 @@ ACCOUNT: Final = "商工費・商工費・商工振興費・負担金補助及�
 def plant(planter: Planter, story: Story) -> None:
     """One version and one allotment for the last, the present and the next fiscal year."""
     told = json.loads(SHEET.read_text(encoding="utf-8"))
-    sheet = {**told["sheet"], "advance": ADVANCE}
+    sheet = {**told["sheet"], "advance": list(ADVANCE)}
     sheet["unconfirmed"] = [*sheet["unconfirmed"], "概算払の割合"]
     present = fiscal_year(japan_date(planter.now))
     for year in (present - 1, present, present + 1):
