@@ -72,7 +72,7 @@ def test_by_the_desk_alone_somebody_is_invited_asks_and_gets_a_letter(
     fresh_server: Server, browser: Browser
 ) -> None:
     with cast(browser, fresh_server, "ja", QUICK) as people:
-        desk = people.seat(STAFF)
+        desk = people.seat(STAFF, 1280)
         assert _invited(desk)
         _sat_down(desk)
         _asked(desk)
