@@ -5,13 +5,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.columns import at_least, key, link, moment, text, whole
-from models.vocab import DataClass
+from models.columns import at_least, key, link, moment, one_of, text, whole, word
+from models.vocab import DataClass, Regain
 
 
 class PasswordReset(SQLModel, table=True):
-    """A wish for a new password; bound to the account, its mail address and its secrets of then.
+    """A wish for a new password, or for a code to sign in with.
 
+    It is bound to the account, its mail address and its secrets of then.
     Only a digest of the token is stored; what the token is made from says nothing without the
     keyring. A wish with a number that nobody has is kept alike and leads nowhere.
     """
@@ -21,6 +22,8 @@ class PasswordReset(SQLModel, table=True):
         sa.CheckConstraint("(token_hash IS NULL) = (account_id IS NULL)", name="token_of_account"),
         sa.CheckConstraint("(token_hash IS NULL) = (ends_at IS NULL)", name="token_ends"),
         sa.CheckConstraint("used_at IS NULL OR token_hash IS NOT NULL", name="used_token"),
+        one_of("wants", Regain),
+        at_least("misses", 0),
     )
 
     id: int | None = key()
@@ -33,6 +36,8 @@ class PasswordReset(SQLModel, table=True):
     token_hash: str | None = text(64, DataClass.C3, optional=True, unique=True)
     ends_at: datetime | None = moment(optional=True)
     used_at: datetime | None = moment(optional=True)
+    wants: Regain = word(Regain, default=Regain.PASSWORD)
+    misses: int = whole(default=0)
 
 
 class SecondStep(SQLModel, table=True):

@@ -50,6 +50,7 @@ from hub.accounts.roles import people as people  # noqa: PLC0414  the room's doo
 from hub.accounts.second_step import Device as Device  # noqa: PLC0414  the room's door
 from hub.accounts.second_step import device_of as device_of  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import Credentials as Credentials  # noqa: PLC0414  the room's door
+from hub.accounts.sign_in import Fit as Fit  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import credentials_of as credentials_of  # noqa: PLC0414  the room's door
 from hub.accounts.waiting import Alike as Alike  # noqa: PLC0414  the room's door
 from hub.accounts.waiting import RequestList as RequestList  # noqa: PLC0414  the room's door

@@ -8,13 +8,14 @@ Source: platform design, parts 2.3 and 2.4.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Annotated, Final
 
 import sqlalchemy as sa
 from pydantic import BaseModel, StringConstraints
 from sqlmodel import Session, col, select
 
-from hub.accounts import access, contacts, queries, rules, tries, words
+from hub.accounts import access, contacts, mail_codes, queries, rules, tries, words
 from hub.accounts.inputs import Digest, Hash, Nonce
 from hub.accounts.own_password import MyPassword, known_of
 from hub.accounts.tokens import token_hash as digest_of
@@ -28,12 +29,18 @@ from hub.platform.post import links
 from hub.platform.post.recipients import MOST_BOUNCES
 from models.accounts import Account
 from models.credentials import PasswordReset
+from models.vocab import Regain
 
 LIFE: Final = timedelta(minutes=30)
 WINDOW: Final = timedelta(hours=1)
 KEPT: Final = timedelta(days=1)
 AT_ONCE: Final = 100
-KIND: Final = "accounts.reset"
+SAID: Final = MappingProxyType(
+    {
+        Regain.PASSWORD: ("accounts.reset", words.RESET_ASKED),
+        Regain.CODE: (links.MAIL_CODE, words.CODE_ASKED),
+    }
+)
 EDGE: Final = system_actor("reset")
 
 
@@ -44,6 +51,7 @@ class AskReset(BaseModel):
     network: Annotated[str, StringConstraints(max_length=60)]
     is_shared: bool = False
     device_hash: Digest | None = None
+    wants: Regain = Regain.PASSWORD
 
 
 class AnswerReset(BaseModel):
@@ -82,15 +90,21 @@ class ResetUsed:
 
 @command(name="accounts:reset:ask", input=AskReset, audit="password_reset")
 def ask_reset(
-    ctx: Ctx, *, login: str, network: str, is_shared: bool, device_hash: str | None
+    ctx: Ctx,
+    *,
+    login: str,
+    network: str,
+    is_shared: bool,
+    device_hash: str | None,
+    wants: Regain,
 ) -> ResetAsked:
-    """Keep a wish for a new password; beyond the limits nothing is kept, and nobody is told."""
+    """Keep a wish for a password or a code; beyond the limits nothing is kept, nobody is told."""
     require(ctx, access.may_run_as_system(ctx.actor))
     login = rules.as_number(login)
     limits = rates.forgotten(login, network, device_hash or "", shared=is_shared)
     reset_id = 0
     if rates.take(ctx.session, limits, ctx.now, WINDOW):
-        row = PasswordReset(login=login, asked_at=ctx.now)
+        row = PasswordReset(login=login, asked_at=ctx.now, wants=wants)
         ctx.session.add(row)
         ctx.session.flush()
         reset_id = row.id or 0
@@ -108,14 +122,17 @@ def answer_reset(ctx: Ctx, *, reset_id: int, nonce: str, token_hash: str) -> Res
         raise NotFound(NOT_FOUND)
     account = queries.account_of(ctx.session, row.login)
     mail = _mail(ctx.session, account, ctx.now)
+    if row.wants is Regain.CODE and not _may_come_by_code(ctx.session, account, ctx.now):
+        mail = ""
     if account is not None and mail:
         ctx.session.refresh(row)
         row.account_id, row.credential_stamp = account.id, account.credential_stamp
         row.mail_hash, row.token_hash = digest_of(mail), token_hash
         row.ends_at = ctx.now + LIFE
         ctx.session.add(row)
+        kind, told = SAID[row.wants]
         outbox.notice(
-            ctx, KIND, f"reset:{reset_id}", account.person_id, words.RESET_ASKED,
+            ctx, kind, f"reset:{reset_id}", account.person_id, told,
             params={links.NONCE: nonce}, is_urgent=True, by_mail=True,
         )  # fmt: skip
     audit.record(ctx, "password_reset", reset_id)
@@ -155,7 +172,7 @@ def answer_resets(store: Store) -> None:
     """Answer the wishes that wait; called before the post goes out, when nobody waits for it."""
     with store.reading() as session:
         waiting = session.exec(
-            select(PasswordReset.id)
+            select(PasswordReset.id, PasswordReset.login, PasswordReset.wants)
             .where(col(PasswordReset.answered_at).is_(None))
             .order_by(col(PasswordReset.id))
             .limit(AT_ONCE)
@@ -163,9 +180,12 @@ def answer_resets(store: Store) -> None:
     if not waiting:
         return
     ring = runtime.keyring()
-    for reset_id in waiting:
+    for reset_id, login, wants in waiting:
         nonce = secrets.token_hex(16)
-        digest = digest_of(ring.token(links.RESET.purpose, nonce))
+        if wants is Regain.CODE:
+            digest = mail_codes.digest(ring, login, links.code_of(ring, nonce))
+        else:
+            digest = digest_of(ring.token(links.RESET.purpose, nonce))
         raw = {"reset_id": reset_id, "nonce": nonce, "token_hash": digest}
         try:
             run(store, answer_reset, actor=EDGE, now=clock.now(), once=new_once(), raw=raw)
@@ -189,6 +209,50 @@ def _mail(session: Session, account: Account | None, now: datetime) -> str:
     return known.mail if bounces < MOST_BOUNCES else ""
 
 
+def _may_come_by_code(session: Session, account: Account | None, now: datetime) -> bool:
+    """Students, experts and people of firms may; whoever holds a seat of an office may not."""
+    if account is None:
+        return False
+    seats = queries.memberships_on(session, account.person_id, japan_date(now))
+    return all(seat.role in access.SERVED for _person, seat in seats)
+
+
+def live_code(session: Session, account: Account, now: datetime) -> PasswordReset | None:
+    """The newest code by mail of an account: unused, in time, not worn out, nothing changed."""
+    query = select(PasswordReset).where(
+        col(PasswordReset.account_id) == account.id,
+        col(PasswordReset.wants) == Regain.CODE,
+        col(PasswordReset.used_at).is_(None),
+        col(PasswordReset.ends_at) > now,
+        col(PasswordReset.misses) < mail_codes.MOST_MISSES,
+        col(PasswordReset.credential_stamp) == account.credential_stamp,
+    )
+    row = session.exec(query.order_by(col(PasswordReset.id).desc())).first()
+    if row is None or not _may_come_by_code(session, account, now):
+        return None
+    mail = _mail(session, account, now)
+    return row if mail and digest_of(mail) == row.mail_hash else None
+
+
+def use_code(session: Session, reset_id: int, now: datetime) -> Account | None:
+    """Use a code by mail up; the account it opens, or None when somebody was faster."""
+    row = session.get(PasswordReset, reset_id)
+    account = session.get(Account, row.account_id) if row and row.account_id else None
+    live = live_code(session, account, now) if account and not account.is_disabled else None
+    if live is None or live.id != reset_id:
+        return None
+    used = sa.update(PasswordReset).where(
+        col(PasswordReset.id) == reset_id, col(PasswordReset.used_at).is_(None)
+    )
+    return account if guarded(session, used.values(used_at=now)) else None
+
+
+def miss_code(session: Session, reset_id: int) -> None:
+    """Count a wrong try at a code by mail; ten end it."""
+    counted = sa.update(PasswordReset).where(col(PasswordReset.id) == reset_id)
+    session.connection().execute(counted.values(misses=PasswordReset.misses + 1))
+
+
 def _answered(ctx: Ctx, reset_id: int) -> bool:
     taken = sa.update(PasswordReset).where(
         col(PasswordReset.id) == reset_id, col(PasswordReset.answered_at).is_(None)
@@ -203,6 +267,7 @@ def _live(session: Session, digest: str, now: datetime) -> Account | None:
         .join(Account, col(Account.id) == col(PasswordReset.account_id))
         .where(
             col(PasswordReset.token_hash) == digest,
+            col(PasswordReset.wants) == Regain.PASSWORD,
             col(PasswordReset.used_at).is_(None),
             col(PasswordReset.ends_at) > now,
             col(Account.credential_stamp) == col(PasswordReset.credential_stamp),

@@ -79,6 +79,7 @@ from hub.accounts.sign_in import fit as fit  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import miss_code as miss_code  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import open_code_session as open_code_session  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import open_demo_session as open_demo_session  # noqa: PLC0414  the room's door
+from hub.accounts.sign_in import open_mail_session as open_mail_session  # noqa: PLC0414  the room's door
 from hub.accounts.sign_in import open_password_session as open_password_session  # noqa: PLC0414  the room's door
 from hub.accounts.switching import switch_seat as switch_seat  # noqa: PLC0414  the room's door
 from hub.accounts.tokens import new_token as new_token  # noqa: PLC0414  the room's door

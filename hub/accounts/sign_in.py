@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from hub.accounts import access, codes, passwords, queries, rules, tries, words
+from hub.accounts import access, codes, mail_codes, passwords, queries, resets, rules, tries, words
 from hub.accounts.codes import LiveCode
 from hub.accounts.inputs import Digest, Hash
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound, Refused
-from hub.platform import audit, rates
+from hub.platform import audit, rates, runtime
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require
 from models.accounts import Account, KnownDevice, Membership, SessionRow
@@ -31,6 +31,15 @@ class OpenByCode(BaseModel):
     """The code that fitted, the digests of the cookies, and whether to stay signed in."""
 
     code_id: int
+    token_hash: Digest
+    device_hash: Digest | None = None
+    stays: bool = False
+
+
+class OpenByMail(BaseModel):
+    """The code of a mail that fitted, the digests of the cookies, and whether to stay."""
+
+    reset_id: int
     token_hash: Digest
     device_hash: Digest | None = None
     stays: bool = False
@@ -57,6 +66,7 @@ class MissCode(BaseModel):
     """The code that did not fit, 0 where there was none, and the windows it counts in."""
 
     code_id: int
+    reset_id: int = 0
     buckets: tuple[Annotated[str, StringConstraints(max_length=120)], ...] = ()
 
 
@@ -75,6 +85,9 @@ class Credentials:
     credential_stamp: int = 0
     password_hash: str | None = None
     live_codes: tuple[LiveCode, ...] = ()
+    login: str = ""
+    reset_id: int = 0
+    mailed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,13 @@ class Fit:
     account_id: int = 0
     is_old_hash: bool = False
     missed_code_id: int = 0
+    reset_id: int = 0
+    missed_reset_id: int = 0
+
+    @property
+    def is_one(self) -> bool:
+        """Something fitted."""
+        return bool(self.code_id or self.account_id or self.reset_id)
 
 
 @read(name="accounts:credentials", data_class=DataClass.C3)
@@ -96,7 +116,11 @@ def credentials_of(ctx: Ctx, *, login: str) -> Credentials:
         return Credentials()
     found = queries.live_codes(ctx.session, row.login, ctx.now)
     living = tuple(LiveCode(code.id or 0, code.code_hash) for code in found)
-    return Credentials(row.id or 0, row.credential_stamp, row.password_hash, living)
+    by_mail = resets.live_code(ctx.session, row, ctx.now)
+    return Credentials(
+        row.id or 0, row.credential_stamp, row.password_hash, living, row.login,
+        by_mail.id or 0 if by_mail else 0, by_mail.token_hash if by_mail else None,
+    )  # fmt: skip
 
 
 def fit(kept: Credentials, typed: str) -> Fit:
@@ -106,14 +130,18 @@ def fit(kept: Credentials, typed: str) -> Fit:
     """
     is_code = codes.looks_like(typed)
     by_code = codes.matching_code(kept.live_codes, typed) if is_code else None
+    is_mailed = mail_codes.looks_like(typed)
+    by_mail = is_mailed and mail_codes.fits(runtime.keyring(), kept.login, typed, kept.mailed)
     does_fit = passwords.fits(rules.as_kept(typed), kept.password_hash)
     if by_code is not None:
         return Fit(code_id=by_code)
+    if by_mail:
+        return Fit(reset_id=kept.reset_id)
     if does_fit:
         is_old = passwords.is_old(kept.password_hash or "")
         return Fit(account_id=kept.account_id, is_old_hash=is_old)
     missed = kept.live_codes[0].code_id if is_code and kept.live_codes else 0
-    return Fit(missed_code_id=missed)
+    return Fit(missed_code_id=missed, missed_reset_id=kept.reset_id if is_mailed else 0)
 
 
 @command(name="accounts:session:open_demo", input=OpenSession, audit="session")
@@ -136,6 +164,18 @@ def open_code_session(
     require(ctx, access.may_run_as_system(ctx.actor))
     person_id = queries.use_code(ctx.session, code_id, ctx.now)
     account = queries.account(ctx.session, person_id) if person_id else None
+    if account is None:
+        raise NotFound(NOT_FOUND)
+    return _entered(ctx, account, token_hash, device_hash, SignInLevel.CODE, stays=stays)
+
+
+@command(name="accounts:session:open_mail", input=OpenByMail, audit="session")
+def open_mail_session(
+    ctx: Ctx, *, reset_id: int, token_hash: str, device_hash: str | None, stays: bool
+) -> SessionChanged:
+    """Sign in by a code of a mail; the code is used up."""
+    require(ctx, access.may_run_as_system(ctx.actor))
+    account = resets.use_code(ctx.session, reset_id, ctx.now)
     if account is None:
         raise NotFound(NOT_FOUND)
     return _entered(ctx, account, token_hash, device_hash, SignInLevel.CODE, stays=stays)
@@ -164,11 +204,13 @@ def open_password_session(  # noqa: PLR0913  the facts of one sign-in
 
 
 @command(name="accounts:code:miss", input=MissCode, audit="code")
-def miss_code(ctx: Ctx, *, code_id: int, buckets: tuple[str, ...]) -> SessionChanged:
+def miss_code(ctx: Ctx, *, code_id: int, reset_id: int, buckets: tuple[str, ...]) -> SessionChanged:
     """Count a failed sign-in in one transaction, also one without any code; ten end a code."""
     require(ctx, access.may_run_as_system(ctx.actor))
     if code_id and not queries.miss_code(ctx.session, code_id):
         raise NotFound(NOT_FOUND)
+    if reset_id:
+        resets.miss_code(ctx.session, reset_id)
     rates.count(ctx.session, buckets, ctx.now)
     audit.record(ctx, "code", code_id)
     return SessionChanged(0)

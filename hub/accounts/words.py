@@ -104,6 +104,10 @@ RESCUE_STAFF_ONLY: Final = Reason(
 RESET_ASKED: Final = N_(
     "パスワードを決め直すリンクです（30分、1回だけ）。頼んでいなければ、何もしないでください。"
 )
+CODE_ASKED: Final = N_(
+    "ログインのコードです（30分、1回だけ）。利用者番号と一緒に、ログインの画面に入れます。"
+    "頼んでいなければ、何もしないでください。"
+)
 DEAD_RESET: Final = Reason(
     "accounts.dead_reset",
     N_("このリンクは使えません（期限切れ・使用済み）。もう一度頼んでください。"),

@@ -18,6 +18,7 @@ from hub.platform import audit, clock, commands, files
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require, require_fresh, system_actor
 from hub.platform.db import Store
+from models.directory import Ward
 from models.platform import FileRow
 from models.vocab import DataClass, FileKind, FileState, Role
 
@@ -107,6 +108,8 @@ def end_export(ctx: Ctx, *, file_id: int) -> Kept:
 def note_export(ctx: Ctx, *, data_set: str, ward_id: int, rows: int, purpose: str) -> None:
     """Record that the command line writes a table out; it does so before the file is made."""
     require(ctx, None if ctx.actor.role is Role.SYSTEM else SYSTEM_ONLY)
+    if ctx.session.get(Ward, ward_id) is None:
+        raise NotFound(NOT_FOUND)
     audit.record(ctx, "export", f"{data_set}:{ward_id}:{rows}", payload=purpose)
 
 

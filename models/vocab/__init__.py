@@ -132,6 +132,13 @@ class FileState(StrEnum):
     DELETED = "deleted"
 
 
+class Regain(StrEnum):
+    """What somebody asks for who cannot sign in."""
+
+    PASSWORD = "password"  # noqa: S105  what is asked for, not a secret
+    CODE = "code"
+
+
 class SignInLevel(StrEnum):
     """How a session was opened."""
 

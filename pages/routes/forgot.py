@@ -58,10 +58,11 @@ async def ask(request: Request) -> Response:
     form = await request.form()
     if not cookies.is_own_form(request, str(form.get("token"))):
         return answers.refused(request)
-    return await run_in_threadpool(_asked, request, str(form.get("login", "")))
+    wants = "code" if form.get("wants") == "code" else "password"
+    return await run_in_threadpool(_asked, request, str(form.get("login", "")), wants)
 
 
-def _asked(request: Request, typed: str) -> Response:
+def _asked(request: Request, typed: str, wants: str) -> Response:
     network = rates.address(request.client.host if request.client else None)
     device = cookies.device(request)
     raw = {
@@ -69,6 +70,7 @@ def _asked(request: Request, typed: str) -> Response:
         "network": network,
         "is_shared": rates.is_shared(network, runtime.settings().shared_addresses),
         "device_hash": service.token_hash(device) if device else None,
+        "wants": wants,
     }
     try:
         commands.run(
@@ -81,11 +83,20 @@ def _asked(request: Request, typed: str) -> Response:
         # What cannot be a number gets the answer of one that nobody has.
         logs.event("password", outcome="forgot_unfit")
     use_language(answers.preferences(request).lang)
+    sent = {
+        "password": _(
+            "その番号の人のメールアドレスに、リンクを送りました。30分のあいだ、1回だけ使えます。"
+        ),
+        "code": _(
+            "その番号の人のメールアドレスに、10桁のコードを送りました。"
+            "30分のあいだ、1回だけ使えます。"
+        ),
+    }
     return answers.page(
         request, "said.html", path=PATH,
         title=_("メールをお送りしました"),
         lines=[
-            _("その番号の人のメールアドレスに、リンクを送りました。30分のあいだ、1回だけ使えます。"),
+            sent[wants],
             _("届かないときは、区の窓口に電話してください。新しいコードを手紙で送ります。"),
         ],
         back=_("ログインの画面へ戻る"),
@@ -191,6 +202,10 @@ def _words() -> dict[str, str]:
         "purpose": _("登録したメールアドレスに、パスワードを決め直すリンクを送ります。"),
         "login": _("利用者番号"),
         "send": _("メールを送る"),
+        "code_purpose": _(
+            "学生、専門家、会社の人は、1回だけ使えるコードをメールで受け取って入ることもできます。"
+        ),
+        "send_code": _("コードをメールで受け取る"),
         "desk": _("番号がわからないとき、メールがないときは、区の窓口に電話してください。"),
         "back": _("ログインの画面へ戻る"),
     }

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from hub.accounts import reads, service
-from hub.accounts.reads import DemoPerson
+from hub.accounts.reads import Credentials, DemoPerson, Fit
 from hub.i18n import _, translated, use_language
 from hub.kernel.errors import HubError, Invalid, NotFound, Refused
 from hub.platform import clock, commands, logs, rates, runtime
@@ -133,20 +133,31 @@ def _by_secret(request: Request, attempt: Attempt) -> Response:
             runtime.store(), reads.credentials_of, actor=EDGE, now=clock.now(), login=attempt.login
         )
         found = service.fit(kept, attempt.secret)
-        if found.code_id:
-            return _open(request, attempt, service.open_code_session, {"code_id": found.code_id},
-                         offers=kept.password_hash is None)  # fmt: skip
-        if found.account_id:
-            better = service.hashed(service.as_kept(attempt.secret)) if found.is_old_hash else None
-            raw = {"account_id": found.account_id, "credential_stamp": kept.credential_stamp}
-            how = service.open_password_session
-            return _open(request, attempt, how, raw | {"new_hash": better})
-        return _missed(request, attempt, found.missed_code_id)
+        if found.is_one:
+            return _opened(request, attempt, kept, found)
+        return _missed(request, attempt, found.missed_code_id, found.missed_reset_id)
     except Refused as refusal:
         logs.event("sign_in", outcome="busy")
         return answers.busy(request, SOON, refusal)
     except Invalid:
         return _page(request, is_wrong=True, status=401)
+
+
+def _opened(request: Request, attempt: Attempt, kept: Credentials, found: Fit) -> Response:
+    """Go in by the secret that fitted: the code of a letter or of a mail, else the password."""
+    if found.code_id:
+        raw: dict[str, object] = {"code_id": found.code_id}
+        is_first = kept.password_hash is None
+        return _open(request, attempt, service.open_code_session, raw, offers=is_first)
+    if found.reset_id:
+        raw = {"reset_id": found.reset_id}
+        return _open(request, attempt, service.open_mail_session, raw)
+    better = service.hashed(service.as_kept(attempt.secret)) if found.is_old_hash else None
+    raw = {
+        "account_id": found.account_id, "credential_stamp": kept.credential_stamp,
+        "new_hash": better,
+    }  # fmt: skip
+    return _open(request, attempt, service.open_password_session, raw)
 
 
 def _is_free(attempt: Attempt) -> bool:
@@ -157,10 +168,11 @@ def _is_free(attempt: Attempt) -> bool:
     return bool(taken.is_free)
 
 
-def _missed(request: Request, attempt: Attempt, code_id: int) -> Response:
+def _missed(request: Request, attempt: Attempt, code_id: int, reset_id: int = 0) -> Response:
     """Count the failure; the same work and the same words whether there is a code or not."""
     logs.event("sign_in", outcome="failed")
-    raw = {"code_id": code_id, "buckets": [limit.bucket for limit in attempt.limits]}
+    buckets = [limit.bucket for limit in attempt.limits]
+    raw = {"code_id": code_id, "reset_id": reset_id, "buckets": buckets}
     try:
         commands.run(
             runtime.store(), service.miss_code, actor=EDGE, now=clock.now(),
@@ -282,12 +294,12 @@ def _words(people: tuple[DemoPerson, ...]) -> dict[str, str]:
         "others": _("ほかの役（相談員・検査・会計・監査・管理者）も見る"),
         "known": _("登録済みの方"),
         "login": _("利用者番号"),
-        "secret": _("パスワード（手紙のコードでも入れます）"),
-        "secret_hint": _("コードは、区からの手紙にある8文字です。"),
+        "secret": _("パスワード（コードでも入れます）"),
+        "secret_hint": _("コードは、区からの手紙にある8文字か、メールで届く10桁の数字です。"),
         "show": _("表示"),
         "stay": _("この端末で30日間ログインしたままにする（自分の端末だけ）"),
         "enter": _("ログインする"),
-        "forgot": _("パスワードを忘れたとき"),
+        "forgot": _("パスワードを忘れたとき・コードをメールで受け取るとき"),
         "register": _("はじめての方（登録を申し込む）"),
         "to_main": _("本文へ移動"),
     }

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from hub.accounts import service
+from hub.accounts import mail_codes, service
 from hub.accounts.contacts import Reach, sealed
 from hub.platform import clock, commands, runtime
 from hub.platform.db import Store
@@ -93,3 +93,27 @@ def test_a_form_of_another_site_changes_nothing(instance: Store) -> None:
     answer = visitor.post(forgot.RESET, data={"new": OTHER}, headers={"origin": "https://evil"})
     assert answer.status_code == 403
     assert rows(instance, Account)[0].password_hash is None
+
+
+def test_a_code_by_mail_opens_the_door_and_every_number_gets_the_same_answer(
+    instance: Store,
+) -> None:
+    login, _letter = a_letter(instance, Role.EXPERT)
+    with instance.writing() as session:
+        person_id = people.ROLES.index(Role.EXPERT) + 1
+        kept = sealed(person_id, Reach(mail="m@expert.example"))
+        session.add(Contact(person_id=person_id, sealed=kept, updated_at=clock.now()))
+    bodies = {
+        send(client(), forgot.PATH, login=each, wants="code").text for each in (login, "W999999")
+    }
+    assert len(bodies) == 1
+    assert "10桁のコード" in bodies.pop()
+    ring = runtime.keyring()
+    figures = links.code_of(ring, NONCE)
+    raw = {"reset_id": 1, "nonce": NONCE, "token_hash": mail_codes.digest(ring, login, figures)}
+    commands.run(instance, service.answer_reset, actor=SYSTEM, now=clock.now(),
+                 once=commands.new_once(), raw=raw)  # fmt: skip
+    wrong = f"{(int(figures) + 1) % 10**10:010d}"
+    assert send(client(), "/sign-in", login=login, secret=wrong).status_code == 401
+    assert send(client(), "/sign-in", login=login, secret=figures).status_code == 303
+    assert send(client(), "/sign-in", login=login, secret=figures).status_code == 401

@@ -26,12 +26,31 @@ class TokenPage:
 
 RESET: Final = TokenPage("password/reset", "reset")
 INVITE: Final = TokenPage("invite", "invite")
+MAIL_CODE: Final = "accounts.mail_code"
+FIGURES: Final = 10
 PAGES: Final[Mapping[str, TokenPage]] = {"accounts.reset": RESET, "accounts.invited": INVITE}
 
 
 def has_token(row: OutboxRow) -> bool:
     """Say whether the mail of a notice carries a token."""
     return row.kind in PAGES and NONCE in row.params
+
+
+def has_code(row: OutboxRow) -> bool:
+    """Say whether the mail of a notice brings a code to sign in with."""
+    return row.kind == MAIL_CODE and NONCE in row.params
+
+
+def code_of(ring: crypto.Keyring, nonce: str) -> str:
+    """The figures that a nonce and the keyring make; the nonce alone says nothing of them."""
+    made = ring.token(MAIL_CODE, nonce)
+    return f"{int.from_bytes(made.encode()) % 10**FIGURES:0{FIGURES}d}"
+
+
+def code(row: OutboxRow, here: Settings) -> str:
+    """The figures of a mail, in groups that are easy to type."""
+    made = code_of(crypto.keyring(here.keyring_file), str(row.params[NONCE]))
+    return f"{made[:3]} {made[3:6]} {made[6:]}"
 
 
 def path(row: OutboxRow, here: Settings) -> str:

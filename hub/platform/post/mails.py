@@ -31,6 +31,7 @@ TOPICS: Final[Mapping[str, str]] = {
     "accounts": N_("登録のお知らせ"),
     "accounts.invited": N_("利用を始めるリンク"),
     "accounts.request_refused": N_("登録の申込みについて"),
+    "accounts.mail_code": N_("ログインのコード"),
     "accounts.reset": N_("パスワードを決め直すリンク"),
     "experts": N_("専門家の依頼のお知らせ"),
     "groups": N_("連携グループのお知らせ"),
@@ -104,7 +105,7 @@ def is_outside(told: Sequence[OutboxRow]) -> bool:
 
 
 def _closing(told: Sequence[OutboxRow]) -> str:
-    if any(links.has_token(row) for row in told):
+    if any(links.has_token(row) or links.has_code(row) for row in told):
         return _(
             "{name}さんへ、区の産業振興課からのお知らせです。\n"
             "開いただけでは何も変わりません。このメールを人に見せたり、転送したりしないでください。"
@@ -138,6 +139,10 @@ def _room(row: OutboxRow) -> str:
 
 def _address(here: Settings, row: OutboxRow, has_tokens: bool) -> str:  # noqa: FBT001  passed on
     page = row.page or NOTICES
+    if links.has_code(row):
+        code = links.code(row, here) if has_tokens else _("（届いたメールにだけ書いてあります）")
+        told = _("コード：{code}").format(code=code)
+        return f"{told}\n{here.public_url.rstrip('/')}/sign-in"
     if links.has_token(row):
         page = links.path(row, here) if has_tokens else links.bare_path(row)
     return f"{here.public_url.rstrip('/')}/{page}"

@@ -8,9 +8,10 @@ from hub.directory.reads import FirmPlaces
 from hub.platform import files
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
-from models.vocab import FIRM_ROLES, Channel, HeardBy, Role
+from models.credentials import PasswordReset
+from models.vocab import FIRM_ROLES, Channel, HeardBy, Regain, Role
 from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
-from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do
+from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do, rows
 
 DIGEST: Final = "a" * 64
 CODE_HASH: Final = "x" * 40
@@ -222,6 +223,17 @@ def _reset_answered(store: Store) -> Case:
     return Case(SYSTEM, {"reset_id": 1, "nonce": "0" * 32, "token_hash": DIGEST}, only())
 
 
+def _mail_opened(store: Store) -> Case:
+    raw: dict[str, Any] = dict(_reset_asked(store).raw)
+    case = _reset_answered(store)
+    do(store, service.ask_reset, **{**raw, "wants": Regain.CODE})
+    reset_id = rows(store, PasswordReset)[-1].id
+    answer = {"reset_id": reset_id, "nonce": "1" * 32, "token_hash": DIGEST}
+    do(store, service.answer_reset, **answer)
+    opened = {"reset_id": reset_id, "token_hash": service.token_hash("by mail")}
+    return Case(SYSTEM, opened, case.roles)
+
+
 def _reset_used(store: Store) -> Case:
     raw: dict[str, Any] = dict(_reset_answered(store).raw)
     do(store, service.answer_reset, **raw)
@@ -377,6 +389,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:reset:ask": _reset_asked,
     "accounts:reset:answer": _reset_answered,
     "accounts:reset:use": _reset_used,
+    "accounts:session:open_mail": _mail_opened,
     "accounts:request:ask": _account_asked,
     "accounts:request:approve": _request_approved,
     "accounts:request:refuse": _request_refused,
