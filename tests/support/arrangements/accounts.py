@@ -225,7 +225,7 @@ def _reset_answered(store: Store) -> Case:
 
 def _mail_opened(store: Store) -> Case:
     case = _reset_answered(store)
-    asked = {"login": "W000001", "network": "203.0.113.9/32", "wants": Regain.CODE}
+    asked: dict[str, Any] = {"login": "W000001", "network": "203.0.113.9/32", "wants": Regain.CODE}
     do(store, service.ask_reset, **asked)
     reset_id = rows(store, PasswordReset)[-1].id
     answer = {"reset_id": reset_id, "nonce": "1" * 32, "token_hash": DIGEST}
