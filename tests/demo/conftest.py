@@ -23,10 +23,11 @@ DAYS: Final = {
     "spring": date(2027, 5, 20),
 }
 # The day decides what is planted, the engine only where: PostgreSQL takes few of the days.
-ENDS: Final = ("between the years", "last day of the fiscal year", "first day of the fiscal year")
+FIRST_DAY: Final = "first day of the fiscal year"
+FEW: Final = ("autumn", "between the years", "last day of the fiscal year")
 PLACES: Final = [
-    *(("sqlite", name) for name in measure.chosen(tuple(DAYS), ("autumn", *ENDS))),
-    *(("postgresql", name) for name in measure.chosen(("autumn", ENDS[-1]), ENDS[-1:])),
+    *(("sqlite", name) for name in measure.chosen(tuple(DAYS), FEW)),
+    *(("postgresql", name) for name in measure.chosen(("autumn", FIRST_DAY), (FIRST_DAY,))),
 ]
 
 

@@ -1,14 +1,18 @@
 """The real server as a process of its own, on a free loopback port and its own data folder."""
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
@@ -20,6 +24,7 @@ from hub.platform import runtime, schema
 from hub.platform.db import Store, open_store
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+FILE: Final = "hub.sqlite3"
 START_SECONDS: Final = 120.0
 END_SECONDS: Final = 15.0
 
@@ -63,11 +68,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@lru_cache(maxsize=1)
+def _empty() -> Path:
+    """An empty database at its head: forty revisions take longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / FILE
+    store = open_store(f"sqlite:///{file}", data_dir=folder)
+    with settings_of(folder):
+        schema.upgrade(store)
+    store.dispose()
+    return file
+
+
 @contextmanager
 def database(data_dir: Path) -> Iterator[Store]:
     """Open the database of a data folder, at its head, for filling it before the start."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    store = open_store(f"sqlite:///{data_dir / 'hub.sqlite3'}", data_dir=data_dir)
+    file = data_dir / FILE
+    if not file.exists():
+        shutil.copyfile(_empty(), file)
+        file.chmod(0o600)
+    store = open_store(f"sqlite:///{file}", data_dir=data_dir)
     try:
         with settings_of(data_dir):
             schema.upgrade(store)
