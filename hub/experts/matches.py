@@ -10,6 +10,7 @@ class Leg(StrEnum):
     """Which part of the score a reason stands for."""
 
     BRIDGE = "bridge"
+    TOPIC = "topic"
     ENCODER = "encoder"
     LEXICAL = "lexical"
     TERM = "term"

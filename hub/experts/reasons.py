@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from hub.experts.matches import Leg as Name
 from hub.experts.matches import MatchReason, Phrase
-from hub.experts.ranking import Scores
+from hub.experts.ranking import Scores, softened
 from hub.experts.roster_index import Proof, RosterIndex
 from hub.experts.text_legs import TextLegs
 from hub.experts.weights import RANKING
@@ -30,6 +30,7 @@ def of(
     """Contributions that lift this person, heaviest first; taking one away lowers the score."""
     found = [
         *_bridge(index, need, legs, scores, person),
+        *_topic(index, need, legs, scores, person),
         *_texts(index, need, legs, scores, person),
         *_term(index, need, person),
     ]
@@ -89,6 +90,27 @@ def _sentence(index: RosterIndex, close: Floats, person: int, skill: str) -> Pro
         return holding.shown(skill)
     chunk = index.chunks[best]
     return Proof(0.0, chunk.line, chunk.start, chunk.end)
+
+
+def _topic(
+    index: RosterIndex, need: Need, legs: TextLegs, scores: Scores, person: int
+) -> Iterator[MatchReason]:
+    """The sentence most alike in what it speaks of, under the skill both guesses share most."""
+    mine = list(index.chunks_of(person))
+    weight = scores.topic.part_of(person)
+    if not mine or weight < LEAST:
+        return
+    best = mine[int(np.argmax(legs.topic[mine]))]
+    shared = index.told_shares[best].toarray()[0] * softened(need.shares)
+    code = index.model.codes[int(np.argmax(shared))]
+    place = need.phrases.get(code)
+    if place is None or not shared.any():
+        return
+    row, chunk = index.model.words.by_code[code], index.chunks[best]
+    yield MatchReason(
+        Name.TOPIC, row.code, row.name_ja, row.name_en, _asked(need, place),
+        _shown(index, person, Proof(0.0, chunk.line, chunk.start, chunk.end)), round(weight, 6),
+    )  # fmt: skip
 
 
 def _texts(

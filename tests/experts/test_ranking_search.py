@@ -120,6 +120,17 @@ def test_taking_a_reason_away_lowers_the_score(index: RosterIndex, text: str) ->
         assert all(reason.weight > 0 for reason in one.reasons)
 
 
+def test_what_is_spoken_of_alike_is_told_with_its_skill_and_weight(index: RosterIndex) -> None:
+    found = engine.search(index, "旋盤で細い軸を削ると、びびって困っています")
+    leg = engine._scores(index, found.need, text_legs(index, found.need)).topic
+    for one in found.ranked:
+        told = [reason for reason in one.reasons if reason.leg is Leg.TOPIC]
+        adds = round(leg.part_of(one.person), 6)
+        assert [reason.weight for reason in told] == [adds] * (adds >= reasons.LEAST)
+    first = next(r for r in found.ranked[0].reasons if r.leg is Leg.TOPIC)
+    assert (first.skill, first.label) == ("machining.lathe", "普通旋盤")
+
+
 def test_without_the_skill_behind_a_reason_the_person_falls(model: SkillModel) -> None:
     text = "旋盤を教えてほしい"
     before = engine.search(made(model, PEOPLE), text).ranked[0]
