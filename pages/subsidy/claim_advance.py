@@ -8,9 +8,9 @@ from hub.i18n import _, translated
 from hub.i18n.values import day, moment, yen
 from hub.kernel.text import N_
 from hub.subsidy import reads
-from hub.subsidy.reads import AdvancePage
+from hub.subsidy.reads import AdvancePage, AdvanceRow
 from models.vocab import Role
-from pages.kit import act, address, tables, widgets
+from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import advance_acts
 
@@ -57,22 +57,23 @@ def render() -> None:
 
 
 def _rows(seen: AdvancePage) -> None:
-    """Every advance of the claim."""
-    rows = [
-        (
-            f"{row.number}　{day(row.asked_on)}",
-            translated(row.state_words),
-            row.slip_no,
-            day(row.paid_on) if row.paid_on else "",
-            yen(row.amount_yen),
-        )
-        for row in seen.rows
-    ]
-    right = tables.Column(_("金額"), right=True)
-    columns: list[tables.Column | str] = [
-        _("番号・請求の日"), _("状態"), _("伝票番号"), _("支払日"), right,
-    ]  # fmt: skip
-    tables.table(rows, columns, _("この申請の概算払"))
+    """Every advance of the claim, once there is more than one or a payment to name."""
+    if len(seen.rows) == 1 and seen.rows[0].paid_on is None:
+        return
+    widgets.heading(_("この申請の概算払"))
+    with widgets.rows("advances"):
+        for row in seen.rows:
+            with widgets.row(f"advance-{row.order_id}"):
+                number = _("{number}回目の概算払").format(number=row.number)
+                widgets.two_lines(f"{number}　{yen(row.amount_yen)}", _said(row))
+                widgets.tag(translated(row.state_words), "plain")
+
+
+def _said(row: AdvanceRow) -> str:
+    if row.paid_on is None:
+        return _("{day}に請求しました。").format(day=day(row.asked_on))
+    words = _("{day}に支払われました（伝票番号 {number}）。")
+    return words.format(day=day(row.paid_on), number=row.slip_no)
 
 
 def _steps(seen: AdvancePage) -> None:

@@ -23,8 +23,10 @@ def render() -> None:
     """What differs, three answers, one button."""
     claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
     head, seen = claim.head, claim.changing
+    is_end = seen is not None and seen.kind is ChangeKind.END
+    words = _("{group}の廃止の申し出を確かめる") if is_end else _("{group}の変更を確かめる")
     widgets.title(
-        _("{group}の変更を確かめる").format(group=head.group),
+        words.format(group=head.group),
         f"{head.reference}　{head.title}",
         back=(_("審査の画面へ戻る"), "claim-review", {"claim": str(head.claim_id)}),
     )

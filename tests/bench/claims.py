@@ -41,7 +41,7 @@ def measure(databases: Databases, folder: Path, given: argparse.Namespace) -> di
         if time.monotonic() > ends:
             break
         with fresh_store(databases, folder) as store:
-            office = an_office(store, yen=MONEY[seed % len(MONEY)])
+            office = an_office(store, yen=MONEY[seed % len(MONEY)], advance=[1, 2])
             walk = Walk(office, seed).go(given.presses)
         sequences += 1
         done.update(walk.done)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
 from hub.kernel.errors import Forbidden, HubError, Invalid, Refused
 from hub.kernel.states import follow
@@ -42,6 +43,17 @@ STEPS = {
     "returned correct": ("ordered", "leader"),
 }
 DAY = date(2026, 12, 29)
+
+
+PRESSES: dict[str, tuple[Any, dict[str, str]]] = {
+    "send_back": (service.send_back_advance, {"note": "内訳"}),
+    "order": (service.order_advance, {}),
+    "examine": (service.examine_advance, {}),
+    "reject": (service.reject_advance, {"note": "口座"}),
+    "pay": (service.pay_advance, {"slip_no": "2", "paid_on": str(DAY)}),
+    "come_back": (service.advance_came_back, {"note": "口座"}),
+    "correct": (service.correct_account, {"note": "直しました"}),
+}
 
 
 @pytest.fixture
@@ -170,19 +182,30 @@ def test_nobody_else_takes_a_step(office: Office, name: str) -> None:
     with office.store.writing() as session:
         paid = {"slip_no": "1", "paid_on": DAY} if state == "paid" else {}
         session.connection().execute(sa.update(AdvanceOrder).values(state=state, **paid))
-    commands: dict[str, tuple[Any, dict[str, str]]] = {
-        "send_back": (service.send_back_advance, {"note": "内訳"}),
-        "order": (service.order_advance, {}),
-        "examine": (service.examine_advance, {}),
-        "reject": (service.reject_advance, {"note": "口座"}),
-        "pay": (service.pay_advance, {"slip_no": "2", "paid_on": str(DAY)}),
-        "come_back": (service.advance_came_back, {"note": "口座"}),
-        "correct": (service.correct_account, {"note": "直しました"}),
-    }
-    function, raw = commands[action]
+    function, raw = PRESSES[action]
     for who in {"leader", "clerk", "orderer", "accounting"} - {STEPS[name][1]}:
         with pytest.raises(Forbidden):
             step(office, function, getattr(office, who), **raw)
+    assert newest(office).state == state
+
+
+@pytest.mark.parametrize("name", list(STEPS))
+def test_whoever_stands_on_another_side_takes_no_step(office: Office, name: str) -> None:
+    claims.advance_asked(office)
+    (state, action), who = name.split(), STEPS[name][1]
+    person_id = getattr(office, who).person_id
+    side = Duty.APPROVER if who == "clerk" else Duty.CLERK
+    with office.store.writing() as session:
+        paid = {"slip_no": "1", "paid_on": DAY} if state == "paid" else {}
+        session.connection().execute(sa.update(AdvanceOrder).values(state=state, **paid))
+        session.connection().execute(
+            sa.delete(ClaimDuty).where(col(ClaimDuty.person_id) == person_id)
+        )
+        session.add(ClaimDuty(claim_id=1, person_id=person_id, duty=side, at=NEXT_DAY))
+    function, raw = PRESSES[action]
+    with pytest.raises(Refused) as refusal:
+        step(office, function, getattr(office, who), **raw)
+    assert code(refusal) == f"subsidy.side_{side}"
     assert newest(office).state == state
 
 

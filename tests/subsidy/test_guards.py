@@ -51,6 +51,14 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
         ("return_change", "clerk", "change_review"),
         ("propose_change", "clerk", "change_review"),
         ("decide_change", "approver", "change_deciding"),
+        ("ask_advance", "leader", "granted"),
+        ("order_advance", "orderer", "granted"),
+        ("examine_advance", "accounting", "granted"),
+        ("reject_advance", "accounting", "granted"),
+        ("pay_advance", "accounting", "granted"),
+        ("advance_back", "accounting", "granted"),
+        ("correct", "leader", "granted"),
+        ("end_advance", "clerk", "granted"),
         ("request_end", "leader", "granted"),
         ("request_pause", "leader", "granted"),
         ("propose_end", "clerk", "change_review"),
@@ -67,15 +75,22 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
 }
 OTHER_SIDE: Final = {
     "leader": "clerk", "clerk": "approver", "approver": "clerk", "accounting": "clerk",
+    "orderer": "approver",
 }  # fmt: skip
 # Acts that put nobody on a side: the draft is the applicant's own, a report is only filled in.
-WITHOUT_SIDE: Final = frozenset({"discard", "prepare"})
+# Those of an advance ask for its own state first: their sides are tested in `test_advancing`.
+WITHOUT_SIDE: Final = frozenset(
+    {
+        "discard", "prepare", "order_advance", "examine_advance", "reject_advance", "pay_advance",
+        "advance_back", "correct", "end_advance",
+    }
+)  # fmt: skip
 
 
 @pytest.fixture
 def walk(store: Store) -> Walk:
     """A paid claim, which has everything that any act looks at."""
-    office = an_office(store)
+    office = an_office(store, advance=[1, 2])
     made = Walk(office, 0)
     made.claim_id = paid(office)
     made.now = NEXT_DAY

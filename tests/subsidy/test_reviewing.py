@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from hub.kernel.errors import Forbidden, NotFound, Refused
+from hub.platform import commands
 from hub.platform.db import Store
 from hub.subsidy import reads, service
 from hub.subsidy.reads import Tab
@@ -189,6 +190,10 @@ def test_an_application_lapses_only_after_the_day_and_two_reminders(store: Store
     later = EVENING + timedelta(days=1)
     for now in (EVENING, later):
         press(office, service.remind_applicant, office.clerk, claim_id, now=now)
+    seen = commands.look(
+        store, reads.inbox, actor=office.clerk, now=later, ward_id=office.ward
+    )  # fmt: skip
+    assert "取下げとみなせます" in {tag.words for tag in seen.rows[0].tags}
     press(office, service.lapse_claim, office.clerk, claim_id, now=later, note="回答なし")
     assert rows(store, Claim)[0].state is ClaimState.WITHDRAWN
     assert [row.kind for row in rows(store, OutboxRow)].count("subsidy:remind-1") == 2

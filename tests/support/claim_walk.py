@@ -17,10 +17,12 @@ from hub.kernel.errors import HubError
 from hub.platform import commands
 from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
-from hub.subsidy import findings, recheck, recovery, service
+from hub.subsidy import findings, queries, recheck, recovery, service
 from hub.subsidy.sending import stage_of
 from models.platform import AuditRow
 from models.subsidy import (
+    AdvanceEvent,
+    AdvanceOrder,
     ChangeRequest,
     Claim,
     ClaimDuty,
@@ -42,9 +44,11 @@ from tests.support.internship import SYSTEM
 
 WRITTEN: Final[tuple[type[SQLModel], ...]] = (
     AuditRow, Claim, ClaimDuty, ClaimEvent, ClaimVersion, Decision, Finding, IssuedDocument,
-    ChangeRequest, JournalEntry, PaymentRecord, PaymentReturn, ReturnOrder, ReturnReceipt,
+    AdvanceEvent, AdvanceOrder, ChangeRequest, JournalEntry, PaymentRecord, PaymentReturn,
+    ReturnOrder, ReturnReceipt,
 )  # fmt: skip
 LEADER, CLERK, APPROVER, ACCOUNTING = "leader", "clerk", "approver", "accounting"
+ORDERER = "orderer"
 # What leads on from a state, by whom; written from the design's table, not from the product's.
 USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.DRAFT: (*[("submit", LEADER)] * 5, ("add_line", LEADER), ("discard", LEADER)),
@@ -63,6 +67,9 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
         ("prepare", LEADER), ("prepare", LEADER), ("report", LEADER), ("report", LEADER),
         *[("report", LEADER)] * 3, ("withdraw", LEADER), *[("request_change", LEADER)] * 3,
         ("request_end", LEADER), ("request_pause", LEADER),
+        *[("ask_advance", LEADER)] * 2, *[("order_advance", ORDERER)] * 3,
+        *[("examine_advance", ACCOUNTING)] * 3, *[("pay_advance", ACCOUNTING)] * 3,
+        ("advance_back", ACCOUNTING), ("correct", LEADER), ("end_advance", CLERK),
     ),
     In.CHANGE_REVIEW: (
         *[("propose_change", CLERK)] * 3, ("return_change", CLERK), ("propose_end", CLERK),
@@ -120,7 +127,9 @@ class Walk:
         if self.dice.random() < 0.2:
             name = self.dice.choice(list(MOVES))
         if self.dice.random() < 0.1:
-            who = self.dice.choice(("leader", "clerk", "other_clerk", "approver", "accounting"))
+            who = self.dice.choice(
+                ("leader", "clerk", "other_clerk", "approver", "accounting", "orderer")
+            )
         return name, who
 
     def _press(self, name: str, who: str) -> None:
@@ -273,6 +282,35 @@ def pause(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     return on(claim, done_on=day, reason="修理を待ちます。")
 
 
+def ask(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Half of the grant, a part of it, or a yen more than half."""
+    most = (claim.granted_yen or 0) // 2 if claim is not None else 0
+    yen = walk.dice.choice((most, max(1, most // 3), most + 1))
+    return on(claim, amount=str(yen), reason="先に要ります。")
+
+
+def newest(walk: Walk, claim: Claim | None) -> int:
+    """The advance that was asked for last."""
+    if claim is None:
+        return 1
+    with walk.store.reading() as session:
+        known = queries.advances(Ctx(session, SYSTEM, walk.now), claim.id or 0)
+    return known[-1].id or 1 if known else 1
+
+
+def on_advance(**more: str) -> Values:
+    """A press on the newest advance with fixed values."""
+    return lambda walk, claim: on(claim, order_id=newest(walk, claim), **more)
+
+
+def advance_paid(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Paid today by a slip that was not used before; now and then by none."""
+    walk.number += 1
+    slip = "" if walk.dice.random() < 0.1 else f"概-{walk.number}"
+    day = str(japan_date(walk.now))
+    return on(claim, order_id=newest(walk, claim), slip_no=slip, paid_on=day)
+
+
 def came_back(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     """The bank gave it back today."""
     return on(claim, came_back_on=str(japan_date(walk.now)), note="口座が違いました。")
@@ -343,6 +381,14 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "return_change": (service.return_change, plain(note="内訳を書いてください。")),
     "propose_change": (service.draft_change, answer),
     "decide_change": (service.decide_change, plain()),
+    "ask_advance": (service.request_advance, ask),
+    "order_advance": (service.order_advance, on_advance()),
+    "examine_advance": (service.examine_advance, on_advance()),
+    "reject_advance": (service.reject_advance, on_advance(note="請求書がありません。")),
+    "pay_advance": (service.pay_advance, advance_paid),
+    "advance_back": (service.advance_came_back, on_advance(note="口座が違いました。")),
+    "correct": (service.correct_account, on_advance(note="直しました。")),
+    "end_advance": (service.send_back_advance, on_advance(note="やめます。")),
     "request_end": (service.request_end, plain(reason="続けられません。")),
     "request_pause": (service.request_pause, pause),
     "propose_end": (service.draft_end, numbered("doc_no")),

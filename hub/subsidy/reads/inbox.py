@@ -1,6 +1,7 @@
 """The ward's inbox: every open claim by its next act and due date, not by programme."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -11,13 +12,13 @@ from hub.kernel.states import open_actions
 from hub.kernel.text import N_
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, calculation, findings, queries, showing, states, words
+from hub.subsidy import access, calculation, findings, queries, rules, showing, states, words
 from hub.subsidy.faces import ClaimHead
 from hub.subsidy.reads.staff import Inbox, InboxRow, Tab, Tag
 from models.subsidy import Claim
 from models.vocab import DataClass
 from models.vocab.people import WorkKind
-from models.vocab.subsidy import ClaimAction, ClaimState, FindingLevel
+from models.vocab.subsidy import ClaimAction, ClaimState, DecisionKind, FindingLevel
 
 BACK: Final = (
     ClaimAction.SEND_BACK,
@@ -75,6 +76,7 @@ LESS: Final = N_("決定より少ない")
 FROM_APPROVER: Final = N_("決裁から戻り")
 TO_ORDER: Final = N_("返還を命じる前")
 SHORT: Final = N_("予算不足")
+LAPSES: Final = N_("取下げとみなせます")
 KEPT: Final = N_("担当 {name}さん")
 
 
@@ -111,6 +113,8 @@ def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> Inbo
     proposal = queries.open_draft(ctx, claim.id or 0)
     proposed = proposal.amount_yen if proposal else None
     step = NEXT[claim.state]
+    if proposal is not None and proposal.kind is DecisionKind.ENDING:
+        step = ClaimAction.ALLOW_END
     if _is_to_order(claim):
         proposed = (claim.paid_yen or 0) - (claim.fixed_yen or 0)
         step = ClaimAction.ORDER_RETURN
@@ -122,6 +126,13 @@ def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> Inbo
         actions=open_actions(states.CLAIM, claim.state, (ctx.actor.role,)),
         proposed_yen=proposed,
     )
+
+
+def _may_lapse(claim: Claim, today: date) -> bool:
+    """Say whether the clerk may take it as withdrawn: proposed here, confirmed there (row 6)."""
+    due = claim.answer_due
+    is_late = due is not None and today > due and claim.reminders >= rules.REMINDERS
+    return is_late and claim.state is ClaimState.RETURNED
 
 
 def _is_to_order(claim: Claim) -> bool:
@@ -166,6 +177,8 @@ def _tags(ctx: Ctx, claim: Claim, head: ClaimHead) -> tuple[Tag, ...]:
         found.append(Tag(CORRECTED, {}, "good"))
     if _is_to_order(claim):
         found.append(Tag(TO_ORDER, {}, "bad"))
+    if _may_lapse(claim, japan_date(ctx.now)):
+        found.append(Tag(LAPSES, {}, "bad"))
     if claim.state is ClaimState.WAITING_BUDGET:
         found.append(Tag(SHORT, {}, "bad"))
     if _is_less(ctx, claim):

@@ -5,12 +5,14 @@ from hub.i18n.values import day, yen
 from hub.subsidy import reads
 from hub.subsidy.reads import ReturnRow
 from pages.kit import act, widgets
+from pages.subsidy.parts import advance_link
 
 
 def show() -> None:
     """The one primary opens the claim that is due first."""
     found: tuple[ReturnRow, ...] = act.read(reads.returns, ward_id=act.actor().seat.ward_id)
     rows = [row for row in found if row.returning.due_on is not None]
+    advance_link.show()
     with widgets.lead("next"):
         if not rows:
             widgets.heading(_("返還を待つ申請はありません"))
