@@ -5,14 +5,13 @@ from hub.i18n.values import day, yen
 from hub.subsidy import reads
 from hub.subsidy.reads import ReturnRow
 from pages.kit import act, widgets
-from pages.subsidy.parts import advance_link
 
 
 def show() -> None:
     """The one primary opens the claim that is due first."""
     found: tuple[ReturnRow, ...] = act.read(reads.returns, ward_id=act.actor().seat.ward_id)
     rows = [row for row in found if row.returning.due_on is not None]
-    advance_link.show()
+    _advances()
     with widgets.lead("next"):
         if not rows:
             widgets.heading(_("返還を待つ申請はありません"))
@@ -21,6 +20,15 @@ def show() -> None:
             return
         _first(rows)
     widgets.link(_("返還の一覧を見る"), "returns")
+
+
+def _advances() -> None:
+    """The way to the advances that wait for accounting; nothing where none does."""
+    found = act.read(reads.advances_under_way, ward_id=act.actor().seat.ward_id)
+    mine = sum(each.is_mine for each in found)
+    if mine:
+        words = n_("概算払 {count}件を見る", "概算払 {count}件を見る", mine)
+        widgets.link(words.format(count=mine), "advances")
 
 
 def _first(rows: list[ReturnRow]) -> None:
