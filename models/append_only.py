@@ -59,6 +59,7 @@ TABLES: Final = (
     "return_order",
     "return_receipt",
     "advance_event",
+    "match_run",
     "change_request",
     "publication",
     "placement",

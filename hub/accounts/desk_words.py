@@ -30,6 +30,7 @@ WORDS: Final = MappingProxyType(
         "experts:offer:accept": N_("依頼を引き受けた"),
         "experts:offer:decline": N_("依頼を断った"),
         "experts:offer:explain": N_("断った理由を伝えた"),
+        "experts:ranking:keep": N_("専門家の並びを見た"),
         "experts:request:call": N_("電話での相談を頼んだ"),
         "experts:request:send": N_("専門家に依頼を送った"),
         "experts:request:withdraw": N_("依頼を取り下げた"),

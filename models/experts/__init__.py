@@ -1,5 +1,5 @@
-"""Retired experts: tables of the roster with its free days, and of engagements."""
+"""Retired experts: tables of the roster with its free days, of engagements and orders shown."""
 
-from models.experts import engagements, roster
+from models.experts import engagements, matching, roster
 
-__all__ = ["engagements", "roster"]
+__all__ = ["engagements", "matching", "roster"]

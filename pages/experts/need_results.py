@@ -50,6 +50,19 @@ def render() -> None:
     widgets.say(_("同じくらい合う方の中では、この1年に依頼の少ない方を先にしています。"))
     if widgets.secondary(_("相談員に頼む"), "experts.results.desk"):
         asking.hand_over(now.group.group_id, now.need)
+    _keep(now, found)
+
+
+def _keep(now: asking.Asking, found: NeedResults) -> None:
+    """Keep the order once for each that is shown; a page drawn again shows the same one."""
+    values = {"group_id": now.group.group_id, "need": now.need, **found.ranking}
+    shown = repr(values)
+    if st.session_state.get("experts.results.kept") == shown:
+        return
+    kept = act.act(service.keep_ranking, values, once=act.once("experts.results.kept"))
+    act.done("experts.results.kept")
+    if kept is not None:
+        st.session_state["experts.results.kept"] = shown
 
 
 def _found(now: asking.Asking) -> NeedResults:

@@ -169,6 +169,19 @@ def times(spans: Sequence[Span]) -> list[dict[str, datetime]]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
+def ranking_input(scene: Scene) -> dict[str, Any]:
+    """An order of one expert as the page of results keeps it."""
+    part = {"leg": "bridge", "skill": "machining.lathe", "weight": 250_000, "asked": (0, 2),
+            "field": "bio", "found": (2, 4)}  # fmt: skip
+    shown = {"expert_id": scene.expert_id, "word": "fit", "score": 1_250_000, "accepted": 0,
+             "parts": (part,)}  # fmt: skip
+    return {
+        "group_id": scene.group_id, "need": NEED, "encoder_hash": "", "weights": "1",
+        "dial": 800_000, "listed": 1, "chips": ("machining.lathe",), "filters": (("ward", 1),),
+        "shown": (shown,),
+    }  # fmt: skip
+
+
 def request_input(scene: Scene, **other: Any) -> dict[str, Any]:  # noqa: ANN401  facts of a form
     """What the leader's page sends."""
     typed: dict[str, Any] = {

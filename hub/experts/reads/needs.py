@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from hub.accounts import reads as people
 from hub.experts import availability, exposure, narrowing, searching, slots, terms
@@ -14,12 +14,14 @@ from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chose
 from hub.experts.narrowing import Standing
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
+from hub.experts.weights import RANKING
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
 from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
+from hub.skills.encoder import default_encoder
 from models.experts.roster import Expert, ExpertCertificate
 from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade
@@ -75,6 +77,7 @@ class NeedSkill:
 class NeedResults:
     """The ranked experts and how they were found.
 
+    `ranking` is what `keep_ranking` keeps of it.
     `counts` go from everybody listed over each condition that was applied; `to_relax` is the
     condition to take off when nobody is left.
     """
@@ -91,6 +94,7 @@ class NeedResults:
     ward_id: int
     ceiling_yen: int
     leader_firm_id: int
+    ranking: dict[str, Any]
 
 
 @read(name="experts:for_need", data_class=DataClass.C1)
@@ -143,7 +147,41 @@ def experts_for_need(
         ward_id=group.ward_id,
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
+        ranking={
+            "encoder_hash": default_encoder().model_hash if found.has_encoder else "",
+            "weights": RANKING.version,
+            "dial": _millionths(RANKING.exposure),
+            "listed": len(experts),
+            "chips": tuple(chip.code for chip in found.chips),
+            "filters": tuple((word.value, count) for word, count in left.counts),
+            "shown": tuple(_told(row, accepted.get(row.expert_id, 0)) for row in shown),
+        },
     )
+
+
+def _told(row: MatchRow, accepted: int) -> dict[str, Any]:
+    """What a score is made of, for the kept order; places instead of what stands there."""
+    return {
+        "expert_id": row.expert_id,
+        "word": row.word.value,
+        "score": _millionths(row.score),
+        "accepted": accepted,
+        "parts": tuple(
+            {
+                "leg": one.leg.value,
+                "skill": one.skill,
+                "weight": _millionths(one.weight),
+                "asked": (one.request.start, one.request.end),
+                "field": one.profile.field,
+                "found": (one.profile.start, one.profile.end),
+            }
+            for one in row.reasons
+        ),
+    }
+
+
+def _millionths(value: float) -> int:
+    return round(value * 1_000_000)
 
 
 def _standing(group: GroupFacts, row: Expert, *, has_time: bool) -> Standing:

@@ -16,6 +16,7 @@ from hub.experts.service.availability import (
 from hub.experts.service.contracts import Signed, sign_terms
 from hub.experts.service.declining import Explained, explain_decline
 from hub.experts.service.payments import Paid, fix_fee, record_payment
+from hub.experts.service.rankings import RankingKept, keep_ranking
 from hub.experts.service.requests import (
     CallAsked,
     RequestSaved,
@@ -44,6 +45,7 @@ __all__ = [
     "ExpertSaved",
     "Explained",
     "Paid",
+    "RankingKept",
     "RequestSaved",
     "Signed",
     "Swept",
@@ -61,6 +63,7 @@ __all__ = [
     "explain_decline",
     "fix_fee",
     "inspect",
+    "keep_ranking",
     "list_expert",
     "need_problem",
     "paint_days",

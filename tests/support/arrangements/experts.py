@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from hub.experts import service
 from hub.platform.context import Actor
 from hub.platform.db import Store
+from hub.skills import service as skills
 from models.experts.roster import Expert
 from models.vocab import Role
 from models.vocab.engagements import DeclineReason
@@ -15,6 +16,7 @@ from tests.support import engagements, roster
 from tests.support.arrangements.case import FIRM, PERSON, WARD, Arrangement, Case, only
 from tests.support.engagements import AFTER_VISIT, MONDAY, NEED, SLOTS, Scene, a_scene
 from tests.support.internship import NOW, SYSTEM, a_person, a_ward, do
+from tests.support.skills import few_skills
 
 # Source: experts design, parts C and D: the leader of the group asks, the asked expert answers,
 # the desk of the ward may answer for the expert and settles what is in dispute.
@@ -89,6 +91,12 @@ def _sent(store: Store) -> Case:
 def _handed_over(store: Store) -> Case:
     scene = a_scene(store)
     return Case(scene.leader, {"group_id": scene.group_id, "need": NEED}, ASKER, own=OWN)
+
+
+def _ranked(store: Store) -> Case:
+    scene = a_scene(store)
+    do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
+    return Case(scene.leader, engagements.ranking_input(scene), ASKER, own=OWN)
 
 
 def _explained(store: Store) -> Case:
@@ -183,6 +191,7 @@ def _day_closed(store: Store) -> Case:
 CASES: Final[dict[str, Arrangement]] = {
     "experts:request:send": _sent,
     "experts:need:hand_over": _handed_over,
+    "experts:ranking:keep": _ranked,
     "experts:request:withdraw": at(engagements.sent, leader, ASKER),
     "experts:request:call": _called,
     "experts:offer:accept": at(engagements.sent, expert, ANSWER, starts_at=SLOTS[0].start),
