@@ -59,10 +59,11 @@ def _keep(now: asking.Asking, found: NeedResults) -> None:
     shown = repr(values)
     if st.session_state.get("experts.results.kept") == shown:
         return
-    kept = act.act(service.keep_ranking, values, once=act.once("experts.results.kept"))
+    st.session_state["experts.results.kept"] = shown
+    if act.act(service.keep_ranking, values, once=act.once("experts.results.kept")) is None:
+        # Nobody pressed anything, so nobody is told; the refusal stands in the log.
+        act.tell(())
     act.done("experts.results.kept")
-    if kept is not None:
-        st.session_state["experts.results.kept"] = shown
 
 
 def _found(now: asking.Asking) -> NeedResults:
