@@ -9,7 +9,7 @@ from hub.accounts import reads as people
 from hub.experts import availability, exposure, narrowing, searching, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
-from hub.experts.matches import Chip, MatchReason, MatchRow
+from hub.experts.matches import Chip, MatchReason, MatchRow, SearchResult
 from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chosen on the page
 from hub.experts.narrowing import Standing
 from hub.experts.queries import engagements as queries
@@ -109,7 +109,6 @@ def experts_for_need(
     """Rank the listed experts for a need; conditions only hide, they change no order.
 
     Of those who fit alike, who is seldom asked comes first.
-
     `kept` are the skills that the group left on of those understood; None while it has not said.
     """
     group = groups.group_facts(ctx, group_id=group_id)
@@ -147,16 +146,27 @@ def experts_for_need(
         ward_id=group.ward_id,
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
-        ranking={
-            "encoder_hash": default_encoder().model_hash if found.has_encoder else "",
-            "weights": RANKING.version,
-            "dial": _millionths(RANKING.exposure),
-            "listed": len(experts),
-            "chips": tuple(chip.code for chip in found.chips),
-            "filters": tuple((word.value, count) for word, count in left.counts),
-            "shown": tuple(_told(row, accepted.get(row.expert_id, 0)) for row in shown),
-        },
+        ranking=_ranking(found, left.counts, shown, accepted, len(experts)),
     )
+
+
+def _ranking(
+    found: SearchResult,
+    counts: tuple[tuple[Condition, int], ...],
+    shown: list[MatchRow],
+    accepted: Mapping[int, int],
+    listed: int,
+) -> dict[str, Any]:
+    """Everything an order is made of, as `keep_ranking` takes it."""
+    return {
+        "encoder_hash": default_encoder().model_hash if found.has_encoder else "",
+        "weights": RANKING.version,
+        "dial": _millionths(RANKING.exposure),
+        "listed": listed,
+        "chips": tuple(chip.code for chip in found.chips),
+        "filters": tuple((word.value, count) for word, count in counts),
+        "shown": tuple(_told(row, accepted.get(row.expert_id, 0)) for row in shown),
+    }
 
 
 def _told(row: MatchRow, accepted: int) -> dict[str, Any]:
