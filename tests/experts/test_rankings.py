@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from hub.experts import reads, service
-from hub.experts.service.rankings import PURPOSE, subject
+from hub.experts.orders import PURPOSE, subject
 from hub.platform import commands, runtime
 from hub.platform.db import Store
 from hub.skills import service as skills

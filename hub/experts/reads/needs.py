@@ -21,7 +21,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.skills.encoder import default_encoder
+from hub.skills.service import default_encoder
 from models.experts.roster import Expert, ExpertCertificate
 from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade

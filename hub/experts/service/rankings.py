@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, Field, StringConstraints
 
 from hub.experts import engagement_access as access
+from hub.experts.orders import PURPOSE, subject
 from hub.groups import reads as groups
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform import audit, runtime
@@ -18,7 +19,6 @@ from hub.platform.context import Ctx, require
 from hub.skills.reads import vocabulary_number
 from models.experts.matching import MatchRun
 
-PURPOSE: Final = "match_run"
 MOST_SHOWN: Final = 200
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Hash = Annotated[str, StringConstraints(max_length=64)]
@@ -109,8 +109,3 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     ctx.session.flush()
     audit.record(ctx, "match_run", row.id or 0, payload=row.model_dump(mode="json"))
     return RankingKept(row.id or 0)
-
-
-def subject(group_id: int, need_hash: str) -> str:
-    """What a sealed need is bound to."""
-    return f"match_run:{group_id}:{need_hash}"
