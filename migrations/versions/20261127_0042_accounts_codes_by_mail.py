@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 revision = "0042"
 down_revision = "0036"
 branch_labels = None
@@ -14,7 +16,7 @@ CHECKS = (("wants_known", "wants IN ('password', 'code')"), ("misses_least", "mi
 def upgrade() -> None:
     """Apply the change."""
     wants = sa.Column("wants", sa.String(length=40), nullable=False, server_default="password")
-    misses = sa.Column("misses", sa.Integer(), nullable=False, server_default="0")
+    misses = sa.Column("misses", BIG, nullable=False, server_default="0")
     with op.batch_alter_table("password_reset", schema=None) as batch_op:
         batch_op.add_column(wants)
         batch_op.add_column(misses)
@@ -22,7 +24,7 @@ def upgrade() -> None:
             batch_op.create_check_constraint(batch_op.f(f"ck_password_reset_{name}"), sa.text(text))
     with op.batch_alter_table("password_reset", schema=None) as batch_op:
         batch_op.alter_column("wants", existing_type=sa.String(length=40), server_default=None)
-        batch_op.alter_column("misses", existing_type=sa.Integer(), server_default=None)
+        batch_op.alter_column("misses", existing_type=BIG, server_default=None)
 
 
 def downgrade() -> None:
