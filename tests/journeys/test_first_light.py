@@ -59,7 +59,7 @@ def test_an_imported_round_is_planned_published_and_seen_by_its_student(
     with window(browser, width=390, height=844) as phone:
         phone.goto(f"{server.url}/sign-in?next=/weeks")
         phone.get_by_label("利用者番号").fill(login)
-        phone.get_by_label("パスワード（手紙のコードでも入れます）").fill(code.lower())
+        phone.get_by_label("パスワード（コードでも入れます）").fill(code.lower())
         press(phone.get_by_role("button", name="ログインする"))
         press(phone.get_by_role("link", name="あとで決める（手紙のコードでも入れます）"))
         expect(phone.get_by_role("heading", name="Kita Seiki")).to_be_visible(timeout=WAIT)
