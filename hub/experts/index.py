@@ -92,6 +92,7 @@ def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
         to_ask=tuple(chip(code) for code in need.to_ask),
         listed=len(index.profiles),
         has_encoder=found.has_encoder,
+        encoder_hash=index.model.encoder.model_hash if found.has_encoder else "",
     )
 
 

@@ -67,6 +67,7 @@ class SearchResult:
     """Rows in order; the skills that were understood, those taken out, and the open question.
 
     `has_encoder` False: "意味検索は停止中です（言葉と分類で探しています）" belongs on the page.
+    `encoder_hash` names the weights that were used, empty when none were.
     `to_ask` holds skills of an unclear negation: "…は除いてよいですか".
     """
 
@@ -76,3 +77,4 @@ class SearchResult:
     to_ask: tuple[Chip, ...]
     listed: int
     has_encoder: bool
+    encoder_hash: str = ""

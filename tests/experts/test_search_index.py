@@ -11,6 +11,7 @@ from hub.experts.matches import SearchResult
 from hub.platform.context import Ctx
 from hub.platform.db import Store
 from hub.skills import service as skills
+from hub.skills.service import default_encoder
 from models.vocab.experts import ExpertAction
 from models.vocab.skills import MatchWord
 from tests.support.internship import NOW, SYSTEM, a_ward, do
@@ -48,6 +49,7 @@ def test_the_listed_expert_with_the_skill_comes_first_with_both_phrases(roster: 
     lathe, sheet = two(roster)
     found = look(roster, "旋盤で軸を削れる人")
     assert found.listed == 2
+    assert found.encoder_hash == (default_encoder().model_hash if found.has_encoder else "")
     assert found.rows[0].expert_id == lathe
     assert found.rows[0].word is MatchWord.FIT
     assert [chip.code for chip in found.chips] == ["machining.lathe"]

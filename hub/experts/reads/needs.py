@@ -21,7 +21,6 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.skills.service import default_encoder
 from models.experts.roster import Expert, ExpertCertificate
 from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade
@@ -159,7 +158,7 @@ def _ranking(
 ) -> dict[str, Any]:
     """Everything an order is made of, as `keep_ranking` takes it."""
     return {
-        "encoder_hash": default_encoder().model_hash if found.has_encoder else "",
+        "encoder_hash": found.encoder_hash,
         "weights": RANKING.version,
         "dial": _millionths(RANKING.exposure),
         "listed": listed,
