@@ -128,6 +128,20 @@ def test_an_advance_goes_from_the_commitment_over_payable_to_advanced(office: Of
     } <= told
 
 
+@pytest.mark.parametrize(
+    "statement", ["UPDATE advance_event SET id = id", "DELETE FROM advance_event"]
+)
+def test_a_step_of_an_advance_that_was_taken_stays(office: Office, statement: str) -> None:
+    claims.advance_asked(office)
+    step(office, service.order_advance, office.orderer)
+    assert rows(office.store, AdvanceEvent)
+    with (
+        pytest.raises(sa.exc.DBAPIError, match="append only"),
+        office.store.engine.begin() as connection,
+    ):
+        connection.execute(sa.text(statement))
+
+
 def test_all_advances_together_stay_within_the_part_that_the_programme_allows(
     office: Office,
 ) -> None:
