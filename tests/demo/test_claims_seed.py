@@ -21,14 +21,15 @@ def test_every_list_of_the_ward_has_a_claim_and_every_claim_a_next_step(town: To
     states = Counter(claim.state for claim in rows(store, Claim))
     assert states == {
         ClaimState.SUBMITTED: 1, ClaimState.REVIEW: 1, ClaimState.RETURNED: 1,
-        ClaimState.DECIDING: 1, ClaimState.GRANTED: 1, ClaimState.REPORT_REVIEW: 1,
+        ClaimState.DECIDING: 1, ClaimState.GRANTED: 2, ClaimState.REPORT_REVIEW: 1,
         ClaimState.FIXING: 1, ClaimState.DETERMINED: 1, ClaimState.COMPLETED: 1,
+        ClaimState.CHANGE_REVIEW: 1,
     }  # fmt: skip
-    assert count(store, IssuedFile) == 7
+    assert count(store, IssuedFile) == 9
     clerk = Actor(_person(store, "濵田 直子"), "濵田 直子", Seat(1, Role.WARD_CLERK, 1))
     approver = Actor(_person(store, "廣瀨 誠"), "廣瀨 誠", Seat(1, Role.WARD_APPROVER, 1))
     inbox: reads.Inbox = commands.look(store, reads.inbox, actor=clerk, now=now, ward_id=1)
-    assert len(inbox.rows) == 8
+    assert len(inbox.rows) == 10
     assert all(inbox.counts[tab] for tab in (reads.Tab.NEW, reads.Tab.DECIDING, reads.Tab.PAYMENT))
     for row in inbox.rows:
         actor = approver if reads.Tab.DECIDING in row.tabs else clerk
