@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
@@ -20,8 +21,12 @@ from pages.routes import (
     sign_out,
     totp,
 )
-from pages.routes.edge import Edge
+from pages.routes.edge import UPLOAD_LIMIT, Edge
 from pages.routes.lifespan import lifespan as lifespan  # noqa: PLC0414  the entry's door
+
+# Beyond its own measure the reader of forms writes a plain file to the disk; nothing may be larger
+# than ours, so what people send stays in memory.
+MultiPartParser.spool_max_size = UPLOAD_LIMIT
 
 
 def routes() -> Sequence[BaseRoute]:
