@@ -1,7 +1,16 @@
 """Fifty presses in any order on both engines: nothing is half done, everything recomputes."""
 
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from hub.kernel.errors import Refused
+from hub.platform import commands
 from hub.platform.db import Store
-from tests.support.claim_walk import Walk
+from hub.subsidy import words
+from models.subsidy import BudgetLine
+from tests.support.claim_walk import WAYS, Walk
 from tests.support.claims import an_office
 
 # `hub bench claims` has the full count: 5,000 sequences of 50 presses.
@@ -14,3 +23,21 @@ def test_whatever_is_pressed_money_days_sides_and_numbers_recompute(store: Store
     assert {"submit", "accept", "propose", "grant", "report", "determine", "pay"} <= set(walk.done)
     assert {"pay_advance", "cancel"} <= set(walk.done)
     assert walk.refused.total() > PRESSES // 5
+    assert set(walk.ways) <= WAYS
+
+
+def test_a_refusal_that_moved_money_all_the_same_is_noticed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the walk would prove nothing: no row is new, only a counter is another."""
+    walk = Walk(an_office(store), SEED)
+
+    def moved(*_given: Any, **_named: Any) -> None:  # noqa: ANN401  whatever a press brings
+        one_yen = {"available": BudgetLine.available - 1, "committed": BudgetLine.committed + 1}
+        with store.writing() as session:
+            session.connection().execute(sa.update(BudgetLine).values(**one_yen))
+        raise Refused(words.BUDGET_SHORT)
+
+    monkeypatch.setattr(commands, "run", moved)
+    walk._press("start", "leader")
+    assert walk.faults == ["start by leader: refused, and something was written"]
