@@ -1,12 +1,12 @@
 """One-time codes of letters: made, folded and compared outside any transaction."""
 
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from hub.accounts import passwords
+from hub.kernel.text import number_text
 
 SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH: Final = 8
@@ -44,4 +44,4 @@ def looks_like(typed: str) -> bool:
 
 
 def _folded(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed).upper().replace(" ", "").replace("-", "")
+    return number_text(typed).upper().replace("-", "")

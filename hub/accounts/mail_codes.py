@@ -6,10 +6,10 @@ letters, so that nobody who asks for a mail makes the letter of somebody else us
 """
 
 import hmac
-import unicodedata
 from typing import Final
 
 from hub.accounts.tokens import token_hash as digest_of
+from hub.kernel.text import number_text
 from hub.platform.crypto import Keyring
 from hub.platform.post import links
 
@@ -25,7 +25,7 @@ def digest(ring: Keyring, login: str, figures: str) -> str:
 
 def folded(typed: str) -> str:
     """The figures in any width, without the gaps between them."""
-    return unicodedata.normalize("NFKC", typed).replace(" ", "").replace("-", "")
+    return number_text(typed).replace("-", "")
 
 
 def looks_like(typed: str) -> bool:

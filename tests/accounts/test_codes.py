@@ -77,6 +77,15 @@ def test_a_code_works_in_every_usual_way_of_writing(store: Store, how: str) -> N
     assert fitting(store, f" {login.lower()} ", written[how]) is not None
 
 
+@pytest.mark.parametrize("hyphen", "-－ー‐−–ｰ")  # noqa: i18n signs, not words
+def test_every_hyphen_of_a_japanese_keyboard_is_read_as_the_one_of_the_letter(
+    store: Store, hyphen: str
+) -> None:
+    login, code = a_letter(a_place(store))
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+    assert fitting(store, login, f"{wide[:4]}{hyphen}{wide[4:]}") is not None
+
+
 def test_a_wrong_code_does_not_fit_and_is_counted(store: Store) -> None:
     login, code = a_letter(a_place(store))
     wrong = code[:-1] + ("A" if code[-1] != "A" else "B")

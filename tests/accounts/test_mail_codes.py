@@ -107,6 +107,16 @@ def test_the_figures_stand_nowhere_but_in_the_mail(store: Store) -> None:
     assert [code in one.body for one in shown] == [False] * len(shown)
 
 
+@pytest.mark.parametrize("hyphen", "-－ー‐−–ｰ")  # noqa: i18n signs, not words
+def test_every_hyphen_of_a_japanese_keyboard_may_part_the_figures(
+    store: Store, hyphen: str
+) -> None:
+    a_pupil(store)
+    ask(store)
+    code = code_by_mail(store)
+    assert typed(store, f"{code[:5]}{hyphen}{code[5:]}").reset_id
+
+
 @pytest.mark.parametrize("minutes", [30, 31])
 def test_after_half_an_hour_it_is_over(store: Store, minutes: int) -> None:
     a_pupil(store)
