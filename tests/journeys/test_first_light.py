@@ -138,6 +138,7 @@ def test_a_corrected_form_is_sent_by_the_first_press(
         expect(firm.get_by_role("heading", name="1 か所を直してください")).to_be_visible(
             timeout=WAIT
         )
+        settled(firm)
         expect(firm.get_by_label("すること")).to_have_value(title)
         firm.locator("[class*=st-key-internship-offer-place] input").first.fill("２")
         firm.get_by_label("何歳から").fill("１６")
