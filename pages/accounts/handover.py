@@ -41,7 +41,8 @@ def render() -> None:
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         leaver = _person("leaver_id", _("離れる人"), names, errors)
-        successor = _person("successor_id", _("引きつぐ人"), names, errors) if leaver else NOBODY
+        others = followers(names, leaver)
+        successor = _person("successor_id", _("引きつぐ人"), others, errors) if leaver else NOBODY
         if leaver:
             _open(act.read(reads.leaving, leaver_id=leaver, successor_id=successor or None))
     if leaver and successor:
@@ -49,7 +50,14 @@ def render() -> None:
             _decide(leaver, successor, errors)
 
 
+def followers(names: Mapping[int, str], leaver: int) -> dict[int, str]:
+    """Everybody but the person who leaves: nobody follows himself."""
+    return {at: name for at, name in names.items() if at == NOBODY or at != leaver}
+
+
 def _person(name: str, label: str, names: Mapping[int, str], errors: dict[str, str]) -> int:
+    if st.session_state.get(f"accounts.handover.{name}", NOBODY) not in names:
+        st.session_state.pop(f"accounts.handover.{name}", None)
     with widgets.field(name, None, errors.get(name)):
         chosen = st.selectbox(
             label, list(names), format_func=lambda at: names[at], key=f"accounts.handover.{name}"

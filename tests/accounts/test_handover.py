@@ -23,6 +23,7 @@ from models.platform import Delivery, Draft
 from models.subsidy import ClaimDuty, ClaimEvent
 from models.vocab import Channel, DeliveryState, Role
 from models.vocab.people import WorkKind
+from pages.accounts import handover
 from tests.support.claims import Office, an_office, in_review, press, reported, staff
 from tests.support.deliveries import a_delivery
 from tests.support.internship import NOW, a_person, a_place, do, rows, see
@@ -285,3 +286,9 @@ def test_of_ten_processes_at_midnight_a_single_one_hands_over(store: Store) -> N
     assert sorted(answers) == ["NotFound"] * 9 + ["done"]
     seats = [row for row in rows(store, Membership) if row.person_id == successor.person_id]
     assert sorted(row.role for row in seats) == [Role.AUDITOR, Role.WARD_CLERK]
+
+
+def test_nobody_is_offered_to_follow_himself() -> None:
+    names = {handover.NOBODY: "", 3: "佐藤", 5: "邉見"}
+    assert handover.followers(names, 3) == {handover.NOBODY: "", 5: "邉見"}
+    assert handover.followers(names, handover.NOBODY) == names
