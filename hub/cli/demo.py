@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from hub import wiring
-from hub.cli.serve import Port, serve
+from hub.cli.serve import Port, serve, stand_at
 from hub.i18n import _
 from hub.platform import clock, runtime, schema
 from seed import demo as story
@@ -18,6 +18,7 @@ def demo(
     seed_only: Annotated[bool, typer.Option(help="do not serve")] = False,  # noqa: FBT002  typer's way
 ) -> None:
     """Seed on first start, print the demo accounts, serve."""
+    stand_at(port)
     here = runtime.settings()
     if reset:
         runtime.forget()
@@ -29,6 +30,6 @@ def demo(
     typer.echo(_("体験用の人（パスワードはいりません）："))
     for person in story.people():
         typer.echo(f"  {person.name}\t{person.says}")
-    typer.echo(_("ブラウザーで開く：{address}").format(address=f"http://127.0.0.1:{port}"))
+    typer.echo(_("ブラウザーで開く：{address}").format(address=here.public_url))
     if not seed_only:
         serve(port)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from hub import wiring
-from hub.cli.serve import serve
+from hub.cli.serve import serve, stand_at
 from hub.i18n import _
 from hub.platform import clock, runtime, schema
 from seed import wards
@@ -19,6 +19,8 @@ def init(
     port: Annotated[int, typer.Option(help="serve on this loopback port")] = 0,
 ) -> None:
     """Make the ward and its administrator once; print number and code of the letter."""
+    if port:
+        stand_at(port)
     store = runtime.store()
     schema.upgrade(store)
     wiring.bind()
@@ -26,7 +28,6 @@ def init(
     found = wards.open_ward(
         store, now, ward, name or _("最初の管理者"), kana or name or _("サイショノカンリシャ")
     )
-    address = f"http://127.0.0.1:{port}" if port else runtime.settings().public_url
     if found.is_new or letter:
         login, code = wards.letter(store, now, found.person_id)
         typer.echo(_("管理者への手紙です。14日間、1回だけ使えます。"))
@@ -34,6 +35,6 @@ def init(
         typer.echo(_("手紙のコード：{code}").format(code=code))
     else:
         typer.echo(_("もう管理者がいます。新しい手紙は --letter で作れます。"))
-    typer.echo(_("ブラウザーで開く：{address}").format(address=address))
+    typer.echo(_("ブラウザーで開く：{address}").format(address=runtime.settings().public_url))
     if port:
         serve(port)

@@ -31,6 +31,7 @@ def serve(port: Port = 8501, count: Count = 1) -> None:
     Several processes take consecutive ports; what a proxy needs to know of them is printed.
     """
     os.chdir(ROOT)
+    stand_at(port)
     here = runtime.settings()
     os.environ.update(LIGHT)
     # In the environment, not among the arguments: those every user of the machine can list.
@@ -41,6 +42,12 @@ def serve(port: Port = 8501, count: Count = 1) -> None:
         commands = {each: arguments(here.public_url, each) for each in ports}
         raise typer.Exit(processes.Processes(commands).run())
     os.execv(sys.executable, arguments(here.public_url, port))  # noqa: S606  our own interpreter, no shell
+
+
+def stand_at(port: int) -> None:
+    """Where nobody told a public address, let every link and letter lead to this port."""
+    os.environ.setdefault("HUB_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    runtime.forget()
 
 
 def arguments(public_url: str, port: int) -> list[str]:
