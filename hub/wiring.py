@@ -21,6 +21,7 @@ from hub.experts import service as _experts
 from hub.experts import worker as _experts_worker
 from hub.groups import reads as _groups_reads
 from hub.groups import service as _groups
+from hub.internship import consent_letters as _consent_letters
 from hub.internship import consent_papers as _consent_papers
 from hub.internship import exports as _internship_exports
 from hub.internship import reads as _internship_reads
@@ -118,6 +119,7 @@ def bind() -> None:
     files.register(_subsidy_papers.RECORD, _subsidy_papers.may_read_evidence)
     files.register(_subsidy_papers.RECEIPT, _subsidy_papers.may_take_receipt)
     files.register(_desk.BATCH, _desk.may_read_batch)
+    files.register(_consent_letters.RECORD, _consent_letters.may_take_letter, is_once=True)
     files.register(_code_letters.RECORD, _code_letters.may_take_code_letter, is_once=True)
     for record in (_internship_exports.PLAN, _subsidy_exports.CLAIMS):
         exports.guard(record)

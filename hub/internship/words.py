@@ -290,6 +290,9 @@ CONSENT_DEAD: Final = Reason(
 CONSENT_NOT_NEEDED: Final = Reason(
     "internship.consent_not_needed", N_("この学生には、保護者の同意は要りません。")
 )
+CONSENT_GIVEN: Final = Reason(
+    "internship.consent_given", N_("この学生の保護者は、もう同意しています。頼み直しません。")
+)
 CONSENT_OTHER_NAME: Final = Reason(
     "internship.consent_other_name", N_("紙の学生の名前が、選んだ学生と違います。")
 )

@@ -10,13 +10,14 @@ from hub.accounts import service as accounts
 from hub.i18n import _, translated
 from hub.i18n.values import moment
 from hub.internship import reads, service
-from hub.internship.reads import ConsentRow
+from hub.internship.reads import ConsentRow, GuardianLetter
 from hub.kernel.text import N_
-from hub.platform import runtime
+from hub.platform import documents, files, runtime
 from hub.platform.uploads.receiving import Received
 from models.vocab import FileKind, Role
 from models.vocab.consents import ConsentState
 from pages.kit import act, address, uploads, widgets
+from pages.kit.acts import route_link
 from pages.kit.facts import Tone
 from pages.kit.page import page
 
@@ -94,10 +95,29 @@ def _ask(row: ConsentRow) -> None:
         "code_hash": accounts.token_hash(service.folded_code(code)),
     }
     name = f"internship.consent.{row.application_id}"
-    if act.act(service.ask_consent, values, once=act.once(name)) is not None:
+    asked = act.act(service.ask_consent, values, once=act.once(name))
+    if asked is not None:
         act.done(name)
-        st.session_state["internship.consent.shown"] = (row.name, token, code)
+        to: GuardianLetter = act.read(reads.consent_letter, consent_id=asked.consent_id)
+        st.session_state["internship.consent.shown"] = {
+            "name": row.name, "token": token, "code": code,
+            "where": f"{to.postal} {to.address}".strip(),
+            "file": _letter(to, asked.consent_id, code),
+        }  # fmt: skip
     st.rerun()
+
+
+def _letter(to: GuardianLetter, consent_id: int, code: str) -> int | None:
+    """The file of the letter; None where the font lacks a sign of a name or address."""
+    values = service.letter_sheet(to, code, act.today())
+    if documents.missing_glyphs(values):
+        return None
+    stored = files.set_down(runtime.store(), documents.render(service.LETTER_PAPER, values))
+    kept = act.act(
+        service.keep_consent_letter, {"consent_id": consent_id, "stored": stored},
+        once=stored.place,
+    )  # fmt: skip
+    return kept.file_id if kept is not None else None
 
 
 def _once() -> None:
@@ -105,17 +125,25 @@ def _once() -> None:
     shown = st.session_state.pop("internship.consent.shown", None)
     if shown is None:
         return
-    name, token, code = shown
     with widgets.card("consent"):
-        widgets.heading(_("{name}さんの保護者へ").format(name=name))
+        widgets.heading(_("{name}さんの保護者へ").format(name=shown["name"]))
         widgets.say(_("いまだけ見られます。30日間使えます。同意の取り消しは、あとからもできます。"))
-        widgets.say(
-            _("メールのある人にはリンクを送ります。ない人には、この画面を印刷して渡します。")
-        )
         here = runtime.settings().public_url.rstrip("/")
-        st.code(f"{here}/consent?t={token}", language=None, wrap_lines=True)
-        widgets.fact(_("手紙の宛先"), f"{here}/consent")
-        widgets.fact(_("手紙のコード"), code)
+        widgets.say(_("メールのある人には、このリンクを送ります。"))
+        st.code(f"{here}/consent?t={shown['token']}", language=None, wrap_lines=True)
+        widgets.say(_("メールのない人には、手紙を送るか渡します。"))
+        if shown["file"]:
+            told = route_link(_("手紙のPDFを受け取る（1回だけ）"), f"/files/{shown['file']}")
+            st.markdown(told, width="content")
+            widgets.say(_("窓あき封筒（長形3号）に三つ折りで入ります。受け取れるのは1時間です。"))
+        else:
+            widgets.say(_("名前か住所に印刷できない文字があります。コードを手で書いてください。"))
+        if shown["where"]:
+            widgets.fact(_("送り先（学生の住所）"), shown["where"])
+        else:
+            widgets.say(_("学生の住所が登録されていません。封筒に宛先を書いてください。"))
+        widgets.fact(_("コードを入れる画面"), f"{here}/consent")
+        widgets.fact(_("手紙のコード"), shown["code"])
 
 
 def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """What pages and other rooms may know of rounds, wishes, plans and weeks."""
 
+from hub.internship.consent_letters import GuardianLetter, consent_letter
 from hub.internship.exports import WEEKS_PAPER
 from hub.internship.guardians import Asked, asked
 from hub.internship.held_back import HeldBack
@@ -65,6 +66,7 @@ __all__ = [
     "ConsentRow",
     "ConsentTask",
     "FirmOffers",
+    "GuardianLetter",
     "HeldBack",
     "MoveSeen",
     "MovedRow",
@@ -90,6 +92,7 @@ __all__ = [
     "asked",
     "change_form",
     "comparison",
+    "consent_letter",
     "consent_tasks",
     "consents",
     "firm_feed",

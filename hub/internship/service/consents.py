@@ -82,10 +82,16 @@ class ConsentChanged:
 def ask_consent(
     ctx: Ctx, *, application_id: int, token_hash: str, code_hash: str
 ) -> ConsentChanged:
-    """Ask the guardian of a student under 18, for thirty days; an older question is over."""
+    """Ask the guardian of a student under 18, for thirty days; an older question is over.
+
+    A yes stands until it is taken back: a page that is out of date cannot ask it away.
+    """
     application, held = _of(ctx, application_id)
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
     _refuse_adults(ctx, application, held)
+    last = queries.last_consents(ctx, [application_id]).get(application_id)
+    if last is not None and last.state == ConsentState.AGREED:
+        raise Refused(words.CONSENT_GIVEN)
     queries.end_questions(ctx, application_id)
     row = GuardianConsent(
         application_id=application_id, text_version=words.CONSENT_VERSION,

@@ -3,7 +3,9 @@
 import json
 from typing import Any, Final
 
+from hub import wiring
 from hub.internship import service
+from hub.platform import files
 from hub.platform.db import Store
 from models.vocab import FIRM_ROLES, Role
 from models.vocab.internship import ProgrammeAction, RoundAction
@@ -150,6 +152,15 @@ def _consent_answered(store: Store) -> Case:
     return _by_worker(secret_hash="1" * 64, channel="link", guardian="橋本 薫", does_agree=True)
 
 
+def _consent_letter(store: Store) -> Case:
+    wiring.bind()
+    case = _consent_asked(store)
+    raw: dict[str, Any] = dict(case.raw)
+    asked = do(store, service.ask_consent, case.actor, **raw)
+    kept = {"consent_id": asked.consent_id, "stored": files.set_down(store, b"%PDF letter")}
+    return Case(case.actor, kept, COORDINATOR, IN_WARD)
+
+
 def _consent_withdrawn(store: Store) -> Case:
     raw: dict[str, Any] = dict(_consent_answered(store).raw)
     do(store, service.answer_consent, **raw)
@@ -173,6 +184,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "internship:wishes:send": _wished,
     "internship:consent:ask": _consent_asked,
     "internship:consent:answer": _consent_answered,
+    "internship:consent:letter": _consent_letter,
     "internship:consent:withdraw": _consent_withdrawn,
     "internship:consent:paper": _paper_recorded,
     "internship:plan:request": _requested,

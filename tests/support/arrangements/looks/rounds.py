@@ -22,7 +22,7 @@ def round_scene(store: Store) -> Mapping[str, Look]:
     """
     first, asked = _two_versions(store)
     young = see(store, reads.consents, asked.place.coordinator, round_id=asked.round_id)[0]
-    do(
+    paper = do(
         store, service.record_paper, asked.place.coordinator, guardian="橋本 薫",
         application_id=young.application_id, student=young.name, does_agree=True,
         scan=a_scan(store),
@@ -35,11 +35,12 @@ def round_scene(store: Store) -> Mapping[str, Look]:
     home = Home(asked.place.ward, host.firm_id, student.person_id)
     firm, mine = {"firm_id": home.firm}, {"person_id": home.person}
     one, job = {"round_id": asked.round_id}, {"job_id": asked.job_id}
-    seen = {"scenario_id": asked.scenario_id}
+    seen, asked_one = {"scenario_id": asked.scenario_id}, {"consent_id": paper.consent_id}
     return {
         "internship:change_form": Look(seen, only(Role.COORDINATOR), home),
         "internship:comparison": Look({**seen, "with_id": first.scenario_id}, WATCHERS, home),
         "internship:consent_tasks": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
+        "internship:consent_letter": Look(asked_one, only(Role.COORDINATOR), home),
         "internship:consents": Look(one, only(Role.COORDINATOR), home),
         "internship:firm_feed": Look(firm, FIRMS, home),
         "internship:firm_offers": Look(firm, FIRMS, home),
