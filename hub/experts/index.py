@@ -5,6 +5,7 @@ Source: design "experts" B9.
 """
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +16,8 @@ from hub.experts import engine
 from hub.experts.matches import Chip, MatchRow, SearchResult
 from hub.experts.profiles import Declared, Held, Line, Profile
 from hub.experts.queries import roster
-from hub.experts.roster_index import RosterIndex
+from hub.experts.remembered import Memory
+from hub.experts.roster_index import Before, RosterIndex
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.skills.reads import current_vocabulary, vocabulary_number
@@ -25,6 +27,7 @@ from models.vocab.experts import CertificateGrade, SkillLevel
 
 Key = tuple[str, int, int, int]
 MOST_ROWS: Final = 200
+KEEP_SECONDS: Final = 600.0
 
 
 class _Kept:
@@ -34,6 +37,9 @@ class _Kept:
         self._lock = threading.Lock()
         self._key: Key | None = None
         self._index: RosterIndex | None = None
+        self._kept: RosterIndex | None = None
+        self._kept_at: float | None = None
+        self.memory: Memory | None = None
 
     def get(self, ctx: Ctx) -> RosterIndex:
         """The index for the present state of the database."""
@@ -46,14 +52,46 @@ class _Kept:
         with self._lock:
             if self._index is None or self._key != key:
                 model = _model(ctx)
-                self._index = RosterIndex(model, profiles(ctx, model), self._index)
+                people = profiles(ctx, model)
+                self._index = RosterIndex(model, people, self._index or self._read(model, people))
                 self._key = key
             return self._index
+
+    def _read(self, model: SkillModel, people: list[Profile]) -> Before | None:
+        return None if self.memory is None else self.memory.read(model, people)
+
+    def keep(self) -> bool:
+        """Write down what has been read, unless it was just done; say whether it was."""
+        with self._lock:
+            now = time.monotonic()
+            is_new = self._kept_at is None or now - self._kept_at >= KEEP_SECONDS
+            index = self._index
+            if self.memory is None or index is None or index is self._kept or not is_new:
+                return False
+            self._kept, self._kept_at = index, now
+            return self.memory.keep(index)
 
 
 @lru_cache(maxsize=1)
 def _kept() -> _Kept:
     return _Kept()
+
+
+def remember(memory: Memory | None) -> None:
+    """Say where this process keeps what it has read; None: nowhere."""
+    _kept().memory = memory
+
+
+def keep() -> bool:
+    """Write down what this process has read since it last did; say whether it was."""
+    return _kept().keep()
+
+
+def forget() -> None:
+    """Take away what is kept: nobody is listed."""
+    memory = _kept().memory
+    if memory is not None:
+        memory.forget()
 
 
 def _model(ctx: Ctx) -> SkillModel:

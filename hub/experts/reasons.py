@@ -7,10 +7,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from hub.experts.holdings import Proof
 from hub.experts.matches import Leg as Name
 from hub.experts.matches import MatchReason, Phrase
 from hub.experts.ranking import Scores, softened
-from hub.experts.roster_index import Proof, RosterIndex
+from hub.experts.roster_index import RosterIndex
 from hub.experts.text_legs import TextLegs
 from hub.experts.weights import RANKING
 from hub.skills.service import Need

@@ -5,7 +5,7 @@ what the one before has read. Source: design B4, B9.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,15 +13,16 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from hub.experts.profiles import Chunk, Declared, Profile, chunks
+from hub.experts.holdings import Holder, Holding
+from hub.experts.profiles import Chunk, Profile, chunks
 from hub.experts.ranking import covered, rare, softened, term_worth
 from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.skills.service import (
     CertificateFinder,
     CharVectors,
-    Evidence,
     Matrix,
+    Reading,
     Shares,
     SkillModel,
     evidence,
@@ -29,62 +30,55 @@ from hub.skills.service import (
 )
 
 Floats = npt.NDArray[np.float64]
-TELLING: Final = 0.3
 # Part of all texts, vocabulary included, that may change before the character runs are learnt anew.
 MOST_MOVED: Final = 0.05
 NOTHING: Final = Shares(np.zeros(0, dtype=np.int64), np.zeros(0))
-HALF_LIFE_YEARS: Final = 10.0
-GROWTH_YEARS: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Where a profile shows a skill: a piece of one of its lines, or of no line of text."""
-
-    strength: float
-    line: int
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Holding:
-    """What one person holds, by skill."""
-
-    proofs: dict[str, Proof] = field(default_factory=dict)
-    told: dict[str, Proof] = field(default_factory=dict)
-    chunks: dict[str, set[int]] = field(default_factory=dict)
-    years: dict[str, float] = field(default_factory=dict)
-    grades: dict[str, tuple[float, int]] = field(default_factory=dict)
-
-    def prove(self, skill: str, proof: Proof) -> None:
-        """Keep the strongest proof."""
-        if skill not in self.proofs or self.proofs[skill].strength < proof.strength:
-            self.proofs[skill] = proof
-
-    def tell(self, skill: str, proof: Proof, chunk: int) -> None:
-        """Keep the sentence in which the person tells most of the skill; it proves it too."""
-        self.chunks.setdefault(skill, set()).add(chunk)
-        if skill not in self.told or self.told[skill].strength < proof.strength:
-            self.told[skill] = proof
-        self.prove(skill, proof)
-
-    def shown(self, skill: str) -> Proof:
-        """What a reader is shown: a sentence of the person where there is one."""
-        told = self.told.get(skill)
-        return self.proofs[skill] if told is None or told.strength < TELLING else told
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Read:
-    """What was read of one profile: its chunks, also folded, their vectors, and what it holds."""
+    """What was read of one profile: its chunks, also folded, their vectors, and what it holds.
+
+    `shown` is what each chunk speaks of; `whole` all folded lines, made when first asked for.
+    """
 
     profile: Profile
     chunks: tuple[Chunk, ...]
     folded: tuple[str, ...]
     meaning: Matrix | None
-    shares: tuple[Shares, ...]
+    shown: tuple[Reading, ...]
     holding: Holding
+    whole: str | None = None
+
+    @property
+    def shares(self) -> Iterator[Shares]:
+        """The guess of each chunk in the person's own words; none for a name on a list."""
+        for chunk, one in zip(self.chunks, self.shown, strict=True):
+            yield one.shares if self.profile.lines[chunk.line].is_told else NOTHING
+
+    @property
+    def whole_text(self) -> str:
+        """All folded lines, for exact terms."""
+        if self.whole is None:
+            self.whole = "\n".join(folded(line.text) for line in self.profile.lines)
+        return self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the next index takes over: who was read, and the rows of runs, which begin at `starts`.
+
+    `learnt` counts the texts the runs were learnt from, `moved` those that changed since.
+    """
+
+    model: SkillModel
+    certificates: CertificateFinder
+    reads: Mapping[str, Read]
+    starts: Mapping[str, int]
+    rows: Any
+    characters: CharVectors
+    learnt: int
+    moved: int
 
 
 class RosterIndex:
@@ -97,7 +91,10 @@ class RosterIndex:
     moved: int
 
     def __init__(
-        self, model: SkillModel, profiles: Sequence[Profile], before: "RosterIndex | None" = None
+        self,
+        model: SkillModel,
+        profiles: Sequence[Profile],
+        before: "RosterIndex | Before | None" = None,
     ) -> None:
         """Read the profiles; what `before` has read and is still so is taken from there."""
         self.model = model
@@ -111,6 +108,7 @@ class RosterIndex:
         self.chunks = [chunk for read in reads for chunk in read.chunks]
         counts = [len(read.chunks) for read in reads]
         self.ends: npt.NDArray[np.int64] = np.cumsum([0, *counts])
+        self.starts = dict(zip(self.reads, self.ends.tolist(), strict=False))
         self.owners: npt.NDArray[np.int64] = np.repeat(np.arange(len(reads)), counts)
         self.holdings = [read.holding for read in reads]
         self.meaning = _joined([read.meaning for read in reads])
@@ -138,6 +136,7 @@ class RosterIndex:
         cut = [tuple(chunks(profile)) for profile in profiles]
         texts = [chunk.text for own in cut for chunk in own]
         meaning = self.model.encoded(texts)
+        holder = Holder(self.model, self.certificates)
         shown = evidence(self.model, texts, meaning)
         first = 0
         for profile, own in zip(profiles, cut, strict=True):
@@ -148,17 +147,14 @@ class RosterIndex:
                 own,
                 tuple(folded(chunk.text) for chunk in own),
                 None if meaning is None else meaning[part],
-                tuple(
-                    one.shares if profile.lines[chunk.line].is_told else NOTHING
-                    for chunk, one in zip(own, shown[part], strict=True)
-                ),
-                self._holding(profile, own, [one.proofs for one in shown[part]]),
+                tuple(shown[part]),
+                holder.of(profile, own, [one.proofs for one in shown[part]]),
             )
 
-    def _compare_by_runs(self, last: "RosterIndex | None") -> None:
+    def _compare_by_runs(self, last: "RosterIndex | Before | None") -> None:
         """Make the rows of character runs; the runs are learnt anew when much has changed."""
         old = {} if last is None else last.reads
-        places = {} if last is None else dict(zip(old, last.ends.tolist(), strict=False))
+        places = {} if last is None else dict(last.starts)
         new = [key for key, read in self.reads.items() if old.get(key) is not read]
         gone = [key for key in old if key not in self.reads]
         moved = sum(len(self.reads[key].chunks) for key in new)
@@ -188,56 +184,6 @@ class RosterIndex:
         ]
         self.rows = sparse.vstack(parts, format="csr")[np.concatenate(order)]
         self.lexical = self.rows.tocsc()
-
-    def _holding(
-        self, profile: Profile, own: Sequence[Chunk], shown: Sequence[Sequence[Evidence]]
-    ) -> Holding:
-        """What the person's own sentences, declared skills and certificates show."""
-        holding = Holding()
-        for at, (chunk, found) in enumerate(zip(own, shown, strict=True)):
-            if not profile.lines[chunk.line].is_told:
-                continue
-            for one in found:
-                proof = Proof(RANKING.inferred * one.strength, chunk.line, chunk.start, chunk.end)
-                holding.tell(one.skill, proof, at)
-        self._declare(holding, profile)
-        self._certify(holding, profile)
-        self._age(holding, profile)
-        return holding
-
-    def _declare(self, holding: Holding, profile: Profile) -> None:
-        for one in profile.declared:
-            if one.skill not in self.model.number:
-                continue
-            strength = RANKING.verified if one.is_verified else RANKING.declared
-            if one.is_basic:
-                strength = RANKING.basic
-            end = len(profile.lines[one.line].text)
-            holding.prove(one.skill, Proof(strength, one.line, 0, end))
-            if one.years is not None:
-                holding.years[one.skill] = _practice(one)
-
-    def _certify(self, holding: Holding, profile: Profile) -> None:
-        for held in profile.held:
-            text = profile.lines[held.line].text
-            read = self.certificates.read(text, held.grade)
-            worth = 0.0 if held.is_expired else read.worth * (1.0 if held.is_verified else 0.5)
-            strength = RANKING.verified if held.is_verified else RANKING.declared
-            for skill in read.skills:
-                if worth > holding.grades.get(skill, (0.0, 0))[0]:
-                    holding.grades[skill] = (worth, held.line)
-                if read.is_known and not held.is_expired:
-                    holding.prove(skill, Proof(strength, held.line, 0, len(text)))
-
-    @staticmethod
-    def _age(holding: Holding, profile: Profile) -> None:
-        """Years of the whole career count for skills the profile surely shows."""
-        if profile.years is None:
-            return
-        worth = _practice(Declared("", 0, years=profile.years))
-        for skill, proof in holding.proofs.items():
-            if proof.strength >= RANKING.able_strength:
-                holding.years.setdefault(skill, worth)
 
     def _matrix(self, of: dict[int, dict[str, float]]) -> Floats:
         made = np.zeros((len(self.profiles), len(self.model.codes)))
@@ -294,9 +240,7 @@ class RosterIndex:
     @cached_property
     def whole_texts(self) -> tuple[str, ...]:
         """All folded lines of each person, for exact terms."""
-        return tuple(
-            "\n".join(folded(line.text) for line in profile.lines) for profile in self.profiles
-        )
+        return tuple(read.whole_text for read in self.reads.values())
 
     @cached_property
     def _whole(self) -> tuple[str, npt.NDArray[np.int64]]:
@@ -355,10 +299,3 @@ def _rows_of(told: Sequence[Shares], count: int) -> Any:  # noqa: ANN401  a spar
     skills = np.concatenate([NOTHING.skills, *(one.skills for one in told)])
     values = np.concatenate([NOTHING.values, *(one.values for one in told)])
     return sparse.csr_matrix((softened(values), skills, ends), shape=(len(told), count))
-
-
-def _practice(one: Declared) -> float:
-    """(1 - e^(-years/10)) * 0.5^(gap/10)."""
-    years = one.years or 0.0
-    made: float = (1 - np.exp(-years / GROWTH_YEARS)) * 0.5 ** (one.gap_years / HALF_LIFE_YEARS)
-    return float(made)

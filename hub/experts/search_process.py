@@ -1,7 +1,8 @@
 """The process that searches for a server: one question at a time, until its line is closed.
 
 It reads the database itself, so a change is found by the next question. While nobody asks it looks
-once a minute whether the list of experts has changed, so that nobody's search waits for the index.
+once a minute whether the list of experts has changed, so that nobody's search waits for the index,
+and keeps what it has read for the next start (ADR 40).
 """
 
 import gc
@@ -13,6 +14,7 @@ from typing import Final
 
 from hub.experts import index
 from hub.experts.queries import roster
+from hub.experts.remembered import NAME, Memory
 from hub.experts.searching import Answer, Question
 from hub.kernel.errors import Refused
 from hub.platform import clock, logs, runtime
@@ -28,6 +30,7 @@ def main(number: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logs.configure()
     line: Connection[Answer, Question] = Connection(number)
+    index.remember(Memory(runtime.settings().data_dir / NAME, runtime.keyring))
     _keep_ready()
     gc.collect()
     gc.freeze()
@@ -75,7 +78,10 @@ def keep_index(store: Store) -> bool:
 
 def _keep_ready() -> None:
     try:
-        keep_index(runtime.store())
+        if keep_index(runtime.store()):
+            index.keep()
+        else:
+            index.forget()
     except Exception:  # the process's edge: tried again in a minute, or by the next question
         LOG.exception("search.index.fault")
 

@@ -10,6 +10,8 @@ from hub.skills.hits import Finder
 from hub.skills.vocabulary import CertificateRow, Vocabulary
 from models.vocab.experts import CertificateGrade
 
+# The same few certificates stand in many profiles.
+MOST_KNOWN: Final = 2000
 VALUES: Final = {
     CertificateGrade.SPECIAL: 1.0,
     CertificateGrade.FIRST: 0.8,
@@ -50,9 +52,18 @@ class CertificateFinder:
         self._named = sorted(named.items(), key=lambda pair: (-len(pair[0]), pair[0]))
         self._works = _by_length((row.kentei_work, row.code) for row in words.skills)
         self._jobs = _by_length((row.kentei_job, row.code) for row in words.skills)
+        self._known: dict[tuple[str, CertificateGrade | None], Reading] = {}
 
     def read(self, text: str, grade: CertificateGrade | None = None) -> Reading:
         """Look a certificate up; an unknown one still names the skills in its title."""
+        known = self._known.get((text, grade))
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known = self._known[text, grade] = self._looked_up(text, grade)
+        return known
+
+    def _looked_up(self, text: str, grade: CertificateGrade | None) -> Reading:
         given = fold(text)
         row = next((row for name, row in self._named if name in given.text), None)
         printed = grade or _grade_of(given.text)

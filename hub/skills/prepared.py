@@ -47,8 +47,13 @@ def kept(facts: object, make: Callable[[], Arrays | None], folder: Path) -> Arra
 
 def _key(facts: object) -> str:
     """One name for the facts and for the libraries that the numbers come from."""
-    told = json.dumps([MAKE, [_version(name) for name in LIBRARIES], facts], ensure_ascii=False)
+    told = json.dumps([MAKE, libraries(), facts], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def libraries() -> list[str]:
+    """Versions of the libraries that the numbers come from."""
+    return [_version(name) for name in LIBRARIES]
 
 
 def _version(package: str) -> str:

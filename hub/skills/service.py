@@ -21,15 +21,19 @@ from hub.skills.epoch import matching_epoch as matching_epoch  # noqa: PLC0414  
 from hub.skills.epoch import touch_matching as touch_matching  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Evidence as Evidence  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Need as Need  # noqa: PLC0414  the room's door
+from hub.skills.mapping import Reading as Reading  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Shares as Shares  # noqa: PLC0414  the room's door
 from hub.skills.mapping import evidence as evidence  # noqa: PLC0414  the room's door
 from hub.skills.mapping import understand as understand  # noqa: PLC0414  the room's door
 from hub.skills.model import SkillModel as SkillModel  # noqa: PLC0414  the room's door
 from hub.skills.model import shared_model as shared_model  # noqa: PLC0414  the room's door
+from hub.skills.prepared import libraries as libraries  # noqa: PLC0414  the room's door
 from hub.skills.rows import PARTS, columns_of, values_of
 from hub.skills.vectors import CharVectors as CharVectors  # noqa: PLC0414  the room's door
+from hub.skills.vectors import Runs as Runs  # noqa: PLC0414  the room's door
 from hub.skills.vectors import single_thread as single_thread  # noqa: PLC0414  the room's door
 from hub.skills.vocabulary import Vocabulary as Vocabulary  # noqa: PLC0414  the room's door
+from hub.skills.weights import MAPPING as MAPPING  # noqa: PLC0414  the room's door
 from hub.skills.words import MATCH_LABELS as MATCH_LABELS  # noqa: PLC0414  the room's door
 from models.skills import TaxonomyVersion
 

@@ -15,11 +15,19 @@ MOST_FEATURES: Final = 50_000
 SEED: Final = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of characters in the order of their columns, and the weight of each by its rarity."""
+
+    runs: tuple[str, ...]
+    idf: Floats
+
+
 class CharVectors:
     """TF-IDF over runs of one to three folded characters; frozen once made."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Learn the runs and their weights from folded texts."""
+    def __init__(self, texts: Sequence[str], *, learnt: "Runs | None" = None) -> None:
+        """Learn the runs and their weights from folded texts, or take those learnt before."""
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  heavy: a search pays, not the start
 
         self._maker: Any = TfidfVectorizer(
@@ -29,12 +37,21 @@ class CharVectors:
             lowercase=False,
             max_features=MOST_FEATURES,
             dtype=np.float64,
+            vocabulary=None if learnt is None else list(learnt.runs),
         )
-        self._maker.fit(list(texts))
+        if learnt is None:
+            self._maker.fit(list(texts))
+        else:
+            self._maker.idf_ = learnt.idf
 
     def of(self, texts: Sequence[str]) -> Any:  # noqa: ANN401  a sparse matrix of scipy
         """One sparse row of length 1 per text."""
         return self._maker.transform(list(texts))
+
+    @property
+    def learnt(self) -> "Runs":
+        """What was learnt, as plain values."""
+        return Runs(tuple(self._maker.get_feature_names_out().tolist()), self.idf)
 
     @property
     def idf(self) -> Floats:
