@@ -45,6 +45,31 @@ CREATE TRIGGER programme_version_in_use_{verb} BEFORE {verb} ON programme_versio
 WHEN EXISTS (SELECT 1 FROM claim WHERE programme_version_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'in use: programme_version'); END
 """
+# The profile of a programme is fixed from its first claim on.
+PROFILE_POSTGRES_FUNCTION: Final = """
+CREATE OR REPLACE FUNCTION refuse_used_profile() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  IF EXISTS (
+    SELECT 1 FROM claim JOIN programme_version ON programme_version.id = programme_version_id
+    WHERE programme_id = OLD.id
+  ) THEN
+    RAISE EXCEPTION USING MESSAGE = 'in use: profile', ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$
+"""
+PROFILE_POSTGRES_TRIGGER: Final = """
+CREATE TRIGGER subsidy_programme_profile BEFORE UPDATE OF profile, officer_may_inspect
+ON subsidy_programme FOR EACH ROW EXECUTE FUNCTION refuse_used_profile()
+"""
+PROFILE_SQLITE: Final = """
+CREATE TRIGGER subsidy_programme_profile BEFORE UPDATE OF profile, officer_may_inspect
+ON subsidy_programme WHEN EXISTS (
+  SELECT 1 FROM claim JOIN programme_version ON programme_version.id = programme_version_id
+  WHERE programme_id = OLD.id
+)
+BEGIN SELECT RAISE(ABORT, 'in use: profile'); END
+"""
 TABLES: Final = (
     "audit",
     "claim_version",
@@ -61,6 +86,7 @@ TABLES: Final = (
     "advance_event",
     "match_run",
     "change_request",
+    "inspection",
     "publication",
     "placement",
 )
@@ -70,10 +96,12 @@ def statements(dialect: str) -> tuple[str, ...]:
     """Every statement of one engine, in order."""
     if dialect == "postgresql":
         made = [POSTGRES_TRIGGER.format(table=table) for table in TABLES]
-        return (POSTGRES_FUNCTION, *made, USED_POSTGRES_FUNCTION, USED_POSTGRES_TRIGGER)
+        fixed = (PROFILE_POSTGRES_FUNCTION, PROFILE_POSTGRES_TRIGGER)
+        return (POSTGRES_FUNCTION, *made, USED_POSTGRES_FUNCTION, USED_POSTGRES_TRIGGER, *fixed)
     both = (SQLITE_UPDATE, SQLITE_DELETE)
     made = [text.format(table=table) for table in TABLES for text in both]
-    return (*made, *(USED_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE")))
+    used = (USED_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE"))
+    return (*made, *used, PROFILE_SQLITE)
 
 
 def guard(metadata: sa.MetaData) -> None:

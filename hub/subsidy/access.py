@@ -10,6 +10,7 @@ from hub.subsidy import words
 from models.vocab import FIRM_ROLES, Role
 
 STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+OFFICE: Final = (*STAFF, Role.INSPECTOR)
 MONEY: Final = (*STAFF, Role.ACCOUNTING)
 
 
@@ -34,7 +35,13 @@ def may_read_firm(actor: Actor, firm_id: int | None) -> Reason | None:
 
 
 def may_read_ward(actor: Actor, ward_id: int | None) -> Reason | None:
-    """Clerk, approver and auditor read the claims and the budget of their ward."""
+    """Clerk, approver, inspector and auditor read the claims of their ward."""
+    own = actor.role in OFFICE and ward_id is not None and actor.seat.ward_id == ward_id
+    return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
+
+
+def may_read_budget(actor: Actor, ward_id: int | None) -> Reason | None:
+    """Clerk, approver and auditor read what is decided, and the budget of their ward."""
     own = actor.role in STAFF and ward_id is not None and actor.seat.ward_id == ward_id
     return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
 
@@ -48,6 +55,12 @@ def may_read_returns(actor: Actor, ward_id: int | None) -> Reason | None:
 def may_check(actor: Actor, ward_id: int) -> Reason | None:
     """A clerk of the ward, as a person."""
     return _staff(actor, Role.WARD_CLERK, ward_id)
+
+
+def may_inspect(actor: Actor, ward_id: int, *, officer: bool) -> Reason | None:
+    """An inspector of the ward, as a person; a clerk where the programme lets officers inspect."""
+    clerk = _staff(actor, Role.WARD_CLERK, ward_id) if officer else words.NOT_YOURS
+    return None if clerk is None else _staff(actor, Role.INSPECTOR, ward_id)
 
 
 def may_decide(actor: Actor, ward_id: int) -> Reason | None:

@@ -8,7 +8,7 @@ from hub.kernel.states import follow
 from hub.platform import audit
 from hub.platform.context import Ctx
 from hub.platform.db import guarded
-from hub.subsidy import states, words
+from hub.subsidy import profiles, states, words
 from models.subsidy import Claim, ClaimEvent
 from models.vocab.subsidy import ClaimAction, ClaimState
 
@@ -30,6 +30,7 @@ def advance(
     row = follow(states.CLAIM, claim.state, action, target)
     if ctx.actor.role not in row.roles:
         raise Forbidden(words.NOT_YOURS)
+    profiles.refuse_other(ctx, claim, action)
     if row.needs_note and not note.strip():
         raise Refused(words.NOTE_NEEDED)
     ctx.session.flush()

@@ -17,6 +17,7 @@ from models.vocab.subsidy import Duty, SourceKind, Stage
 NEEDED: Final = {
     Role.WARD_CLERK: Duty.CLERK,
     Role.WARD_APPROVER: Duty.APPROVER,
+    Role.INSPECTOR: Duty.INSPECTOR,
     Role.ACCOUNTING: Duty.ACCOUNTING,
 }
 

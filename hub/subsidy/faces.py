@@ -247,6 +247,19 @@ class AdvanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """One inspection of the report: who, when, how, with what result."""
+
+    number: int
+    inspected_on: date
+    inspector: str
+    by_officer: bool
+    method: str
+    note: str
+    amount_yen: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """Yen that came back, shared out."""
 

@@ -68,6 +68,14 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Of:
+    """What a paper belongs to: one of these."""
+
+    decision_id: int | None = None
+    inspection_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """The notice and the job that sets its PDF."""
 
@@ -154,11 +162,18 @@ def issue(
 
     Without a `template` the paper is the notice of the decision itself.
     """
+    of = Of(decision_id=decided.id)
+    return keep(ctx, claim, template or TEMPLATES[decided.kind], values, of)
+
+
+def keep(ctx: Ctx, claim: Claim, template: str, values: dict[str, object], of: Of) -> Issued:
+    """Freeze the values of a paper, whatever it belongs to, and have it set."""
     refuse_missing_glyphs(values)
     row = IssuedDocument(
         claim_id=claim.id or 0,
-        decision_id=decided.id or 0,
-        template=template or TEMPLATES[decided.kind],
+        decision_id=of.decision_id,
+        inspection_id=of.inspection_id,
+        template=template,
         template_version=TEMPLATE_VERSION,
         frozen=values,
         frozen_sha256=hashlib.sha256(canonical(values)).hexdigest(),

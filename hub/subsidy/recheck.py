@@ -22,6 +22,7 @@ from hub.subsidy import (
     ledger,
     queries,
     recheck_advances,
+    recheck_full,
     recovery,
     return_papers,
     rules,
@@ -43,6 +44,7 @@ AMOUNTS: Final = N_("金額")
 MONEY: Final = N_("予算")
 DEADLINES: Final = N_("期限")
 ADVANCES: Final = N_("概算払")
+PROFILE: Final = N_("検査・支払の手続")
 RETURNS: Final = N_("返還")
 PAPERS: Final = N_("書類")
 NUMBERS: Final = N_("番号")
@@ -51,6 +53,7 @@ SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
         Role.GROUP_LEADER: Duty.APPLICANT,
         Role.WARD_CLERK: Duty.CLERK,
         Role.WARD_APPROVER: Duty.APPROVER,
+        Role.INSPECTOR: Duty.INSPECTOR,
         Role.ACCOUNTING: Duty.ACCOUNTING,
     }
 )
@@ -118,6 +121,7 @@ def of_claim(ctx: Ctx, claim: Claim) -> list[Difference]:
         (AMOUNTS, _amounts(ctx, claim)),
         (MONEY, _money(ctx, claim)),
         (ADVANCES, recheck_advances.pairs(ctx, claim)),
+        (PROFILE, recheck_full.pairs(ctx, claim, steps)),
         (RETURNS, _returned(ctx, claim)),
         (DEADLINES, _deadlines(ctx, claim, steps)),
         (PAPERS, _papers(ctx, claim)),
@@ -162,7 +166,9 @@ def _sides(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[ob
         if step.action is Do.ORDER_RETURN and step.at < CLERKS_ORDERED_UNTIL:
             roles = states.CLERK if stands.get(step.person_id or 0) is Duty.CLERK else roles
         if step.person_id is not None and step.action not in WITHOUT_SIDE:
-            acted[step.person_id] |= {SIDE_OF[role].value for role in roles}
+            sides = {SIDE_OF[role].value for role in roles}
+            own = stands.get(step.person_id)
+            acted[step.person_id] |= {own.value} if own and own.value in sides else sides
     for person_id, duty in recheck_advances.sides(ctx, claim):
         acted[person_id].add(duty.value)
     for made in kept.decisions(ctx, claim.id or 0):
@@ -344,7 +350,8 @@ def _papers(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     wanted = [(made.id, issuing.TEMPLATES[made.kind]) for made in kept.decisions(ctx, claim_id)]
     orders = queries.return_orders(ctx, claim_id)
     wanted += [(order.decision_id, return_papers.ORDER) for order in orders]
-    issued = [(paper.decision_id, paper.template) for paper in kept.notices(ctx, claim_id)]
+    of_decisions = [paper for paper in kept.notices(ctx, claim_id) if paper.decision_id]
+    issued = [(paper.decision_id, paper.template) for paper in of_decisions]
     yield sorted(issued), sorted(wanted)
 
 

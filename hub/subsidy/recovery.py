@@ -29,6 +29,7 @@ UNPAID: Final[Mapping[In, At]] = MappingProxyType(
         In.CHANGE_DECIDING: At.COMMIT,
         In.REPORT_REVIEW: At.COMMIT,
         In.REPORT_RETURNED: At.COMMIT,
+        In.INSPECTED: At.COMMIT,
         In.FIXING: At.COMMIT,
         In.DETERMINED: At.PAYABLE,
     }

@@ -99,6 +99,19 @@ def payment_problem(
     return None
 
 
+def inspection_problem(
+    day: date | None, today: date, reported_on: date | None
+) -> tuple[Reason, dict[str, object]] | None:
+    """Say why a report cannot have been inspected on this day."""
+    if day is None:
+        return words.NOT_A_DAY, {}
+    if day > today:
+        return words.CAME_IN_FUTURE, {}
+    if reported_on is not None and day < reported_on:
+        return words.CAME_TOO_EARLY, {"day": reported_on}
+    return None
+
+
 def receipt_problem(
     day: date | None, today: date, since: date
 ) -> tuple[Reason, dict[str, object]] | None:

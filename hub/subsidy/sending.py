@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hub.kernel.states import follow
 from hub.platform.audit import canonical
 from hub.platform.context import Ctx
-from hub.subsidy import calculation, checks, queries, states
+from hub.subsidy import calculation, checks, profiles, queries, states
 from hub.subsidy.calculation import Answer, Rules
 from models.subsidy import Claim, ClaimLine, ClaimVersion
 from models.vocab.subsidy import ClaimAction, ClaimState, Stage
@@ -18,6 +18,7 @@ REPORT_STATES = (
     ClaimState.GRANTED,
     ClaimState.REPORT_REVIEW,
     ClaimState.REPORT_RETURNED,
+    ClaimState.INSPECTED,
     ClaimState.FIXING,
     ClaimState.DETERMINED,
     ClaimState.PAID,
@@ -45,6 +46,7 @@ def opened(ctx: Ctx, claim_id: int, version: int, action: ClaimAction) -> Claim:
     """The claim as the person saw it, in a state from which the action leads on."""
     claim = queries.claim_at(ctx, claim_id, version)
     follow(states.CLAIM, claim.state, action)
+    profiles.refuse_other(ctx, claim, action)
     return claim
 
 

@@ -10,7 +10,7 @@ from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
 from hub.platform import audit
 from hub.platform.context import Ctx
-from hub.subsidy import calculation, filling, findings, queries, words
+from hub.subsidy import calculation, filling, findings, full_papers, queries, words
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
     BudgetState,
@@ -41,6 +41,7 @@ UNDER_REVIEW = (
     ClaimState.WAITING_BUDGET,
     ClaimState.DECIDING,
     ClaimState.REPORT_REVIEW,
+    ClaimState.INSPECTED,
     ClaimState.FIXING,
     ClaimState.CHANGE_REVIEW,
     ClaimState.CHANGE_DECIDING,
@@ -48,6 +49,7 @@ UNDER_REVIEW = (
 REPORTING = (
     ClaimState.REPORT_REVIEW,
     ClaimState.REPORT_RETURNED,
+    ClaimState.INSPECTED,
     ClaimState.FIXING,
     ClaimState.DETERMINED,
     ClaimState.PAID,
@@ -294,8 +296,8 @@ def keeper(ctx: Ctx, claim: Claim) -> Keeper | None:
     return people.keepers(ctx, WorkKind.CLAIM, (claim_id,)).get(claim_id)
 
 
-def notice_rows(ctx: Ctx, claim: Claim) -> tuple[NoticeRow, ...]:
-    """Notices that were issued, each with its PDF once it is there."""
+def notice_rows(ctx: Ctx, claim: Claim, *, internal: bool = True) -> tuple[NoticeRow, ...]:
+    """Papers that were issued, each with its PDF once it is there; those of the office if asked."""
     return tuple(
         NoticeRow(
             document_id=document.id or 0,
@@ -307,6 +309,7 @@ def notice_rows(ctx: Ctx, claim: Claim) -> tuple[NoticeRow, ...]:
             size_bytes=file.size_bytes if file else 0,
         )
         for document, file in queries.issued(ctx, claim.id or 0)
+        if internal or document.template not in full_papers.INTERNAL
     )
 
 

@@ -1,7 +1,8 @@
-"""Lifecycle of a claim in the light profile as a table; no queries.
+"""Lifecycle of a claim as a table; no queries.
 
 The numbers are the rows of the design's state table (subsidy, part 7). Guards stand in the use
-cases: what a row allows may still be refused there with the numbers that speak against it.
+cases: what a row allows may still be refused there with the numbers that speak against it. Rows
+of one profile only are kept apart by `profiles`.
 """
 
 from typing import Final
@@ -17,12 +18,14 @@ from models.vocab.subsidy import ClaimState as In
 APPLICANT: Final = (Role.GROUP_LEADER,)
 CLERK: Final = (Role.WARD_CLERK,)
 APPROVER: Final = (Role.WARD_APPROVER,)
+# A clerk inspects only where the programme allows it (`officer_may_inspect`).
+INSPECTOR: Final = (Role.INSPECTOR, Role.WARD_CLERK)
 ACCOUNTING: Final = (Role.ACCOUNTING,)
 BEFORE_DECISION: Final = (In.SUBMITTED, In.REVIEW, In.RETURNED, In.WAITING_BUDGET)
 # What has been granted can be cancelled from here on, also after the money is paid (row 41).
 CANCELLABLE: Final = (
-    In.GRANTED, In.REPORT_REVIEW, In.REPORT_RETURNED, In.DETERMINED, In.PAID, In.COMPLETED,
-    In.REPAID,
+    In.GRANTED, In.REPORT_REVIEW, In.REPORT_RETURNED, In.INSPECTED, In.DETERMINED, In.PAID,
+    In.COMPLETED, In.REPAID,
 )  # fmt: skip
 
 Row: Final = Transition
@@ -52,10 +55,13 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.CHANGE_DECIDING,), Do.ALLOW_END, In.ENDED, APPROVER),  # 21, nothing advanced
     Row((In.CHANGE_DECIDING,), Do.ALLOW_END, In.RETURNING, APPROVER),  # 21, advanced
     Row((In.GRANTED,), Do.REPORT, In.REPORT_REVIEW, APPLICANT),  # 23
-    Row((In.REPORT_REVIEW,), Do.RETURN_REPORT, In.REPORT_RETURNED, CLERK),  # 24
+    Row((In.REPORT_REVIEW,), Do.RETURN_REPORT, In.REPORT_RETURNED, INSPECTOR),  # 24
     Row((In.REPORT_RETURNED,), Do.RESUBMIT_REPORT, In.REPORT_REVIEW, APPLICANT),  # 25
-    Row((In.REPORT_REVIEW,), Do.PROPOSE_AMOUNT, In.FIXING, CLERK),  # 28
+    Row((In.REPORT_REVIEW,), Do.INSPECT, In.INSPECTED, INSPECTOR),  # 26, full
+    Row((In.INSPECTED,), Do.REINSPECT, In.REPORT_REVIEW, CLERK, needs_note=True),  # 27, full
+    Row((In.REPORT_REVIEW, In.INSPECTED), Do.PROPOSE_AMOUNT, In.FIXING, CLERK),  # 28: light, full
     Row((In.FIXING,), Do.SEND_BACK_AMOUNT, In.REPORT_REVIEW, APPROVER, needs_note=True),  # 29
+    Row((In.FIXING,), Do.SEND_BACK_AMOUNT, In.INSPECTED, APPROVER, needs_note=True),  # 29, full
     Row((In.FIXING,), Do.DETERMINE, In.DETERMINED, APPROVER),  # 30, A > 0
     Row((In.FIXING,), Do.DETERMINE, In.RETURNING, APPROVER),  # 30, A < advanced
     Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = advanced, or A = 0
@@ -71,7 +77,7 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.CANCELLING,), Do.CANCEL, In.RETURNING, APPROVER),  # 43, paid
     *(
         Row((In.CANCELLING,), Do.CANCEL_PART, state, APPROVER)  # 44, less paid than remains
-        for state in CANCELLABLE[:4]
+        for state in CANCELLABLE[:5]
     ),
     Row((In.CANCELLING,), Do.CANCEL_PART, In.PAID, APPROVER),  # 44, as much as was advanced
     Row((In.CANCELLING,), Do.CANCEL_PART, In.RETURNING, APPROVER),  # 44, more paid

@@ -10,6 +10,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from hub.platform import outbox
 from hub.platform.context import Ctx
+from hub.subsidy import profiles
 from models.subsidy import Claim
 from models.vocab import Role
 from models.vocab.subsidy import AdvanceAction, ClaimAction, ClaimState
@@ -50,6 +51,7 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.WITHDRAW: N_("{group}が申請 {reference} を取り下げました。"),
     ClaimAction.REPORT: N_("{group}から {reference} の実績報告が届きました。"),
     ClaimAction.RESUBMIT_REPORT: N_("{group}が {reference} の実績を直して出し直しました。"),
+    ClaimAction.INSPECT: N_("{reference} の検査が済みました。額の確定を起案してください。"),
     ClaimAction.SEND_BACK: N_("申請 {reference} が決裁から戻りました。"),
     ClaimAction.SEND_BACK_AMOUNT: N_("{reference} の額の確定が決裁から戻りました。"),
     ClaimAction.REQUEST_CHANGE: N_("{group}から {reference} の変更の申し出が届きました。"),
@@ -59,6 +61,11 @@ TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.SEND_BACK_CANCEL: N_("{reference} の取消しが決裁から戻りました。"),
     ClaimAction.CANCEL: N_("{reference} の取消しが決裁されました。"),
     ClaimAction.CANCEL_PART: N_("{reference} の一部の取消しが決裁されました。"),
+}
+TO_INSPECTORS: Final[Mapping[ClaimAction, str]] = {
+    ClaimAction.REPORT: N_("{reference} の実績が届きました。検査をお願いします。"),
+    ClaimAction.RESUBMIT_REPORT: N_("{reference} の実績が直りました。検査をお願いします。"),
+    ClaimAction.REINSPECT: N_("{reference} をもう一度検査してください。"),
 }
 TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.PROPOSE: N_("申請 {reference} の決裁をお願いします。"),
@@ -145,6 +152,15 @@ def clerks(ctx: Ctx, claim: Claim, action: ClaimAction, group: str) -> None:
     ids = people.holders_of(ctx, role=Role.WARD_CLERK, ward_id=claim.ward_id)
     values = {"group": group, "reference": claim.reference or ""}
     _tell(ctx, claim, ids, Said(action, TO_CLERKS[action], CLERK_PAGE, values))
+
+
+def inspectors(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
+    """Tell the inspectors of the ward, where the programme has them."""
+    if not profiles.is_full(ctx, claim):
+        return
+    ids = people.holders_of(ctx, role=Role.INSPECTOR, ward_id=claim.ward_id)
+    values = {"reference": claim.reference or ""}
+    _tell(ctx, claim, ids, Said(action, TO_INSPECTORS[action], CLERK_PAGE, values))
 
 
 def approvers(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:

@@ -24,6 +24,7 @@ from models.subsidy.decisions import (
     ReturnOrder,
     ReturnReceipt,
 )
+from models.subsidy.inspections import Inspection
 from models.subsidy.programmes import Programme, ProgrammeVersion
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "DecisionDraft",
     "DocCounter",
     "Finding",
+    "Inspection",
     "IssuedDocument",
     "IssuedFile",
     "JournalEntry",

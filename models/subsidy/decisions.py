@@ -113,19 +113,25 @@ class Decision(SQLModel, table=True):
 
 
 class IssuedDocument(SQLModel, table=True):
-    """A notice as it was issued: frozen values and template (append-only by trigger)."""
+    """A paper as it was issued: frozen values and template (append-only by trigger).
+
+    It belongs to a decision, or to an inspection.
+    """
 
     __tablename__ = "issued_document"
     __table_args__ = (
         within("template", 40),
         at_least("template_version", 1),
         sa.CheckConstraint("length(frozen_sha256) = 64", name="sha256_length"),
+        sa.CheckConstraint("(decision_id IS NULL) <> (inspection_id IS NULL)", name="of_one_thing"),
         sa.UniqueConstraint("decision_id", "template"),
+        sa.UniqueConstraint("inspection_id", "template"),
     )
 
     id: int | None = key()
     claim_id: int = link("claim.id")
-    decision_id: int = link("decision.id", unique=False)
+    decision_id: int | None = link("decision.id", optional=True)
+    inspection_id: int | None = link("inspection.id", optional=True)
     template: str = text(40, DataClass.C0)
     template_version: int = whole(DataClass.C0)
     frozen: dict[str, object] = document(DataClass.C1)

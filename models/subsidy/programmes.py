@@ -5,17 +5,35 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.columns import at_least, day, document, flag, key, link, moment, text, whole, within
+from models.columns import (
+    at_least,
+    day,
+    document,
+    flag,
+    key,
+    link,
+    moment,
+    one_of,
+    text,
+    whole,
+    within,
+    word,
+)
 from models.vocab import DataClass
+from models.vocab.subsidy import Profile
 
 
 class Programme(SQLModel, table=True):
-    """One subsidy of a ward (補助制度)."""
+    """One subsidy of a ward (補助制度); its profile is fixed from the first claim on (trigger)."""
 
     __tablename__ = "subsidy_programme"
     __table_args__ = (
         within("slug", 40),
         within("title", 80),
+        one_of("profile", Profile),
+        sa.CheckConstraint(
+            "profile = 'full' OR NOT officer_may_inspect", name="officer_inspects_in_full"
+        ),
         sa.UniqueConstraint("ward_id", "slug"),
     )
 
@@ -23,6 +41,8 @@ class Programme(SQLModel, table=True):
     ward_id: int = link("ward.id")
     slug: str = text(40, DataClass.C0)
     title: str = text(80, DataClass.C0)
+    profile: Profile = word(Profile, default=Profile.LIGHT)
+    officer_may_inspect: bool = flag(default=False)
     created_at: datetime = moment()
 
 

@@ -4,8 +4,15 @@ from enum import StrEnum
 from typing import Final
 
 
+class Profile(StrEnum):
+    """How many sides a programme has: clerk and approver, or also inspector and accounting."""
+
+    LIGHT = "light"
+    FULL = "full"
+
+
 class ClaimState(StrEnum):
-    """Life of a claim in the light profile (補助金案件)."""
+    """Life of a claim (補助金案件); `inspected` exists in the full profile only."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -30,6 +37,7 @@ class ClaimState(StrEnum):
     CHANGE_REVIEW = "change_review"
     CHANGE_DECIDING = "change_deciding"
     ENDED = "ended"
+    INSPECTED = "inspected"
 
 
 # A claim in one of these states uses nothing up: its visits may be claimed again.
@@ -77,6 +85,8 @@ class ClaimAction(StrEnum):
     DENY_CHANGE = "deny_change"
     REQUEST_END = "request_end"
     ALLOW_END = "allow_end"
+    INSPECT = "inspect"
+    REINSPECT = "reinspect"
 
 
 class AdvanceState(StrEnum):

@@ -16,6 +16,7 @@ from pages.home.parts import (
     drafts,
     expert,
     firm,
+    inspector,
     leader,
     student,
 )
@@ -31,6 +32,7 @@ FIRST: Final[Mapping[Role, Callable[[], None]]] = {
     Role.COORDINATOR: coordinator.show,
     Role.WARD_CLERK: clerk.show,
     Role.WARD_APPROVER: approver.show,
+    Role.INSPECTOR: inspector.show,
     Role.ACCOUNTING: accounting.show,
     Role.AUDITOR: coordinator.watch,
     Role.ADMIN: admin.show,

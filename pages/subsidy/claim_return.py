@@ -1,5 +1,7 @@
 """Return a claim once: the complete list of open findings, each sentence ready to be edited."""
 
+from typing import Final
+
 import streamlit as st
 
 from hub.i18n import _, n_, translated
@@ -13,8 +15,10 @@ from pages.kit import act, address, widgets
 from pages.kit.page import page
 from pages.subsidy.parts import finding_cards, moves
 
+WHO: Final = (Role.WARD_CLERK, Role.INSPECTOR)
 
-@page(path="claim-return", title=N_("補正を求める"), roles=(Role.WARD_CLERK,), in_menu=False)
+
+@page(path="claim-return", title=N_("補正を求める"), roles=WHO, in_menu=False)
 def render() -> None:
     """All findings at once; one button sends them together."""
     claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
@@ -30,7 +34,7 @@ def render() -> None:
         widgets.empty(
             _("いまは補正を求められません"),
             _("審査の画面で、いまの状態を確かめてください。"),
-            (_("申請の受付箱へ戻る"), "inbox"),
+            _list(),
         )
         return
     rows = [row for row in claim.findings if _is_sent(claim, row)]
@@ -45,6 +49,13 @@ def render() -> None:
         )
         return
     _form(claim, rows, action)
+
+
+def _list() -> tuple[str, str]:
+    """The list from which this person works."""
+    if act.actor().role is Role.INSPECTOR:
+        return _("検査待ちの一覧を見る"), "inspections"
+    return _("申請の受付箱へ戻る"), "inbox"
 
 
 def _is_sent(claim: StaffClaim, row: FindingRow) -> bool:

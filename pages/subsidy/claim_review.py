@@ -19,6 +19,7 @@ from pages.subsidy.parts import (
     dues,
     evidence,
     finding_cards,
+    inspection_card,
     moves,
     papers,
     rare_acts,
@@ -26,7 +27,7 @@ from pages.subsidy.parts import (
     working_card,
 )
 
-STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.INSPECTOR, Role.AUDITOR)
 CHECKS: Final = frozenset({Do.RETURN, Do.RETURN_REPORT})
 
 
@@ -37,7 +38,7 @@ def render() -> None:
     head = claim.head
     widgets.title(
         head.group,
-        back=(_("申請の受付箱"), "inbox"),
+        back=_back(),
         place=f"{head.reference}　{head.title}",
     )
     with widgets.pair("state"):
@@ -64,11 +65,19 @@ def render() -> None:
             change_card.show(claim.changing, head.granted_yen or 0)
         if claim.returning is not None:
             return_card.show(claim.returning)
+        inspection_card.show(claim)
         finding_cards.show(claim, may_check=bool(CHECKS & set(claim.actions)))
         working_card.show(claim)
         rare_acts.show(claim)
     working_card.folded_steps(claim)
     clerk_bar.show(claim)
+
+
+def _back() -> tuple[str, str]:
+    """The list from which this person works."""
+    if act.actor().role is Role.INSPECTOR:
+        return _("検査待ち"), "inspections"
+    return _("申請の受付箱"), "inbox"
 
 
 def _proposed(claim: StaffClaim) -> None:

@@ -11,21 +11,22 @@ from hub.kernel.dates import read_date
 from hub.kernel.text import N_, number_text
 from hub.kernel.typed import read_yen
 from hub.platform.commands import WRONG_FORM
-from hub.subsidy import service
+from hub.subsidy import service, words
 from models.vocab import Role
+from models.vocab.subsidy import Profile
 from pages.kit import act, widgets
 from pages.kit.page import page
 
 FORM: Final = "subsidy.programme"
 FIELDS: Final = (
     "title", "slug", "basis", "fiscal_year", "opens_on", "closes_on", "parts", "of", "cap_yen",
-    "unit_yen", "signed_by", "desk",
+    "unit_yen", "signed_by", "desk", "profile", "officer",
 )  # fmt: skip
 
 
 @page(path="programme-new", title=N_("補助制度を加える"), roles=(Role.ADMIN,), in_menu=False)
 def render() -> None:
-    """Twelve short answers; deadlines and texts come from the usual sheet."""
+    """Twelve short answers and the way of work; deadlines and texts come from the usual sheet."""
     kept = act.draft(FORM, "")
     errors = dict(act.problems())
     widgets.title(
@@ -42,6 +43,7 @@ def render() -> None:
             with pair[number % 2], widgets.field(name, hint, errors.get(name)):
                 widgets.seed(f"subsidy.programme.{name}", answers[name])
                 answers[name] = st.text_input(label, key=f"subsidy.programme.{name}", max_chars=200)
+    _way(answers, errors)
     kept = act.keep(FORM, "", kept, answers)
     with right, widgets.side("programme"):
         widgets.say(_("期限の数え方、誓約、条件、教示文は例文が入ります。区が確かめてください。"))
@@ -49,6 +51,25 @@ def render() -> None:
             widgets.saved_line()
             if widgets.primary(_("この制度を加える"), "subsidy.programme.send"):
                 _send(answers, kept.once)
+
+
+def _way(answers: dict[str, str], errors: dict[str, str]) -> None:
+    """Who takes part; nothing is chosen beforehand, for it cannot be changed after a claim."""
+    profiles = [profile.value for profile in Profile]
+    widgets.heading(_("手続の進め方"))
+    hint = _("最初の申請が始まると、変えられません。")
+    widgets.seed("subsidy.programme.profile", answers["profile"] or None)
+    with widgets.field("profile", hint, errors.get("profile")):
+        chosen = st.radio(
+            _("だれが進めるか"), profiles, index=None, key="subsidy.programme.profile",
+            format_func=lambda one: translated(words.PROFILE_LABELS[Profile(one)]),
+        )  # fmt: skip
+    answers["profile"] = str(chosen or "")
+    widgets.seed("subsidy.programme.officer", bool(answers["officer"]))
+    with widgets.field("officer_may_inspect", error=errors.get("officer_may_inspect")):
+        label = _("検査のある手続で、担当も検査できる（職員が4人より少ない係だけ）")
+        officer = st.checkbox(label, key="subsidy.programme.officer")
+    answers["officer"] = "1" if officer else ""
 
 
 def _usual() -> dict[str, str]:
@@ -93,7 +114,7 @@ def _send(answers: dict[str, str], once: str) -> None:
         "unit_yen": read_yen(answers["unit_yen"]),
     }
     wrong = [name for name, value in read.items() if not value]
-    wrong += [name for name in ("signed_by", "desk") if not answers[name].strip()]
+    wrong += [name for name in ("signed_by", "desk", "profile") if not answers[name].strip()]
     if wrong:
         act.tell([(name, translated(WRONG_FORM.text)) for name in wrong])
         st.rerun()
@@ -105,7 +126,8 @@ def _send(answers: dict[str, str], once: str) -> None:
         "ward_id": act.actor().seat.ward_id, "slug": answers["slug"].strip(),
         "title": answers["title"], "basis": answers["basis"],
         **{name: read[name] for name in ("fiscal_year", "opens_on", "closes_on")},
-        "sheet": sheet,
+        "sheet": sheet, "profile": answers["profile"],
+        "officer_may_inspect": bool(answers["officer"]),
     }  # fmt: skip
     if act.act(service.add_version, values, once=once) is None:
         st.rerun()

@@ -1,6 +1,6 @@
 """Programmes of the ward for its administrator: rule sheets and the money of each year."""
 
-from hub.i18n import _
+from hub.i18n import _, translated
 from hub.i18n.values import span, yen
 from hub.kernel.text import N_
 from hub.subsidy import reads
@@ -26,9 +26,14 @@ def render() -> None:
         _programme(programme)
 
 
+def _officer(programme: ProgrammeRow) -> str:
+    return _("担当も検査できます（職員が4人より少ない係）") if programme.officer_may_inspect else ""
+
+
 def _programme(programme: ProgrammeRow) -> None:
     with widgets.card(f"programme-{programme.programme_id}"):
         widgets.heading(programme.title)
+        widgets.fact(_("手続"), translated(programme.profile_words), _officer(programme))
         for version in programme.versions:
             widgets.fact(
                 _("{year}年度の決まり（第{number}版）").format(

@@ -142,7 +142,8 @@ def _paid_twice_and_back(office: Office) -> None:
 
 CHANGES: Final = ("change_request",)
 # tests/internship/test_repairs.py, tests/experts/test_rankings.py, tests/subsidy/test_advancing.py
-ELSEWHERE: Final = ("publication", "placement", "match_run", "advance_event")
+# and tests/subsidy/test_inspecting.py
+ELSEWHERE: Final = ("publication", "placement", "match_run", "advance_event", "inspection")
 
 
 @pytest.mark.parametrize(

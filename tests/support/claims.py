@@ -28,6 +28,7 @@ NEXT_DAY: Final = datetime(2026, 12, 29, 1, 0, tzinfo=UTC)
 CANCELLED_AT: Final = datetime(2027, 1, 20, 1, 0, tzinfo=UTC)
 ALLOTTED: Final = 6_000_000
 ALL_PLEDGES: Final = (1, 2, 3)
+WAY: Final = ("profile", "officer_may_inspect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Office:
     approver: Actor
     accounting: Actor
     orderer: Actor
+    inspector: Actor
     budget_line_id: int
 
     @property
@@ -72,11 +74,12 @@ def a_sheet(**changed: Any) -> dict[str, Any]:  # noqa: ANN401  any part of the 
 
 def a_programme(store: Store, ward: int, *, year: int = 2026, **changed: Any) -> None:  # noqa: ANN401  any part of the sheet
     """A version of the rule sheet that takes applications all year."""
+    way = {name: changed.pop(name) for name in WAY if name in changed}
     do(
         store, service.add_version, SYSTEM, ward_id=ward, slug="demo",
         title="共同研修・シェアードエキスパート補助金", fiscal_year=year, basis="要綱（例）",
         opens_on=date(year, 4, 1), closes_on=date(year + 1, 2, 28), sheet=a_sheet(**changed),
-        is_example=True,
+        is_example=True, **way,
     )  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def _office(store: Store, *, yen: int, percent: Sequence[int], **changed: Any) -
         approver=a_person(store, Role.WARD_APPROVER, ward_id=ward, name="榎本 和惠"),
         accounting=a_person(store, Role.ACCOUNTING, ward_id=ward, name="嶋村 恵"),
         orderer=a_person(store, Role.WARD_APPROVER, ward_id=ward, name="早坂 文"),
+        inspector=a_person(store, Role.INSPECTOR, ward_id=ward, name="冨田 聡"),
         budget_line_id=money(store, ward, yen),
     )
 
@@ -233,6 +237,20 @@ def reported(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to 
     press(office, service.prepare_report, office.leader, claim_id)
     press(office, service.report, office.leader, claim_id, now=NEXT_DAY)
     return claim_id
+
+
+def inspected(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A claim of the full profile whose report was inspected and found right."""
+    claim_id = reported(office, **more)
+    accepted(office, claim_id)
+    inspect(office, claim_id)
+    return claim_id
+
+
+def inspect(office: Office, claim_id: int, actor: Actor | None = None, **more: Any) -> None:  # noqa: ANN401  parts of the record
+    """The inspector finds the report right."""
+    raw = {"inspected_on": "令和8年12月29日", "method": "書類と現地", "note": "適正です。"} | more
+    press(office, service.inspect_report, actor or office.inspector, claim_id, now=NEXT_DAY, **raw)
 
 
 def fixing(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft

@@ -46,10 +46,12 @@ from hub.subsidy.queries.decided import (
     issued,
     open_draft,
 )
+from hub.subsidy.queries.inspected import inspections, reported_on
 from hub.subsidy.queries.money import (
     budget_line_for,
     budget_line_of,
     budget_lines,
+    is_claimed,
     journal,
     next_number,
     programme_by_slug,
@@ -100,6 +102,8 @@ __all__ = [
     "findings",
     "firm_ids",
     "foresee",
+    "inspections",
+    "is_claimed",
     "issued",
     "journal",
     "last_event",
@@ -122,6 +126,7 @@ __all__ = [
     "receipts",
     "references",
     "renew",
+    "reported_on",
     "return_orders",
     "seats_firms",
     "shares",

@@ -48,6 +48,7 @@ GRANTED_STATES: Final = (
     ClaimState.GRANTED,
     ClaimState.REPORT_REVIEW,
     ClaimState.REPORT_RETURNED,
+    ClaimState.INSPECTED,
     ClaimState.FIXING,
     ClaimState.DETERMINED,
     ClaimState.PAID,

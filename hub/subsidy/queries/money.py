@@ -10,6 +10,7 @@ from hub.platform.context import Ctx, each, grouped, once_a_read
 from hub.platform.db import insert_into
 from models.subsidy import (
     BudgetLine,
+    Claim,
     DocCounter,
     JournalEntry,
     JournalLine,
@@ -23,6 +24,16 @@ def programme_by_slug(ctx: Ctx, ward_id: int, slug: str) -> Programme | None:
     return ctx.session.exec(
         select(Programme).where(col(Programme.ward_id) == ward_id, col(Programme.slug) == slug)
     ).first()
+
+
+def is_claimed(ctx: Ctx, programme_id: int) -> bool:
+    """Say whether there is a claim of any version of the programme, drafts included."""
+    query = (
+        select(Claim.id)
+        .join(ProgrammeVersion, col(ProgrammeVersion.id) == col(Claim.programme_version_id))
+        .where(col(ProgrammeVersion.programme_id) == programme_id)
+    )
+    return ctx.session.exec(query.limit(1)).first() is not None
 
 
 @once_a_read

@@ -10,6 +10,7 @@ from hub.subsidy.faces import (
     DutyRow,
     EventRow,
     FindingRow,
+    InspectionRow,
     LinePair,
     LineRow,
     NoticeRow,
@@ -42,6 +43,7 @@ from hub.subsidy.reads.applicant import (
 from hub.subsidy.reads.budget import budget_page
 from hub.subsidy.reads.evidence import EvidencePage, EvidenceRow, claim_evidence
 from hub.subsidy.reads.inbox import inbox
+from hub.subsidy.reads.inspecting import WaitingInspection, inspections
 from hub.subsidy.reads.notices import FrozenNotice, frozen_notice
 from hub.subsidy.reads.one_claim import decide_page, staff_claim
 from hub.subsidy.reads.returns import ReturnPage, ReturnRow, return_page, returns
@@ -82,6 +84,7 @@ __all__ = [
     "FrozenNotice",
     "Inbox",
     "InboxRow",
+    "InspectionRow",
     "JournalRow",
     "LastYear",
     "LinePair",
@@ -103,6 +106,7 @@ __all__ = [
     "Tag",
     "VersionRow",
     "WaitingAdvance",
+    "WaitingInspection",
     "Working",
     "advance_page",
     "advances_under_way",
@@ -113,6 +117,7 @@ __all__ = [
     "firm_claim",
     "frozen_notice",
     "inbox",
+    "inspections",
     "my_claims",
     "return_page",
     "returns",

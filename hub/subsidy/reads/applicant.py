@@ -223,7 +223,7 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         categories=tuple(rules.sheet.categories.items()),
         asked=_asked(ctx, claim),
         history=_open_history(ctx, claim),
-        notices=showing.notice_rows(ctx, claim),
+        notices=showing.notice_rows(ctx, claim, internal=False),
         actions=tuple(step for step in ClaimAction if step in actions),
         conditions=_conditions(ctx, claim),
         reason=_refusal(ctx, claim),

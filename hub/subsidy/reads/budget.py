@@ -14,7 +14,7 @@ from models.vocab import DataClass
 @read(name="subsidy:budget", data_class=DataClass.C1)
 def budget_page(ctx: Ctx, *, ward_id: int) -> BudgetPage:
     """Counters and journal of every budget line of the ward, checked against each other."""
-    require(ctx, access.may_read_ward(ctx.actor, ward_id))
+    require(ctx, access.may_read_budget(ctx.actor, ward_id))
     lines = queries.budget_lines(ctx, ward_id)
     queries.journal.foresee(ctx, [line.id or 0 for line in lines])
     return BudgetPage(

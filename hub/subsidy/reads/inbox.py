@@ -12,7 +12,17 @@ from hub.kernel.states import open_actions
 from hub.kernel.text import N_
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, calculation, findings, queries, rules, showing, states, words
+from hub.subsidy import (
+    access,
+    calculation,
+    findings,
+    profiles,
+    queries,
+    rules,
+    showing,
+    states,
+    words,
+)
 from hub.subsidy.faces import ClaimHead
 from hub.subsidy.reads.staff import Inbox, InboxRow, Tab, Tag
 from models.subsidy import Claim
@@ -32,6 +42,7 @@ BY_STATE: Final[Mapping[ClaimState, Tab]] = MappingProxyType(
         ClaimState.SUBMITTED: Tab.NEW,
         ClaimState.REVIEW: Tab.REVIEW,
         ClaimState.REPORT_REVIEW: Tab.REVIEW,
+        ClaimState.INSPECTED: Tab.REVIEW,
         ClaimState.DECIDING: Tab.DECIDING,
         ClaimState.FIXING: Tab.DECIDING,
         ClaimState.DETERMINED: Tab.PAYMENT,
@@ -59,6 +70,7 @@ NEXT: Final[Mapping[ClaimState, ClaimAction]] = MappingProxyType(
         ClaimState.GRANTED: ClaimAction.REPORT,
         ClaimState.REPORT_REVIEW: ClaimAction.PROPOSE_AMOUNT,
         ClaimState.REPORT_RETURNED: ClaimAction.RESUBMIT_REPORT,
+        ClaimState.INSPECTED: ClaimAction.PROPOSE_AMOUNT,
         ClaimState.FIXING: ClaimAction.DETERMINE,
         ClaimState.DETERMINED: ClaimAction.PAY,
         ClaimState.PAID: ClaimAction.COMPLETE,
@@ -83,7 +95,7 @@ KEPT: Final = N_("担当 {name}さん")
 @read(name="subsidy:inbox", data_class=DataClass.C1)
 def inbox(ctx: Ctx, *, ward_id: int) -> Inbox:
     """Every open claim of the ward, the most urgent first; counts are those of the lists."""
-    require(ctx, access.may_read_ward(ctx.actor, ward_id))
+    require(ctx, access.may_read_budget(ctx.actor, ward_id))
     claims = queries.claims_of_ward(ctx, ward_id)
     queries.foresee(ctx, claims)
     keepers = people.keepers(ctx, WorkKind.CLAIM, [claim.id or 0 for claim in claims])
@@ -115,6 +127,8 @@ def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> Inbo
     step = NEXT[claim.state]
     if proposal is not None and proposal.kind is DecisionKind.ENDING:
         step = ClaimAction.ALLOW_END
+    if not profiles.has(ctx, claim, step):
+        step = ClaimAction.INSPECT
     if _is_to_order(claim):
         proposed = (claim.paid_yen or 0) - (claim.fixed_yen or 0)
         step = ClaimAction.ORDER_RETURN
@@ -123,7 +137,9 @@ def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> Inbo
         tabs=_tabs(ctx, claim, head),
         tags=(*_kept(keeper), *_tags(ctx, claim, head)),
         next_words=words.ACTION_LABELS[step],
-        actions=open_actions(states.CLAIM, claim.state, (ctx.actor.role,)),
+        actions=profiles.offered(
+            ctx, claim, open_actions(states.CLAIM, claim.state, (ctx.actor.role,))
+        ),
         proposed_yen=proposed,
     )
 

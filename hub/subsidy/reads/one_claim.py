@@ -11,6 +11,7 @@ from hub.subsidy import (
     checks,
     duties,
     findings,
+    profiles,
     queries,
     recovery,
     return_faces,
@@ -20,6 +21,7 @@ from hub.subsidy import (
 )
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import FindingRow, LinePair, Proposal
+from hub.subsidy.reads import inspecting
 from hub.subsidy.reads.staff import DecidePage, LastYear, StaffClaim
 from models.subsidy import Claim
 from models.vocab import DataClass, Role
@@ -28,6 +30,7 @@ from models.vocab.subsidy import (
     ClaimState,
     DecisionKind,
     FindingState,
+    Profile,
     Stage,
 )
 
@@ -94,6 +97,8 @@ def _staff_claim(ctx: Ctx, claim: Claim) -> StaffClaim:
         in_force_yen=recovery.in_force(claim),
         returning=return_faces.returning(ctx, claim),
         changing=return_faces.changing_of(ctx, claim),
+        is_full=profiles.is_full(ctx, claim),
+        inspections=inspecting.rows_of(ctx, claim),
     )
 
 
@@ -117,7 +122,7 @@ def _actions(ctx: Ctx, claim: Claim, proposal: Proposal | None) -> tuple[ClaimAc
     """Steps this person may take now: by role, by side, and only the decision that is proposed."""
     if duties.conflict(ctx, claim) is not None:
         return ()
-    steps = open_actions(states.CLAIM, claim.state, (ctx.actor.role,))
+    steps = _listed(ctx, claim)
     wanted = DECIDES[proposal.kind] if proposal else set()
     if proposal is not None and proposal.kind is DecisionKind.DETERMINATION:
         zero = proposal.amount_yen == (claim.paid_yen or 0)
@@ -132,12 +137,23 @@ def _actions(ctx: Ctx, claim: Claim, proposal: Proposal | None) -> tuple[ClaimAc
     return tuple(step for step in steps if step not in DECIDING or step in wanted)
 
 
+def _listed(ctx: Ctx, claim: Claim) -> tuple[ClaimAction, ...]:
+    """Steps of this role in the programme's profile; a clerk inspects only where it is allowed."""
+    steps = open_actions(states.CLAIM, claim.state, (ctx.actor.role,))
+    programme = profiles.programme_of(ctx, claim)
+    if ctx.actor.role is Role.INSPECTOR and programme.profile is not Profile.FULL:
+        return ()
+    if ctx.actor.role is Role.WARD_CLERK and not programme.officer_may_inspect:
+        steps = tuple(step for step in steps if step is not ClaimAction.INSPECT)
+    return profiles.offered(ctx, claim, steps)
+
+
 def _hindrance(ctx: Ctx, claim: Claim, answer: Answer, left: int) -> tuple[str, dict[str, object]]:
     """What stands against the next step of this person."""
     stands = duties.conflict(ctx, claim)
     if stands is not None:
         return stands, {}
-    if ctx.actor.role is not Role.WARD_CLERK:
+    if ctx.actor.role not in {Role.WARD_CLERK, Role.INSPECTOR}:
         return "", {}
     if claim.state in {ClaimState.REVIEW, ClaimState.REPORT_REVIEW}:
         rows = findings.serious(ctx, claim, showing.shown_stage(claim))
@@ -167,7 +183,7 @@ def _proposable(ctx: Ctx, claim: Claim, answer: Answer, left: int) -> int:
 def decide_page(ctx: Ctx, *, claim_id: int) -> DecidePage:
     """One claim with what an approver weighs, and its place among those that wait."""
     claim = queries.claim_of(ctx, claim_id)
-    require(ctx, access.may_read_ward(ctx.actor, claim.ward_id))
+    require(ctx, access.may_read_budget(ctx.actor, claim.ward_id))
     seen = _staff_claim(ctx, claim)
     stage = seen.head.stage
     waiting = queries.claims_of_ward(ctx, claim.ward_id, WAITING)

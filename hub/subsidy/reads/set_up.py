@@ -1,11 +1,11 @@
 """What an administrator sees of programmes and their money; nothing of any claim."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.subsidy import access, queries
+from hub.subsidy import access, queries, words
 from models.vocab import DataClass
 
 
@@ -32,11 +32,13 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """A programme with its versions and its money, the newest first."""
+    """A programme with its versions and its money, the newest first; `*_words` is a msgid."""
 
     programme_id: int
     slug: str
     title: str
+    profile_words: str
+    officer_may_inspect: bool
     versions: tuple[VersionRow, ...]
     money: tuple[MoneyRow, ...]
 
@@ -61,8 +63,11 @@ def set_up(ctx: Ctx, *, ward_id: int) -> tuple[ProgrammeRow, ...]:
                 tuple(map(str, unconfirmed)) if isinstance(unconfirmed, list) else (),
             )
         )  # fmt: skip
-        found[at] = ProgrammeRow(at, programme.slug, programme.title, (), ())
+        found[at] = ProgrammeRow(
+            at, programme.slug, programme.title, words.PROFILE_LABELS[programme.profile],
+            programme.officer_may_inspect, (), (),
+        )  # fmt: skip
     return tuple(
-        ProgrammeRow(at, row.slug, row.title, tuple(versions[at]), tuple(money.get(at, ())))
+        replace(row, versions=tuple(versions[at]), money=tuple(money.get(at, ())))
         for at, row in found.items()
     )

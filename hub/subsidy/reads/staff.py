@@ -13,6 +13,7 @@ from hub.subsidy.faces import (
     DutyRow,
     EventRow,
     FindingRow,
+    InspectionRow,
     LinePair,
     NoticeRow,
     Proposal,
@@ -104,6 +105,8 @@ class StaffClaim:
     in_force_yen: int
     returning: Returning | None
     changing: Changing | None
+    is_full: bool
+    inspections: tuple[InspectionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from hub.subsidy.service.deciding import (
 )
 from hub.subsidy.service.ending import decide_end, draft_end, request_end, request_pause
 from hub.subsidy.service.evidence import EvidenceKept, add_evidence, drop_evidence
+from hub.subsidy.service.inspecting import inspect_report, reinspect
 from hub.subsidy.service.lines import LinesChanged, add_line, change_line, drop_line
 from hub.subsidy.service.notices import (
     NoticeAsked,
@@ -104,6 +105,7 @@ __all__ = [
     "drop_line",
     "examine_advance",
     "fail_notice",
+    "inspect_report",
     "keep_notice",
     "lapse_claim",
     "order_advance",
@@ -113,6 +115,7 @@ __all__ = [
     "prepare_report",
     "receive_return",
     "record_payment",
+    "reinspect",
     "reject_advance",
     "remind_applicant",
     "report",

@@ -128,6 +128,7 @@ def report(ctx: Ctx, *, claim_id: int, version: int, late_reason: str) -> ClaimM
     )
     send(ctx, claim, Stage.ACTUAL, answer_of(ctx, claim, sheet), {})
     telling.clerks(ctx, claim, ClaimAction.REPORT, group.name)
+    telling.inspectors(ctx, claim, ClaimAction.REPORT)
     return moved(claim)
 
 
@@ -144,6 +145,7 @@ def resubmit_report(
     answer = answer_of(ctx, claim, calculation.rules_of(ctx, claim))
     send(ctx, claim, Stage.ACTUAL, answer, answers)
     telling.clerks(ctx, claim, ClaimAction.RESUBMIT_REPORT, group.name)
+    telling.inspectors(ctx, claim, ClaimAction.RESUBMIT_REPORT)
     return moved(claim)
 
 

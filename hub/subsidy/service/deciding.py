@@ -22,6 +22,7 @@ from hub.subsidy import (
     findings,
     issuing,
     ledger,
+    profiles,
     proposing,
     queries,
     recovery,
@@ -103,7 +104,7 @@ def draft_decision(
 
 @command(name="subsidy:determination:draft", input=DraftDetermination, audit="claim")
 def draft_determination(ctx: Ctx, *, claim_id: int, version: int, doc_no: str) -> ClaimMoved:
-    """Propose the final amount after the report has been checked (row 28)."""
+    """Propose the final amount after the report has been checked, or inspected (row 28)."""
     claim = opened(ctx, claim_id, version, ClaimAction.PROPOSE_AMOUNT)
     require(ctx, access.may_check(ctx.actor, claim.ward_id))
     duties.take(ctx, claim, Duty.CLERK)
@@ -132,6 +133,8 @@ def send_back_decision(ctx: Ctx, *, claim_id: int, version: int, note: str) -> C
         before = recovery.before(ctx, claim)
         since = before.entered_at
         advance(ctx, claim, action, target=before.state, note=note, entered_at=since)
+    elif action is ClaimAction.SEND_BACK_AMOUNT:
+        advance(ctx, claim, action, target=profiles.reviewed(ctx, claim), note=note)
     else:
         advance(ctx, claim, action, note=note)
     telling.clerks(ctx, claim, action, "")

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StringConstraints
 
 from hub.directory import reads as directory
-from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound
+from hub.kernel.errors import NOT_FOUND, FieldProblem, Invalid, NotFound, Refused
 from hub.platform import audit
 from hub.platform.audit import canonical
 from hub.platform.commands import command
@@ -17,7 +17,7 @@ from hub.subsidy import access, ledger, queries, words
 from hub.subsidy.ledger import Move
 from hub.subsidy.rulesheet import read_sheet
 from models.subsidy import BudgetLine, Programme, ProgrammeVersion
-from models.vocab.subsidy import BudgetAccount, BudgetEvent
+from models.vocab.subsidy import BudgetAccount, BudgetEvent, Profile
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
@@ -25,7 +25,10 @@ Year = Annotated[int, Field(ge=2000, le=2999)]
 
 
 class AddVersion(BaseModel):
-    """A rule sheet with its window; the next number of its programme."""
+    """A rule sheet with its window; the next number of its programme.
+
+    Without a profile a new programme is light, and a known one stays as it is.
+    """
 
     ward_id: int
     slug: Slug
@@ -36,6 +39,8 @@ class AddVersion(BaseModel):
     closes_on: date
     sheet: dict[str, object]
     is_example: bool = False
+    profile: Profile | None = None
+    officer_may_inspect: bool = False
 
 
 class Allot(BaseModel):
@@ -78,6 +83,8 @@ def add_version(  # noqa: PLR0913  the facts of one version
     closes_on: date,
     sheet: dict[str, object],
     is_example: bool,
+    profile: Profile | None,
+    officer_may_inspect: bool,
 ) -> VersionAdded:
     """Add a version of a rule sheet for new applications; older claims keep their own (part 2)."""
     require(ctx, access.may_set_up(ctx.actor, ward_id))
@@ -85,11 +92,15 @@ def add_version(  # noqa: PLR0913  the facts of one version
         raise NotFound(NOT_FOUND)
     if closes_on < opens_on:
         raise Invalid(FieldProblem("closes_on", words.WINDOW_WRONG))
+    if officer_may_inspect and profile is not Profile.FULL:
+        raise Invalid(FieldProblem("officer_may_inspect", words.OFFICER_IN_FULL))
     programme = queries.programme_by_slug(ctx, ward_id, slug)
     if programme is None:
         programme = Programme(ward_id=ward_id, slug=slug, title=title, created_at=ctx.now)
         ctx.session.add(programme)
         ctx.session.flush()
+    if profile is not None:
+        _go(ctx, programme, profile, officer_may_inspect=officer_may_inspect)
     number = 1 + max(
         (
             row.number
@@ -116,6 +127,22 @@ def add_version(  # noqa: PLR0913  the facts of one version
     ctx.session.flush()
     audit.record(ctx, "programme_version", row.id or 0, version=number)
     return VersionAdded(programme.id or 0, row.id or 0, number)
+
+
+def _go(ctx: Ctx, programme: Programme, profile: Profile, *, officer_may_inspect: bool) -> None:
+    """Choose the profile; it is fixed from the first claim of the programme on."""
+    chosen = (profile, officer_may_inspect)
+    if chosen == (programme.profile, programme.officer_may_inspect):
+        return
+    if queries.is_claimed(ctx, programme.id or 0):
+        raise Refused(words.PROFILE_FIXED)
+    programme.profile, programme.officer_may_inspect = chosen
+    ctx.session.add(programme)
+    ctx.session.flush()
+    audit.record(
+        ctx, "subsidy_programme", programme.id or 0,
+        payload={"profile": profile.value, "officer": officer_may_inspect},
+    )  # fmt: skip
 
 
 @command(name="subsidy:budget:allot", input=Allot, audit="budget_line")

@@ -18,6 +18,7 @@ from hub.subsidy import (
     duties,
     filling,
     findings,
+    profiles,
     queries,
     rules,
     sending,
@@ -115,8 +116,7 @@ def add_finding(
 ) -> FindingKept:
     """Write down what the applicant should correct; nothing is sent yet."""
     claim = _under_review(ctx, claim_id)
-    require(ctx, access.may_check(ctx.actor, claim.ward_id))
-    duties.take(ctx, claim, Duty.CLERK)
+    duties.take(ctx, claim, _side(ctx, claim))
     row = Finding(
         claim_id=claim_id,
         stage=sending.stage_of(claim),
@@ -153,11 +153,11 @@ def return_claim(ctx: Ctx, *, claim_id: int, version: int, sentences: dict[int, 
     The clock of the ward stops; the applicant gets a day until which to answer.
     """
     claim = queries.claim_at(ctx, claim_id, version)
-    require(ctx, access.may_check(ctx.actor, claim.ward_id))
+    side = _side(ctx, claim)
     reports = claim.state is ClaimState.REPORT_REVIEW
     action = ClaimAction.RETURN_REPORT if reports else ClaimAction.RETURN
     opened(ctx, claim_id, version, action)
-    duties.take(ctx, claim, Duty.CLERK)
+    duties.take(ctx, claim, side)
     number = claim.round + 1
     _name(ctx, claim, sentences, number)
     today = japan_date(ctx.now)
@@ -250,6 +250,15 @@ def resume_claim(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     advance(ctx, claim, ClaimAction.RESUME)
     telling.firms(ctx, claim, ClaimAction.RESUME)
     return moved(claim)
+
+
+def _side(ctx: Ctx, claim: Claim) -> Duty:
+    """On whose side findings are written: the clerk's, or the inspector's on a report (row 24)."""
+    inspects = claim.state is ClaimState.REPORT_REVIEW and profiles.is_full(ctx, claim)
+    if inspects and access.may_inspect(ctx.actor, claim.ward_id, officer=False) is None:
+        return Duty.INSPECTOR
+    require(ctx, access.may_check(ctx.actor, claim.ward_id))
+    return Duty.CLERK
 
 
 def _under_review(ctx: Ctx, claim_id: int) -> Claim:

@@ -17,6 +17,7 @@ from models.vocab.subsidy import (
     DecisionKind,
     Duty,
     FindingLevel,
+    Profile,
     Stage,
 )
 
@@ -46,6 +47,7 @@ STATE_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(
         ClaimState.CHANGE_REVIEW: N_("変更の審査"),
         ClaimState.CHANGE_DECIDING: N_("変更の決裁中"),
         ClaimState.ENDED: N_("廃止"),
+        ClaimState.INSPECTED: N_("検査済"),
     }
 )
 # What the firms read.
@@ -74,6 +76,7 @@ APPLICANT_LABELS: Final[Mapping[ClaimState, str]] = MappingProxyType(
         ClaimState.CHANGE_REVIEW: N_("区が変更を確かめています"),
         ClaimState.CHANGE_DECIDING: N_("区が変更を決めています"),
         ClaimState.ENDED: N_("事業をやめました"),
+        ClaimState.INSPECTED: N_("区の検査が済みました"),
     }
 )
 ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -115,6 +118,8 @@ ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.DENY_CHANGE: N_("変更を認めない"),
         ClaimAction.REQUEST_END: N_("事業の廃止を申し出る"),
         ClaimAction.ALLOW_END: N_("廃止を認める"),
+        ClaimAction.INSPECT: N_("検査を済ませる"),
+        ClaimAction.REINSPECT: N_("もう一度検査を頼む"),
     }
 )
 EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -156,6 +161,8 @@ EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.DENY_CHANGE: N_("変更を認めませんでした"),
         ClaimAction.REQUEST_END: N_("事業の廃止を申し出ました"),
         ClaimAction.ALLOW_END: N_("廃止を認めました"),
+        ClaimAction.INSPECT: N_("検査を済ませました"),
+        ClaimAction.REINSPECT: N_("もう一度検査を頼みました"),
     }
 )
 # Steps of the ward as the firms read them; the others read the same for everybody.
@@ -182,6 +189,8 @@ FIRM_EVENTS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.ALLOW_CHANGE: N_("区が変更を認めました"),
         ClaimAction.DENY_CHANGE: N_("区が変更を認めませんでした"),
         ClaimAction.ALLOW_END: N_("区が廃止を認めました"),
+        ClaimAction.INSPECT: N_("区が検査を済ませました"),
+        ClaimAction.REINSPECT: N_("区がもう一度検査します"),
     }
 )
 ADVANCE_LABELS: Final[Mapping[AdvanceState, str]] = MappingProxyType(
@@ -246,6 +255,12 @@ KIND_LABELS: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.ENDING: N_("廃止承認通知"),
     }
 )
+PROFILE_LABELS: Final[Mapping[Profile, str]] = MappingProxyType(
+    {
+        Profile.LIGHT: N_("担当と決裁者の2人で進める"),
+        Profile.FULL: N_("検査・支出命令・会計審査を別の人が行う"),
+    }
+)
 # Papers by their template.
 PAPER_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -257,6 +272,7 @@ PAPER_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "change": KIND_LABELS[DecisionKind.CHANGE],
         "change_refusal": KIND_LABELS[DecisionKind.CHANGE_REFUSAL],
         "ending": KIND_LABELS[DecisionKind.ENDING],
+        "inspection": N_("検査調書"),
     }
 )
 CAUSE_LABELS: Final[Mapping[CancelCause, str]] = MappingProxyType(

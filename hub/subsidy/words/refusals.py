@@ -201,6 +201,13 @@ FOLLOW_UP_OPEN: Final = Reason(
     "subsidy.follow_up_open", N_("消費税の報告がまだのため、完了にできません。")
 )
 
+PROFILE_FIXED: Final = Reason(
+    "subsidy.profile_fixed",
+    N_("申請がある制度の手続は変えられません。新しい制度を加えてください。"),
+)
+OFFICER_IN_FULL: Final = Reason(
+    "subsidy.officer_in_full", N_("担当が検査できるのは、検査のある手続だけです。")
+)
 ASKED_TO_END: Final = Reason(
     "subsidy.asked_to_end",
     N_("廃止の申し出です。廃止を認める案か、認めない案を起案してください。"),

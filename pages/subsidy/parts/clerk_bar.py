@@ -21,8 +21,12 @@ def show(claim: StaffClaim) -> None:
     can = set(claim.actions)
     if Do.ACCEPT in can:
         _accept(claim)
-    elif can & (RETURNS | PROPOSES):
+    elif Do.INSPECT in can:
+        _inspect(claim)
+    elif can & PROPOSES:
         _review(claim)
+    elif can & RETURNS:
+        _inspected_by_others(claim)
     elif Do.PROPOSE_CHANGE in can:
         _change(claim)
     elif Do.RESUME in can:
@@ -53,11 +57,36 @@ def _review(claim: StaffClaim) -> None:
             widgets.say(translated(claim.hindrance).format(**values))
         else:
             widgets.say(_("起案すると、決裁に進みます。申請者への通知はまだ出ません。"))
-        label = _("補正を求める")
-        widgets.go(label, "claim-return", "subsidy-return", query=query, main=is_held)
+        if RETURNS & set(claim.actions):
+            label = _("補正を求める")
+            widgets.go(label, "claim-return", "subsidy-return", query=query, main=is_held)
         if not is_held:
             label = _("{amount}で起案する").format(amount=yen(claim.proposable_yen))
             widgets.go(label, "claim-propose", "subsidy-propose", query=query, main=True)
+
+
+def _inspect(claim: StaffClaim) -> None:
+    """Inspection or return; while a serious finding is open the return is the primary."""
+    query = {"claim": str(claim.head.claim_id)}
+    is_held = bool(claim.hindrance)
+    with widgets.bar("claim", sticky=True):
+        if is_held:
+            values = {name: shown(value) for name, value in claim.hindrance_params.items()}
+            widgets.say(translated(claim.hindrance).format(**values))
+        else:
+            widgets.say(_("報告のとおり行われ、費用が正しいことを確かめてから済ませます。"))
+        label = _("補正を求める")
+        widgets.go(label, "claim-return", "subsidy-return", query=query, main=is_held)
+        if not is_held:
+            label = _("検査の結果を書く")
+            widgets.go(label, "claim-inspect", "subsidy-inspect", query=query, main=True)
+
+
+def _inspected_by_others(claim: StaffClaim) -> None:
+    query = {"claim": str(claim.head.claim_id)}
+    with widgets.bar("claim", sticky=True):
+        widgets.say(_("検査担当の検査が済むと、払う額を起案できます。"))
+        widgets.go(_("補正を求める"), "claim-return", "subsidy-return", query=query)
 
 
 def _resume(claim: StaffClaim) -> None:

@@ -10,6 +10,7 @@ from hub.i18n import _, translated
 from hub.i18n.values import moment
 from hub.subsidy import service, words
 from hub.subsidy.reads import FindingRow, StaffClaim
+from models.vocab import Role
 from models.vocab.subsidy import Check, FindingLevel, FindingState
 from pages.kit import act, widgets
 from pages.kit.facts import Tone
@@ -69,7 +70,8 @@ def _card(claim: StaffClaim, row: FindingRow, *, may_check: bool) -> None:
             widgets.say(widgets.grey(_("理由：{reason}").format(reason=row.waived_why)))
         if row.closed_at:
             widgets.say(widgets.grey(f"{row.closed_by}　{moment(row.closed_at)}"))
-        if may_check and row.state is FindingState.OPEN:
+        is_clerk = act.actor().role is Role.WARD_CLERK
+        if may_check and is_clerk and row.state is FindingState.OPEN:
             _accept(claim, row)
 
 

@@ -61,6 +61,7 @@ def next_sentence(head: ClaimHead) -> str:
         ClaimState.REFUSED: _("理由は下と通知書に書いてあります。"),
         ClaimState.REPORT_REVIEW: _("区は{until}までに払う額を決める予定です。"),
         ClaimState.REPORT_RETURNED: _("{until}までに回答してください。"),
+        ClaimState.INSPECTED: _("区は{until}までに払う額を決める予定です。"),
         ClaimState.FIXING: _("区の責任者が払う額を決めています。"),
         ClaimState.DETERMINED: _("{until}までに、区が振り込む予定です。"),
         ClaimState.PAID: _("補助金の支払いが済みました。書類は条件の年数だけ残してください。"),

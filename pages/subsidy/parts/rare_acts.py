@@ -13,7 +13,9 @@ from models.vocab.subsidy import ClaimAction as Do
 from pages.kit import act, widgets
 from pages.subsidy.parts import moves
 
-RARE: Final = frozenset({Do.PROPOSE, Do.WAIT, Do.LAPSE, Do.COME_BACK, Do.PROPOSE_CANCEL})
+RARE: Final = frozenset(
+    {Do.PROPOSE, Do.WAIT, Do.LAPSE, Do.COME_BACK, Do.PROPOSE_CANCEL, Do.REINSPECT}
+)
 
 
 def show(claim: StaffClaim) -> None:
@@ -32,6 +34,8 @@ def show(claim: StaffClaim) -> None:
             _lapse(claim)
         if Do.WAIT in can:
             _wait(claim)
+        if Do.REINSPECT in can:
+            _reinspect(claim)
         if Do.PROPOSE in can:
             widgets.say(_("交付できないときは、理由を書いて起案します。"))
             query = {"claim": str(claim.head.claim_id), "kind": "refusal"}
@@ -62,6 +66,17 @@ def _lapse(claim: StaffClaim) -> None:
     note = st.text_input(_("取下げとみなす理由"), key="subsidy.lapse.note", max_chars=400)
     if widgets.danger(_("取下げとみなす"), "subsidy.lapse"):
         moves.move(claim.head, service.lapse_claim, Do.LAPSE, note=note)
+        st.rerun()
+
+
+def _reinspect(claim: StaffClaim) -> None:
+    widgets.say(_("検査に足りないところがあるときは、理由を書いて戻します。"))
+    error = dict(act.problems()).get("note")
+    with widgets.field("note", error=error):
+        note = st.text_input(_("もう一度検査する理由"), key="subsidy.again.note", max_chars=400)
+    if widgets.secondary(_("もう一度検査を頼む"), "subsidy.again"):
+        if moves.move(claim.head, service.reinspect, Do.REINSPECT, note=note) is not None:
+            st.session_state.pop("subsidy.again.note", None)
         st.rerun()
 
 

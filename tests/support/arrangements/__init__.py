@@ -15,6 +15,7 @@ from tests.support.arrangements import (
     skills,
     subsidy,
     subsidy_ends,
+    subsidy_full,
     subsidy_staff,
     training,
 )
@@ -22,7 +23,7 @@ from tests.support.arrangements.case import Arrangement
 
 ROOMS: Final = (
     accounts, colleagues, directory, experts, groups, internship, platform, skills, subsidy,
-    subsidy_ends, subsidy_staff, training,
+    subsidy_ends, subsidy_full, subsidy_staff, training,
 )  # fmt: skip
 ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
     {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}

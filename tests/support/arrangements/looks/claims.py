@@ -23,6 +23,7 @@ PARTIES = FIRMS | WATCHERS
 LEADER = only(Role.GROUP_LEADER)
 EXPERT = only(Role.EXPERT)
 STAFF = only(Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
+OFFICE = STAFF | {Role.INSPECTOR}
 MONEY = STAFF | {Role.ACCOUNTING}
 
 
@@ -124,7 +125,7 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:budget": Look(ward, STAFF, home, in_ward, now),
         "subsidy:claim_start": Look(engagement, leader, home, in_ward, now),
         "subsidy:decide_page": Look(claim, STAFF, home, in_ward, now),
-        "subsidy:evidence": Look(claim, FIRMS | STAFF, home, in_ward, now),
+        "subsidy:evidence": Look(claim, FIRMS | OFFICE, home, in_ward, now),
         "subsidy:firm_claim": Look(claim, FIRMS, home, in_ward, now),
         "subsidy:frozen_notice": Look(job, only(), home, in_ward, now),
         "subsidy:inbox": Look(ward, STAFF, home, in_ward, now),
@@ -133,5 +134,6 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:advance_page": Look(claim, MONEY, home, in_ward, now),
         "subsidy:advances": Look(ward, MONEY, home, in_ward, now, nothing=()),
         "subsidy:returns": Look(ward, MONEY, home, in_ward, now),
-        "subsidy:staff_claim": Look(claim, STAFF, home, in_ward, now),
+        "subsidy:inspections": Look(ward, OFFICE, home, in_ward, now, nothing=()),
+        "subsidy:staff_claim": Look(claim, OFFICE, home, in_ward, now),
     }
