@@ -204,7 +204,8 @@ def test_a_clerk_who_has_typed_the_experts_visit_leaves_the_claim_to_another(
     office = Office(
         scene, 0, clerks[0], clerks[1], a_person(store, Role.WARD_APPROVER, ward_id=scene.ward),
         a_person(store, Role.ACCOUNTING, ward_id=scene.ward),
-        a_person(store, Role.WARD_APPROVER, ward_id=scene.ward), 0,
+        a_person(store, Role.WARD_APPROVER, ward_id=scene.ward),
+        a_person(store, Role.INSPECTOR, ward_id=scene.ward), 0,
     )  # fmt: skip
     a_programme(store, scene.ward)
     money(store, scene.ward)

@@ -1,10 +1,10 @@
 """Home of an inspector: reports that wait for an inspection, the most urgent first."""
 
 from hub.i18n import _, n_
+from hub.i18n.values import day
 from hub.subsidy import reads
 from hub.subsidy.reads import WaitingInspection
 from pages.kit import act, widgets
-from pages.subsidy.parts import dues
 
 
 def show() -> None:
@@ -29,6 +29,7 @@ def _first(rows: list[WaitingInspection]) -> None:
     widgets.heading(words.format(count=count))
     said = _("いちばん急ぐのは {group}です。")
     widgets.say(said.format(group=head.group))
-    widgets.say(_("期限は{due}です。").format(due=dues.due_words(head.due)))
+    if head.due is not None:
+        widgets.say(_("期限は{day}です。").format(day=day(head.due.on)))
     query = {"claim": str(head.claim_id)}
     widgets.go(_("いちばん急ぐ実績を開く"), "claim-review", "home-first", query=query, main=True)
