@@ -63,6 +63,12 @@ def may_inspect(actor: Actor, ward_id: int, *, officer: bool) -> Reason | None:
     return None if clerk is None else _staff(actor, Role.INSPECTOR, ward_id)
 
 
+def may_find(actor: Actor, ward_id: int, *, report: bool) -> Reason | None:
+    """A clerk of the ward writes findings; an inspector on a `report` that is to be inspected."""
+    inspector = _staff(actor, Role.INSPECTOR, ward_id) if report else words.NOT_YOURS
+    return None if inspector is None else may_check(actor, ward_id)
+
+
 def may_decide(actor: Actor, ward_id: int) -> Reason | None:
     """An approver of the ward, as a person."""
     return _staff(actor, Role.WARD_APPROVER, ward_id)

@@ -35,13 +35,9 @@ def advance(
         raise Refused(words.NOTE_NEEDED)
     ctx.session.flush()
     before = claim.state
-    swap = (
-        sa.update(Claim)
-        .where(col(Claim.id) == claim.id, col(Claim.version) == claim.version)
-        .values(
-            **{"state": row.target, "version": claim.version + 1, "entered_at": ctx.now} | changes
-        )
-    )
+    new = {"state": row.target, "version": claim.version + 1, "entered_at": ctx.now} | changes
+    same = (col(Claim.id) == claim.id, col(Claim.version) == claim.version)
+    swap = sa.update(Claim).where(*same).values(**new)
     if not guarded(ctx.session, swap):
         raise Stale(STALE)
     ctx.session.refresh(claim)

@@ -66,7 +66,7 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
         (
             "propose_cancel",
             "clerk",
-            "granted report_review report_returned determined paid completed repaid",
+            "granted report_review report_returned inspected determined paid completed repaid",
         ),
         ("cancel", "approver", "cancelling"),
         ("order_return", "approver", "returning"),

@@ -1,13 +1,11 @@
-"""Reports that wait for an inspection, and the inspections of a claim."""
+"""Reports that wait for an inspection."""
 
 from dataclasses import dataclass
 
-from hub.accounts import reads as people
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from hub.subsidy import access, duties, findings, profiles, queries, showing
-from hub.subsidy.faces import ClaimHead, InspectionRow
-from models.subsidy import Claim
+from hub.subsidy.faces import ClaimHead
 from models.vocab import DataClass
 from models.vocab.subsidy import ClaimState, Duty, Stage
 
@@ -47,21 +45,3 @@ def inspections(ctx: Ctx, *, ward_id: int) -> tuple[WaitingInspection, ...]:
 def _urgency(row: WaitingInspection) -> tuple[bool, int, int]:
     left = row.head.due.days_left if row.head.due else 10_000
     return bool(row.hindrance), left, row.head.claim_id
-
-
-def rows_of(ctx: Ctx, claim: Claim) -> tuple[InspectionRow, ...]:
-    """Inspections of a claim, the oldest first."""
-    rows = queries.inspections(ctx, claim.id or 0)
-    names = people.names_of(ctx, person_ids=tuple(row.person_id for row in rows))
-    return tuple(
-        InspectionRow(
-            number=row.number,
-            inspected_on=row.inspected_on,
-            inspector=names.get(row.person_id, ""),
-            by_officer=row.by_officer,
-            method=row.method,
-            note=row.note,
-            amount_yen=row.amount_yen,
-        )
-        for row in rows
-    )

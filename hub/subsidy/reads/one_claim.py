@@ -11,6 +11,7 @@ from hub.subsidy import (
     checks,
     duties,
     findings,
+    full_faces,
     profiles,
     queries,
     recovery,
@@ -21,7 +22,6 @@ from hub.subsidy import (
 )
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import FindingRow, LinePair, Proposal
-from hub.subsidy.reads import inspecting
 from hub.subsidy.reads.staff import DecidePage, LastYear, StaffClaim
 from models.subsidy import Claim
 from models.vocab import DataClass, Role
@@ -98,7 +98,7 @@ def _staff_claim(ctx: Ctx, claim: Claim) -> StaffClaim:
         returning=return_faces.returning(ctx, claim),
         changing=return_faces.changing_of(ctx, claim),
         is_full=profiles.is_full(ctx, claim),
-        inspections=inspecting.rows_of(ctx, claim),
+        inspections=full_faces.inspections(ctx, claim),
     )
 
 

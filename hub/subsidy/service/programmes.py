@@ -94,21 +94,11 @@ def add_version(  # noqa: PLR0913  the facts of one version
         raise Invalid(FieldProblem("closes_on", words.WINDOW_WRONG))
     if officer_may_inspect and profile is not Profile.FULL:
         raise Invalid(FieldProblem("officer_may_inspect", words.OFFICER_IN_FULL))
-    programme = queries.programme_by_slug(ctx, ward_id, slug)
-    if programme is None:
-        programme = Programme(ward_id=ward_id, slug=slug, title=title, created_at=ctx.now)
-        ctx.session.add(programme)
-        ctx.session.flush()
+    programme = _programme(ctx, ward_id, slug, title)
     if profile is not None:
         _go(ctx, programme, profile, officer_may_inspect=officer_may_inspect)
-    number = 1 + max(
-        (
-            row.number
-            for each, row in queries.versions_of_ward(ctx, ward_id)
-            if each.id == programme.id
-        ),
-        default=0,
-    )
+    known = queries.versions_of_ward(ctx, ward_id)
+    number = 1 + max((row.number for each, row in known if each.id == programme.id), default=0)
     read_sheet(sheet, slug, number)
     row = ProgrammeVersion(
         programme_id=programme.id or 0,
@@ -127,6 +117,16 @@ def add_version(  # noqa: PLR0913  the facts of one version
     ctx.session.flush()
     audit.record(ctx, "programme_version", row.id or 0, version=number)
     return VersionAdded(programme.id or 0, row.id or 0, number)
+
+
+def _programme(ctx: Ctx, ward_id: int, slug: str, title: str) -> Programme:
+    """The programme of this short name; a new one is light."""
+    found = queries.programme_by_slug(ctx, ward_id, slug)
+    if found is None:
+        found = Programme(ward_id=ward_id, slug=slug, title=title, created_at=ctx.now)
+        ctx.session.add(found)
+        ctx.session.flush()
+    return found
 
 
 def _go(ctx: Ctx, programme: Programme, profile: Profile, *, officer_may_inspect: bool) -> None:

@@ -28,6 +28,7 @@ from hub.subsidy import (
 from hub.subsidy.advance import advance
 from hub.subsidy.sending import ClaimMoved, moved, opened
 from models.subsidy import Claim, Finding
+from models.vocab import Role
 from models.vocab.subsidy import (
     RETURNED_CLAIMS,
     Check,
@@ -116,7 +117,8 @@ def add_finding(
 ) -> FindingKept:
     """Write down what the applicant should correct; nothing is sent yet."""
     claim = _under_review(ctx, claim_id)
-    duties.take(ctx, claim, _side(ctx, claim))
+    require(ctx, access.may_find(ctx.actor, claim.ward_id, report=_is_inspected(ctx, claim)))
+    duties.take(ctx, claim, _side(ctx))
     row = Finding(
         claim_id=claim_id,
         stage=sending.stage_of(claim),
@@ -153,11 +155,11 @@ def return_claim(ctx: Ctx, *, claim_id: int, version: int, sentences: dict[int, 
     The clock of the ward stops; the applicant gets a day until which to answer.
     """
     claim = queries.claim_at(ctx, claim_id, version)
-    side = _side(ctx, claim)
+    require(ctx, access.may_find(ctx.actor, claim.ward_id, report=_is_inspected(ctx, claim)))
     reports = claim.state is ClaimState.REPORT_REVIEW
     action = ClaimAction.RETURN_REPORT if reports else ClaimAction.RETURN
     opened(ctx, claim_id, version, action)
-    duties.take(ctx, claim, side)
+    duties.take(ctx, claim, _side(ctx))
     number = claim.round + 1
     _name(ctx, claim, sentences, number)
     today = japan_date(ctx.now)
@@ -252,13 +254,13 @@ def resume_claim(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     return moved(claim)
 
 
-def _side(ctx: Ctx, claim: Claim) -> Duty:
+def _side(ctx: Ctx) -> Duty:
     """On whose side findings are written: the clerk's, or the inspector's on a report (row 24)."""
-    inspects = claim.state is ClaimState.REPORT_REVIEW and profiles.is_full(ctx, claim)
-    if inspects and access.may_inspect(ctx.actor, claim.ward_id, officer=False) is None:
-        return Duty.INSPECTOR
-    require(ctx, access.may_check(ctx.actor, claim.ward_id))
-    return Duty.CLERK
+    return Duty.INSPECTOR if ctx.actor.role is Role.INSPECTOR else Duty.CLERK
+
+
+def _is_inspected(ctx: Ctx, claim: Claim) -> bool:
+    return claim.state is ClaimState.REPORT_REVIEW and profiles.is_full(ctx, claim)
 
 
 def _under_review(ctx: Ctx, claim_id: int) -> Claim:
