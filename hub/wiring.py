@@ -46,6 +46,7 @@ from hub.subsidy import papers as _subsidy_papers
 from hub.subsidy import reads as _subsidy_reads
 from hub.subsidy import service as _subsidy
 from hub.subsidy import standing as _standing
+from hub.subsidy import trial_worker as _trial_worker
 from hub.subsidy import worker as _subsidy_worker
 from hub.training import reads as _training_reads
 from hub.training import service as _training
@@ -98,6 +99,7 @@ def bind() -> None:
     jobs.repeat("handovers", _accounts.do_due)
     jobs.repeat("tries", _accounts.sweep_tries)
     jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
+    jobs.register(_subsidy.SIMULATION, jobs.Kind(_trial_worker.compute, _trial_worker.lost))
     jobs.repeat("resets", _accounts.sweep_resets)
     jobs.repeat("invitations", _accounts.sweep_invitations)
     jobs.repeat("refused-requests", _accounts.forget_told)
@@ -116,12 +118,13 @@ def bind() -> None:
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
     files.register(_internship_exports.WEEKS, _internship_exports.may_take_weeks)
     files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)
+    files.register(_subsidy_exports.TRIAL, _subsidy_exports.may_take_trial)
     files.register(_subsidy_papers.RECORD, _subsidy_papers.may_read_evidence)
     files.register(_subsidy_papers.RECEIPT, _subsidy_papers.may_take_receipt)
     files.register(_desk.BATCH, _desk.may_read_batch)
     files.register(_consent_letters.RECORD, _consent_letters.may_take_letter, is_once=True)
     files.register(_code_letters.RECORD, _code_letters.may_take_code_letter, is_once=True)
-    for record in (_internship_exports.PLAN, _subsidy_exports.CLAIMS):
+    for record in (_internship_exports.PLAN, _subsidy_exports.CLAIMS, _subsidy_exports.TRIAL):
         exports.guard(record)
     files.register("issued_document", _subsidy_worker.may_read_notice)
     _accounts_ports.bind_firm_places(_directory_reads.FirmPlaces())

@@ -23,6 +23,7 @@ from seed.engagements import ALSO_CLAIMABLE, STORY_GROUP
 from seed.planting import SEEDER, Planter, Story
 
 PLEDGES: Final = (1, 2, 3)
+TRIED: Final = {"rate": [3, 4], "total": 600_000}
 INVOICE: Final = Path(__file__).with_name("reference") / "papers" / "invoice.typ"
 
 
@@ -61,6 +62,7 @@ def plant(planter: Planter, story: Story) -> None:
     desk.returned("kojiya", *known["kojiya"], 9, METER)
     desk.received("omori", *known["omori"], 14, RESIN)
     desk.sent("rokugo", *known["rokugo"], 1, GAUGE)
+    desk.try_rules(story)
 
 
 def _story_group(planter: Planter, story: Story) -> tuple[Actor, list[int]]:
@@ -118,6 +120,19 @@ class Desk:
         """The next number of the ward's own document system."""
         self.papers += 1
         return f"8大産振第{self.papers}号"
+
+    def try_rules(self, story: Story) -> None:
+        """What three quarters and a higher cap would have cost this year."""
+        found: reads.TrialsPage = commands.look(
+            self.planter.store, reads.trials, actor=self.clerk, now=self.planter.now,
+            ward_id=story.ward_id,
+        )  # fmt: skip
+        asked = self.planter.run_as(
+            self.clerk, service.start_simulation, "trial",
+            budget_line_id=found.choices[0].budget_line_id,
+            version_id=found.choices[0].version_id, change=TRIED,
+        )  # fmt: skip
+        jobs.do_now(self.planter.store, asked.job_id)
 
     def set_paper(self, moved: service.ClaimMoved) -> None:
         """Make the PDF at once: no worker runs while the demo is made."""

@@ -1,4 +1,4 @@
-"""Reads times of day and amounts of yen the way people write them; dates are in `dates`."""
+"""Reads times of day, amounts of yen and parts the way people write them; dates are in `dates`."""
 
 import re
 import unicodedata
@@ -13,6 +13,10 @@ _FOUR: Final = re.compile(r"(\d{2})(\d{2})")
 # noqa: i18n what people type around an amount
 _YEN: Final = re.compile(
     r"¥?(?P<man>\d{1,15}(?:\.\d+)?)万(?:(?P<sen>\d)千)?円?|¥?(?P<plain>\d{1,18})円?"
+)
+# noqa: i18n what people type as a part of a whole
+_PART: Final = re.compile(
+    r"(?P<num>\d{1,4})[/⁄](?P<den>\d{1,4})|(?P<of>\d{1,4})分の(?P<part>\d{1,4})"
 )
 # noqa: i18n the afternoon as people write it
 _AFTERNOON: Final = "午後"
@@ -49,6 +53,15 @@ def read_yen(typed: str) -> int | None:
         return None
     digits = part.ljust(4, "0")
     return int(whole) * _MAN + int(digits) + int(found["sen"] or 0) * _SEN
+
+
+def read_part(typed: str) -> tuple[int, int] | None:
+    """Return a part as numerator and denominator, or None; 3/4, ３／４, 4分の3."""
+    found = _PART.fullmatch(_folded(typed))
+    if found is None:
+        return None
+    num, den = found["num"] or found["part"], found["den"] or found["of"]
+    return int(num), int(den)
 
 
 def _folded(typed: str) -> str:

@@ -85,8 +85,14 @@ def may_set_up(actor: Actor, ward_id: int) -> Reason | None:
     return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
 
 
+def may_simulate(actor: Actor, ward_id: int) -> Reason | None:
+    """A clerk or an approver of the ward tries rules, as a person."""
+    refusal = _staff(actor, Role.WARD_CLERK, ward_id)
+    return refusal and _staff(actor, Role.WARD_APPROVER, ward_id)
+
+
 def may_work(actor: Actor) -> Reason | None:
-    """Only the worker itself keeps the PDF of a notice."""
+    """Only the worker itself keeps what it has made: the PDF of a notice, a trial."""
     return None if actor.role is Role.SYSTEM else words.NOT_YOURS
 
 

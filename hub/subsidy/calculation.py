@@ -97,11 +97,11 @@ def planned(
     """
     claim_id = claim.id or 0
     rows = _with(queries.lines(ctx, claim_id, Stage.PLANNED), changed or {})
-    costs = replace(_costs(rows), asked=asked, budget_left=budget)
+    costs = replace(costs_of(rows), asked=asked, budget_left=budget)
     case = amounts.Case(
         programme=rules.sheet.programme,
         applicant=amounts.Applicant(year_used=year_used(ctx, claim)),
-        firms=_firms(queries.shares(ctx, claim_id)),
+        firms=bearers_of(queries.shares(ctx, claim_id)),
         plan=costs,
     )
     return Answer(Stage.PLANNED, case, amounts.calculate(case))
@@ -123,8 +123,8 @@ def actual(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:
     case = amounts.Case(
         programme=rules.sheet.programme,
         applicant=amounts.Applicant(),
-        firms=_firms(queries.shares(ctx, claim_id)),
-        actual=_costs(rows),
+        firms=bearers_of(queries.shares(ctx, claim_id)),
+        actual=costs_of(rows),
         decision=amounts.Decision(claim.granted_yen or 0, claim.decided_on),
     )
     return Answer(Stage.ACTUAL, case, amounts.calculate(case))
@@ -141,7 +141,8 @@ def year_used(ctx: Ctx, claim: Claim) -> int:
     )
 
 
-def _costs(rows: Sequence[ClaimLine]) -> amounts.Costs:
+def costs_of(rows: Sequence[ClaimLine]) -> amounts.Costs:
+    """Costs of a claim as the calculator takes them."""
     counts = Counter(row.category for row in rows)
     return amounts.Costs(
         lines=tuple(
@@ -161,7 +162,8 @@ def _costs(rows: Sequence[ClaimLine]) -> amounts.Costs:
     )
 
 
-def _firms(rows: Sequence[ClaimShare]) -> tuple[amounts.Firm, ...]:
+def bearers_of(rows: Sequence[ClaimShare]) -> tuple[amounts.Firm, ...]:
+    """Firms that bear the costs, with their weights."""
     return tuple(
         amounts.Firm(str(row.firm_id), row.weight, amounts.TaxStatus(row.tax_status.value))
         for row in rows

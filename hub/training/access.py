@@ -60,3 +60,8 @@ def _of_ward(actor: Actor, ward_id: int, roles: tuple[Role, ...]) -> Reason | No
         return None
     own = actor.role in roles and actor.seat.ward_id == ward_id
     return None if own else words.NOT_YOURS
+
+
+def may_count_firms(actor: Actor) -> Reason | None:
+    """Sizes of firms are counted by the hub itself, never shown firm by firm."""
+    return None if actor.role is Role.SYSTEM else words.NOT_YOURS

@@ -231,3 +231,13 @@ def next_number(ctx: Ctx, series: str) -> int:
 
 def _in_scope(ctx: Ctx, ward_id: int) -> bool:
     return ctx.actor.role is Role.SYSTEM or ctx.actor.seat.ward_id == ward_id
+
+
+def newest_sign_ups(ctx: Ctx, firm_ids: Iterable[int]) -> list[SignUp]:
+    """The newest sign-up of each firm: what it last said of itself."""
+    newest = (
+        select(sa.func.max(col(SignUp.id)))
+        .where(col(SignUp.firm_id).in_(list(firm_ids)))
+        .group_by(col(SignUp.firm_id))
+    )
+    return list(ctx.session.exec(select(SignUp).where(col(SignUp.id).in_(newest))).all())

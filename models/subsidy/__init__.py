@@ -26,6 +26,7 @@ from models.subsidy.decisions import (
 )
 from models.subsidy.inspections import Inspection
 from models.subsidy.programmes import Programme, ProgrammeVersion
+from models.subsidy.simulations import SimulatedClaim, Simulation
 
 __all__ = [
     "AdvanceEvent",
@@ -54,4 +55,6 @@ __all__ = [
     "ProgrammeVersion",
     "ReturnOrder",
     "ReturnReceipt",
+    "SimulatedClaim",
+    "Simulation",
 ]

@@ -241,3 +241,32 @@ class BudgetEvent(StrEnum):
     ADVANCE_ORDER = "advance_order"
     ADVANCE_PAY = "advance_pay"
     ADVANCE_BACK = "advance_back"
+
+
+class Outcome(StrEnum):
+    """How the computing of a trial of changed rules ended (制度の試算)."""
+
+    DONE = "done"
+    FAILED = "failed"
+
+
+class AmountLimit(StrEnum):
+    """What sets the amount of a claim; the words of the calculator."""
+
+    RATE = "rate"
+    TOTAL_CAP = "total_cap"
+    YEAR_CAP = "year_cap"
+    OTHER_MONEY = "other_money"
+    ASKED = "asked"
+    BUDGET = "budget"
+    FLOOR = "floor"
+    COUNT = "count"
+
+
+class FirmSize(StrEnum):
+    """Regular employees of the leading firm of a claim; `unknown` where it has never said."""
+
+    UP_TO_5 = "up_to_5"
+    FROM_6_TO_20 = "from_6_to_20"
+    OVER_20 = "over_20"
+    UNKNOWN = "unknown"

@@ -29,6 +29,8 @@ from pages.subsidy import (
     programme_new,
     programmes,
     returns,
+    trial,
+    trials,
 )
 
 PAGES: tuple[PageSpec, ...] = (
@@ -56,6 +58,8 @@ PAGES: tuple[PageSpec, ...] = (
     returns.render,
     claim_repaid.render,
     budget.render,
+    trials.render,
+    trial.render,
     programmes.render,
     programme_new.render,
     allotment.render,

@@ -39,6 +39,7 @@ def render() -> None:
         return
     line = _chosen(found.lines)
     _line(line)
+    widgets.link(_("制度の数字をためす"), "trials")
     _journal(line, [row for row in found.journal if row.budget_line_id == line.budget_line_id])
 
 

@@ -71,6 +71,18 @@ from hub.subsidy.queries.returned import (
     receipts,
     return_orders,
 )
+from hub.subsidy.queries.simulated import (
+    has_year,
+    lines_with_versions,
+    simulated_facts,
+    simulation_of,
+    simulation_of_job,
+    simulations,
+    waiting_simulation,
+    year_claims,
+    year_costs,
+    year_shares,
+)
 
 __all__ = [
     "GRANTED_STATES",
@@ -102,6 +114,7 @@ __all__ = [
     "findings",
     "firm_ids",
     "foresee",
+    "has_year",
     "inspections",
     "is_claimed",
     "issued",
@@ -110,6 +123,7 @@ __all__ = [
     "last_version_number",
     "line_of",
     "lines",
+    "lines_with_versions",
     "live_claim_of_source",
     "live_claims_of_sources",
     "next_number",
@@ -131,8 +145,16 @@ __all__ = [
     "seats_firms",
     "shares",
     "similar_lines",
+    "simulated_facts",
+    "simulation_of",
+    "simulation_of_job",
+    "simulations",
     "sources",
     "user_of_source",
     "version_of",
     "versions_of_ward",
+    "waiting_simulation",
+    "year_claims",
+    "year_costs",
+    "year_shares",
 ]

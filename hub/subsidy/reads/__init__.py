@@ -48,6 +48,19 @@ from hub.subsidy.reads.notices import FrozenNotice, frozen_notice
 from hub.subsidy.reads.one_claim import decide_page, staff_claim
 from hub.subsidy.reads.returns import ReturnPage, ReturnRow, return_page, returns
 from hub.subsidy.reads.set_up import MoneyRow, ProgrammeRow, VersionRow, set_up
+from hub.subsidy.reads.simulated import (
+    SizeRow,
+    TrialCard,
+    TrialChoice,
+    TrialClaim,
+    TrialPage,
+    TrialsPage,
+    TrialWork,
+    trial,
+    trial_claims,
+    trial_work,
+    trials,
+)
 from hub.subsidy.reads.staff import (
     BudgetPage,
     DecidePage,
@@ -59,6 +72,7 @@ from hub.subsidy.reads.staff import (
     Tab,
     Tag,
 )
+from hub.subsidy.simulating import Total
 
 __all__ = [
     "EVIDENCE_RECEIPT",
@@ -100,10 +114,18 @@ __all__ = [
     "ReturnRow",
     "Returning",
     "ShareRow",
+    "SizeRow",
     "StaffClaim",
     "StepRow",
     "Tab",
     "Tag",
+    "Total",
+    "TrialCard",
+    "TrialChoice",
+    "TrialClaim",
+    "TrialPage",
+    "TrialWork",
+    "TrialsPage",
     "VersionRow",
     "WaitingAdvance",
     "WaitingInspection",
@@ -123,4 +145,8 @@ __all__ = [
     "returns",
     "set_up",
     "staff_claim",
+    "trial",
+    "trial_claims",
+    "trial_work",
+    "trials",
 ]

@@ -65,10 +65,19 @@ from hub.subsidy.service.reviewing import (
     wait_for_budget,
     waive_finding,
 )
+from hub.subsidy.service.simulating import JOB as SIMULATION
+from hub.subsidy.service.simulating import (
+    SimulationAsked,
+    SimulationKept,
+    fail_simulation,
+    keep_simulation,
+    start_simulation,
+)
 from hub.subsidy.standard import standard_sheet
 
 __all__ = [
     "JOB",
+    "SIMULATION",
     "Allotted",
     "ClaimMoved",
     "ClaimStarted",
@@ -77,6 +86,8 @@ __all__ = [
     "LinesChanged",
     "NoticeAsked",
     "NoticeKept",
+    "SimulationAsked",
+    "SimulationKept",
     "VersionAdded",
     "accept_claim",
     "add_evidence",
@@ -105,8 +116,10 @@ __all__ = [
     "drop_line",
     "examine_advance",
     "fail_notice",
+    "fail_simulation",
     "inspect_report",
     "keep_notice",
+    "keep_simulation",
     "lapse_claim",
     "order_advance",
     "order_return",
@@ -132,6 +145,7 @@ __all__ = [
     "send_back_decision",
     "standard_sheet",
     "start_claim",
+    "start_simulation",
     "submit_claim",
     "wait_for_budget",
     "waive_finding",

@@ -24,6 +24,7 @@ from hub.training.reads.sign_ups import (
     roster,
     sign_up_form,
 )
+from hub.training.reads.sizes import firm_sizes
 
 __all__ = [
     "CourseCard",
@@ -39,6 +40,7 @@ __all__ = [
     "course_cards",
     "course_page",
     "firm_feed",
+    "firm_sizes",
     "firm_trainings",
     "my_sign_up",
     "my_sign_ups",

@@ -17,13 +17,14 @@ from tests.support.arrangements import (
     subsidy_ends,
     subsidy_full,
     subsidy_staff,
+    subsidy_trials,
     training,
 )
 from tests.support.arrangements.case import Arrangement
 
 ROOMS: Final = (
     accounts, colleagues, directory, experts, groups, internship, platform, skills, subsidy,
-    subsidy_ends, subsidy_full, subsidy_staff, training,
+    subsidy_ends, subsidy_full, subsidy_staff, subsidy_trials, training,
 )  # fmt: skip
 ARRANGEMENTS: Final[Mapping[str, Arrangement]] = MappingProxyType(
     {name: arrangement for room in ROOMS for name, arrangement in room.CASES.items()}

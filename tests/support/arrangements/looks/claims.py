@@ -6,10 +6,11 @@ from hub import wiring
 from hub.experts import service as experts
 from hub.platform.db import Store
 from hub.skills import service as skills
+from hub.subsidy import service
 from models.platform import JobRow
-from models.subsidy import AdvanceOrder
+from models.subsidy import AdvanceOrder, Simulation
 from models.vocab import FIRM_ROLES, Role
-from tests.support import claims, engagements
+from tests.support import claims, engagements, trials
 from tests.support.arrangements.case import WARD, only
 from tests.support.arrangements.looks import own, people
 from tests.support.arrangements.looks.look import EVERYBODY, FIRMS, OPEN, OWN, WATCHERS, Home, Look
@@ -34,6 +35,7 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
     office = claims.an_office(store)
     claim_id = claims.ordered(office)
     _add_advance(office, claim_id)
+    tried = trials.tried(office).card.simulation_id
     scene = office.scene
     asked = engagements.sent(scene, spans=engagements.times(SLOTS[2:]))
     do(store, experts.ask_for_call, scene.expert, engagement_id=asked.engagement_id)
@@ -43,6 +45,7 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
         of_groups(office, home)
         | of_experts(office, home)
         | of_claims(office, home, claim_id)
+        | of_trials(office, home, tried)
         | own.of_person(store, home, expert)
         | own.of_everybody(store, home)
         | own.of_desk(store, home, office.clerk)
@@ -116,7 +119,8 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
     claim, ward = {"claim_id": claim_id}, {"ward_id": home.ward}
     firm = {"firm_id": home.firm}
     engagement = {"engagement_id": office.engagement_id}
-    job = {"job_id": rows(office.store, JobRow)[-1].id}
+    papers = [row.id for row in rows(office.store, JobRow) if row.kind == service.JOB]
+    job = {"job_id": papers[-1]}
     leader = frozenset({Role.GROUP_LEADER})
     now = AFTER_PAYMENT
     in_ward = dict.fromkeys(Role, frozenset({WARD})) | {role: OWN[role] for role in FIRM_ROLES}
@@ -136,4 +140,18 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:returns": Look(ward, MONEY, home, in_ward, now),
         "subsidy:inspections": Look(ward, OFFICE, home, in_ward, now, nothing=()),
         "subsidy:staff_claim": Look(claim, OFFICE, home, in_ward, now),
+    }
+
+
+def of_trials(office: Office, home: Home, number: int) -> dict[str, Look]:
+    """Reads of trials of changed rules."""
+    one = {"simulation_id": number}
+    job = {"job_id": rows(office.store, Simulation)[0].job_id}
+    in_ward = dict.fromkeys(Role, frozenset({WARD}))
+    makers = frozenset({Role.WARD_CLERK, Role.WARD_APPROVER})
+    return {
+        "subsidy:trial": Look(one, STAFF, home, in_ward, AFTER_PAYMENT),
+        "subsidy:trial_claims": Look(one, makers, home, in_ward, AFTER_PAYMENT),
+        "subsidy:trial_work": Look(job, only(), home, in_ward, AFTER_PAYMENT),
+        "subsidy:trials": Look({"ward_id": home.ward}, STAFF, home, in_ward, AFTER_PAYMENT),
     }

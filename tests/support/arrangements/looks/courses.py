@@ -26,6 +26,7 @@ def course_scene(store: Store) -> Mapping[str, Look]:
         "training:courses": Look(ward, READERS, home, IN_WARD, NOW),
         "training:firm": Look(firm, FIRMS, home, OWN, NOW),
         "training:firm_feed": Look(firm, FIRMS, home, OWN, NOW),
+        "training:firm_sizes": Look({"firm_ids": (home.firm,)}, only(), home, OWN, NOW),
         "training:my_sign_up": Look({"sign_up_id": signed.sign_up_id}, FIRMS, home, OWN, NOW),
         "training:my_sign_ups": Look(firm, FIRMS, home, OWN, NOW),
         "training:roster": Look(one, only(Role.COORDINATOR, Role.WARD_CLERK), home, OWN, NOW),
