@@ -7,6 +7,8 @@ import re
 import zipfile
 from typing import Final
 
+from stdnum.jp import cn
+
 from hub.directory import reads, service
 from hub.directory.reads import Preview
 from hub.kernel.errors import Invalid
@@ -49,6 +51,17 @@ def _fits(sign: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def long_table(count: int) -> list[list[str]]:
+    """So many firms, each with its own number (check digit right) and name."""
+    rows = []
+    for serial in range(count):
+        row = list(PLAIN)
+        base = f"{700001000000 + serial}"
+        row[1], row[2] = f"{cn.calc_check_digit(base)}{base}", f"精密{serial}"
+        rows.append(row)
+    return rows
 
 
 def spoilt(dice: random.Random, form: str) -> bytes:
