@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from hub import wiring
 from hub.platform import commands
 from hub.platform.db import Store
 from tests.support.arrangements import ARRANGEMENTS
@@ -13,6 +14,12 @@ from tests.support.arrangements.case import Case
 from tests.support.engines import KINDS, databases_of, fresh_store
 
 PLACES: Final = [(engine, name) for engine in KINDS for name in sorted(ARRANGEMENTS)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bound() -> None:
+    """Bind the ports as a process that works does, whichever of these tests comes first."""
+    wiring.bind()
 
 
 @dataclass(frozen=True, slots=True)
