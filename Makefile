@@ -1,7 +1,7 @@
 # Words for people; `make` alone lists them. Needs Python >= 3.11 and make, nothing else.
 PYTHON ?= python3
 PORT ?= 8501
-WORKERS ?= 2
+WORKERS ?= 3
 PY := .venv/bin/python
 BIN := .venv/bin
 export PYTHONUNBUFFERED := 1

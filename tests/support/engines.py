@@ -23,14 +23,16 @@ KINDS: Final = ("sqlite", "postgresql")
 COMPILED: Final[dict[str, tuple[sa.Dialect, LRUCache[Any, Any]]]] = {}
 
 
-# Empties every table and starts every number series anew; triggers and foreign keys rest meanwhile.
+# Empties every table that ever held a row and starts every number series anew; triggers and foreign
+# keys rest meanwhile.
 EMPTY: Final = """
 DO $$
 DECLARE found record; filled boolean;
 BEGIN
   SET LOCAL session_replication_role = replica;
   FOR found IN SELECT oid::regclass AS name FROM pg_class
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    AND pg_relation_size(oid) > 0 LOOP
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', found.name) INTO filled;
     IF filled THEN EXECUTE format('DELETE FROM %s', found.name); END IF;
   END LOOP;
