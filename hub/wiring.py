@@ -3,32 +3,50 @@
 from types import MappingProxyType as _Frozen
 
 from hub.accounts import code_letters as _code_letters
+from hub.accounts import desk_said as _desk_said
+from hub.accounts import desk_typed as _desk_typed
 from hub.accounts import office_work as _office_work
 from hub.accounts import ports as _accounts_ports
 from hub.accounts import reaching as _reaching
 from hub.accounts import reads as _accounts_reads
 from hub.accounts import service as _accounts
+from hub.accounts import words as _accounts_words
 from hub.directory import exports as _directory_exports
 from hub.directory import importing as _directory_importing
 from hub.directory import importing_machines as _directory_machines
 from hub.directory import reads as _directory_reads
 from hub.directory import service as _directory
+from hub.directory import words as _directory_words
 from hub.experts import office_days as _office_days
 from hub.experts import ports as _experts_ports
 from hub.experts import reads as _experts_reads
 from hub.experts import searching as _searching
 from hub.experts import service as _experts
 from hub.experts import worker as _experts_worker
+from hub.experts.words import engagements as _engagement_words
+from hub.experts.words import roster as _roster_words
 from hub.groups import reads as _groups_reads
 from hub.groups import service as _groups
+from hub.groups import words as _groups_words
 from hub.internship import consent_letters as _consent_letters
 from hub.internship import consent_papers as _consent_papers
 from hub.internship import exports as _internship_exports
+from hub.internship import read_back as _internship_names
 from hub.internship import reads as _internship_reads
 from hub.internship import service as _internship
 from hub.internship import worker as _worker
 from hub.kernel.text import N_
-from hub.platform import anchors, data_sets, documents, draft_ends, exports, files, jobs, rates
+from hub.platform import (
+    anchors,
+    commands,
+    data_sets,
+    documents,
+    draft_ends,
+    exports,
+    files,
+    jobs,
+    rates,
+)
 from hub.platform.db import Store
 from hub.platform.post import desk as _desk
 from hub.platform.post import outgoing as _outgoing
@@ -48,10 +66,20 @@ from hub.subsidy import service as _subsidy
 from hub.subsidy import standing as _standing
 from hub.subsidy import trial_worker as _trial_worker
 from hub.subsidy import worker as _subsidy_worker
+from hub.training import read_back as _training_names
 from hub.training import reads as _training_reads
 from hub.training import service as _training
+from hub.training import words as _training_words
 from hub.training import worker as _training_worker
+from models.vocab import Channel as _Channel
+from models.vocab.directory import FirmKind as _FirmKind
+from models.vocab.directory import Sharing as _Sharing
+from models.vocab.directory import SiteKind as _SiteKind
+from models.vocab.engagements import DeclineReason as _DeclineReason
+from models.vocab.experts import DayPart as _DayPart
+from models.vocab.groups import MemberRole as _MemberRole
 from models.vocab.people import WorkKind as _WorkKind
+from models.vocab.training import SizeBand as _SizeBand
 
 ROOMS = (
     _accounts,
@@ -84,9 +112,34 @@ OFFICE_DRAFTS = _Frozen(
 )
 
 
+def _bind_desk() -> None:
+    """What the desk reads back: words and names of the rooms."""
+    commands.at_desk(_desk_typed.keep)
+    for kind, words in (
+        (_Channel, _accounts_words.CHANNEL_LABELS), (_DayPart, _roster_words.DAY_PARTS),
+        (_DeclineReason, _engagement_words.DECLINE_LABELS),
+        (_SizeBand, _training_words.BAND_LABELS),
+        (_FirmKind, _directory_words.FIRM_KINDS), (_SiteKind, _directory_words.SITE_KINDS),
+        (_Sharing, _directory_words.SHARINGS), (_MemberRole, _groups_words.MEMBER_LABELS),
+    ):  # fmt: skip
+        _desk_said.bind_words(kind, words)
+    _desk_said.bind_codes("weekday", N_("曜日"), dict(enumerate(_roster_words.WEEKDAYS)))
+    _desk_said.bind_codes("nth", N_("月の中の週"), _roster_words.NTH_WORDS)
+    for field, label, namer in (
+        ("ranked", N_("行きたい所"), _internship_names.programmes),
+        ("acceptable", N_("行ってもよい所"), _internship_names.programmes),
+        ("absent", N_("行けない期間"), _internship_names.periods),
+        ("training_id", N_("研修"), _training_names.courses),
+        ("sign_up_id", N_("研修"), _training_names.of_sign_ups),
+        ("trainees", N_("参加する人"), _training_names.people),
+    ):
+        _desk_said.bind_namer(field, label, namer)
+
+
 def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
+    _bind_desk()
     jobs.repeat("experts", _experts_worker.sweep)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)

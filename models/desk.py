@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.columns import at_least, flag, key, link, moment, one_of, whole, word
-from models.vocab import HeardBy
+from models.columns import at_least, flag, key, link, moment, one_of, text, whole, within, word
+from models.vocab import DataClass, HeardBy
 
 
 class DeskEntry(SQLModel, table=True):
@@ -36,3 +36,16 @@ class DeskEntry(SQLModel, table=True):
     ended_at: datetime | None = moment(optional=True)
     acts: int = whole(default=0)
     was_read_back: bool = flag()
+
+
+class DeskTyped(SQLModel, table=True):
+    """What was typed in one press of an open entry, sealed; gone when the entry ends."""
+
+    __tablename__ = "desk_typed"
+    __table_args__ = (within("command", 80), within("sealed", 60000))
+
+    id: int | None = key()
+    entry_id: int = link("desk_entry.id")
+    at: datetime = moment()
+    command: str = text(80, DataClass.C1)
+    sealed: str = text(60000, DataClass.C3)

@@ -22,7 +22,7 @@ from hub.platform.context import Actor, Ctx, Seat, require, system_actor
 from hub.platform.db import Store
 from models.accounts import Membership, Person
 from models.delegations import Delegation
-from models.desk import DeskEntry
+from models.desk import DeskEntry, DeskTyped
 from models.platform import AuditRow
 from models.vocab import DataClass, HeardBy
 
@@ -250,6 +250,8 @@ def _finish(ctx: Ctx, entry: DeskEntry) -> None:
         _tell(ctx, entry, "ended", ENDED, staff.name)
     entry.ended_at = ctx.now
     ctx.session.add(entry)
+    gone = sa.delete(DeskTyped).where(col(DeskTyped.entry_id) == entry.id)
+    ctx.session.connection().execute(gone)
     audit.record(ctx, "desk_entry", entry.id or 0)
 
 

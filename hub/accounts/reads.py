@@ -29,6 +29,7 @@ from hub.accounts.desk_checking import desk_facts as desk_facts  # noqa: PLC0414
 from hub.accounts.desk_log import DeskRow as DeskRow  # noqa: PLC0414  the room's door
 from hub.accounts.desk_log import desk_log as desk_log  # noqa: PLC0414  the room's door
 from hub.accounts.desk_log import typists as typists  # noqa: PLC0414  the room's door
+from hub.accounts.desk_said import Said as Said  # noqa: PLC0414  the room's door
 from hub.accounts.desk_typed import Typed as Typed  # noqa: PLC0414  the room's door
 from hub.accounts.desk_typed import desk_typed as desk_typed  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door

@@ -92,6 +92,8 @@ class Read:
 
 # Called after a command that told somebody something; set by a process that sends notices.
 TELLING: Final[list[Callable[[], None]]] = []
+# Called inside a command that somebody types at the desk for somebody else, once it has run.
+AT_DESK: Final[list[Callable[[Ctx, BaseModel], None]]] = []
 COMMANDS: Final[dict[str, Command]] = {}
 READS: Final[dict[str, Read]] = {}
 
@@ -173,6 +175,9 @@ def run(
             ctx = Ctx(session, actor, now, found.name)
             values = {name: getattr(data, name) for name in type(data).model_fields}
             result = _known(function, ctx, values)
+            if actor.staff_id is not None:
+                for keep in AT_DESK:
+                    keep(ctx, data)
             if not ctx.trace.access_asked or found.audit not in ctx.trace.records:
                 msg = f"{found.name}: access not asked or nothing recorded"
                 raise Fault(msg)
@@ -190,6 +195,11 @@ def run(
 def after_telling(wake: Callable[[], None] | None) -> None:
     """Say what to do after a command that has told somebody something; None for nothing."""
     TELLING[:] = [wake] if wake else []
+
+
+def at_desk(keep: Callable[[Ctx, BaseModel], None]) -> None:
+    """Say what remembers the values that are typed at the desk; called by the wiring only."""
+    AT_DESK[:] = [keep]
 
 
 def _told(name: str, actor: Actor, work: Callable[[], Answer]) -> Answer:

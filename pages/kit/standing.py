@@ -1,11 +1,13 @@
 """The band above every page while somebody acts for a colleague, or for another at the desk."""
 
+from datetime import date
+
 import streamlit as st
 
 from hub.accounts import reads, service
-from hub.accounts.reads import Band, Typed
+from hub.accounts.reads import Band, Said, Typed
 from hub.i18n import _, translated
-from hub.i18n.values import clock_time
+from hub.i18n.values import clock_time, day
 from pages.kit import act
 from pages.kit.acts import link_act, page_of, secondary
 from pages.kit.cards import acts, alert, say, strip
@@ -48,12 +50,30 @@ def _typed() -> None:
         if not rows:
             say(_("まだ何も入力していません。"))
             return
-        st.markdown(
-            "\n".join(
-                f"1. {plain(clock_time(row.at))} {plain(translated(row.words))}" for row in rows
-            )
-        )
-        say(_("くわしい中身は、本人の画面を開いて読み返します。"))
+        st.markdown("\n".join(_lines(rows)))
+        say(_("終えると、ここにある中身は消えます。番号やパスワードは出ません。"))
+
+
+def _lines(rows: tuple[Typed, ...]) -> list[str]:
+    """One press after the other, each with the values that were typed in it."""
+    lines: list[str] = []
+    for row in rows:
+        lines.append(f"1. {plain(clock_time(row.at))} {plain(translated(row.words))}")
+        lines += [
+            f"    - {plain(translated(one.label))}{plain(_('：'))}{plain(_said(one))}"
+            for one in row.said
+        ]
+    return lines
+
+
+def _said(one: Said) -> str:
+    """The value as people write it; a day with its weekday."""
+    if one.is_msgid:
+        return translated(one.text)
+    try:
+        return day(date.fromisoformat(one.text))
+    except ValueError:
+        return " ".join(one.text.split())
 
 
 def _end(*, was_read_back: bool) -> None:

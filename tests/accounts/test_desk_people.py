@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hub import wiring
-from hub.accounts import desk_words, reads, service
+from hub.accounts import desk_said, desk_words, reads, service
 from hub.accounts.desk import ENDED
 from hub.experts import service as experts
 from hub.kernel.errors import Forbidden, NotFound, Refused
@@ -14,7 +14,7 @@ from hub.platform import clock, outbox
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from models.accounts import Membership
-from models.desk import DeskEntry
+from models.desk import DeskEntry, DeskTyped
 from models.platform import AuditRow
 from models.vocab import Channel, HeardBy, Role
 from tests.support.engagements import Scene, a_scene
@@ -98,6 +98,40 @@ def test_everything_typed_in_the_entry_stands_in_the_list_in_its_order(scene: Sc
         desk_words.WORDS["experts:cap:set"], desk_words.WORDS["accounts:wishes:keep"],
     ]  # fmt: skip
     assert see(store, reads.desk_typed, scene.coordinator) == ()
+
+
+def test_what_was_typed_is_read_back_with_its_values_and_goes_with_the_entry(
+    scene: Scene,
+) -> None:
+    store = scene.store
+    wiring.bind()
+    acting = begun(scene, scene.expert)
+    do(store, experts.set_cap, acting, expert_id=scene.expert_id, month_days=5, now=NOW)
+    later = NOW + timedelta(minutes=1)
+    do(store, service.keep_wishes, acting, now=later, told_by=Channel.LETTER, **ADDRESS)
+    cap, wishes = see(store, reads.desk_typed, acting)
+    assert [(one.label, one.text) for one in cap.said] == [("月に働く日の上限", "5")]
+    values = {one.label: one.text for one in wishes.said}
+    assert values["知らせの受け取り方"] == "手紙"
+    assert values["住所"] == ADDRESS["address"]
+    kept = rows(store, DeskTyped)
+    assert [row.command for row in kept] == ["experts:cap:set", "accounts:wishes:keep"]
+    assert not any(ADDRESS["address"] in row.sealed for row in kept)
+    do(store, service.end_desk, acting, now=later, was_read_back=True)
+    assert rows(store, DeskTyped) == []
+
+
+def test_nobody_else_reads_what_was_typed(scene: Scene) -> None:
+    wiring.bind()
+    acting = begun(scene, scene.expert)
+    do(scene.store, experts.set_cap, acting, expert_id=scene.expert_id, month_days=5)
+    for other in (scene.coordinator, scene.expert, scene.other_coordinator):
+        assert see(scene.store, reads.desk_typed, other) == ()
+
+
+def test_numbers_of_records_and_secrets_have_no_label() -> None:
+    secret = {"password", "code", "token_hash", "code_hash", "secret_hash", "stored", "login"}
+    assert not secret & (desk_said.LABELS.keys() | desk_said.NAMERS.keys())
 
 
 def test_a_new_entry_ends_the_one_before_and_tells_its_person(scene: Scene) -> None:
