@@ -62,6 +62,7 @@ from hub.subsidy import exports as _subsidy_exports
 from hub.subsidy import nightly as _subsidy_nightly
 from hub.subsidy import papers as _subsidy_papers
 from hub.subsidy import reads as _subsidy_reads
+from hub.subsidy import reminder_worker as _reminder_worker
 from hub.subsidy import service as _subsidy
 from hub.subsidy import standing as _standing
 from hub.subsidy import trial_worker as _trial_worker
@@ -148,6 +149,7 @@ def bind() -> None:
     jobs.repeat("anchor", anchors.keep_daily)
     jobs.repeat("rates", rates.sweep)
     jobs.repeat("subsidy-recheck", _subsidy_nightly.check_nightly)
+    jobs.repeat("subsidy-reminders", _reminder_worker.sweep_hourly)
     jobs.repeat("desk", _accounts.end_over)
     jobs.repeat("handovers", _accounts.do_due)
     jobs.repeat("tries", _accounts.sweep_tries)

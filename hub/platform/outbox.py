@@ -103,6 +103,15 @@ def last_told(ctx: Ctx, kind_start: str, subject: str) -> datetime | None:
     return ctx.session.exec(query).one()
 
 
+def kinds_told(ctx: Ctx, kind_start: str, subject: str) -> int:
+    """How many different notices about a subject have a kind that begins so."""
+    query = select(func.count(func.distinct(OutboxRow.kind))).where(
+        col(OutboxRow.subject) == subject,
+        col(OutboxRow.kind).startswith(kind_start, autoescape=True),
+    )
+    return int(ctx.session.exec(query).one())
+
+
 @dataclass(frozen=True, slots=True)
 class Yen:
     """An amount of money among the values of a notice."""

@@ -10,10 +10,11 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from hub.platform import outbox
 from hub.platform.context import Ctx
-from hub.subsidy import profiles
+from hub.subsidy import profiles, queries
+from hub.subsidy.reminding import ANSWER, Step, Topic, sentence
 from models.subsidy import Claim
 from models.vocab import Role
-from models.vocab.subsidy import AdvanceAction, ClaimAction, ClaimState
+from models.vocab.subsidy import AdvanceAction, ClaimAction, ClaimState, Duty
 
 # What the firms are told at each step.
 TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
@@ -141,6 +142,32 @@ def remind(ctx: Ctx, claim: Claim) -> None:
     _tell(ctx, claim, applicants(ctx, claim), said)
 
 
+def remind_of_due(ctx: Ctx, claim: Claim, topic: Topic, due: date, step: Step) -> int:
+    """Tell those whom a due day concerns, once for each of its steps; how many they are."""
+    values = {"title": claim.title, "reference": claim.reference or "", "day": due}
+    kind = f"{REMIND}-{topic.name}-{due.isoformat()}-{step.offset:+d}"
+    msgid = sentence(topic, due, japan_date(ctx.now))
+    page = FIRM_PAGE if topic.for_firms else CLERK_PAGE
+    ids = applicants(ctx, claim) if topic.for_firms else _own_clerks(ctx, claim)
+    _tell(ctx, claim, ids, Said(kind, msgid, page, values, is_reminder=True), version=0)
+    return len(ids)
+
+
+def _own_clerks(ctx: Ctx, claim: Claim) -> tuple[int, ...]:
+    """The clerks who work on the claim; all clerks of the ward while nobody does, or has left."""
+    clerks_now = people.holders_of(ctx, role=Role.WARD_CLERK, ward_id=claim.ward_id)
+    on_it = {row.person_id for row in queries.duties(ctx, claim.id or 0) if row.duty is Duty.CLERK}
+    return tuple(each for each in clerks_now if each in on_it) or clerks_now
+
+
+def reminders_of_answer(ctx: Ctx, claim: Claim) -> int:
+    """How often the applicant was reminded of the present answer, by hand or by the hub."""
+    if claim.answer_due is None:
+        return claim.reminders
+    start = f"subsidy:{REMIND}-{ANSWER.name}-{claim.answer_due.isoformat()}"
+    return claim.reminders + outbox.kinds_told(ctx, start, _subject(claim))
+
+
 def reminded_on(ctx: Ctx, claim: Claim) -> date | None:
     """Day of the last reminder about this claim; None when there was none."""
     at = outbox.last_told(ctx, f"subsidy:{REMIND}-", _subject(claim))
@@ -216,7 +243,9 @@ def applicants(ctx: Ctx, claim: Claim) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _tell(ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said) -> None:
+def _tell(
+    ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said, version: int | None = None
+) -> None:
     for person_id in person_ids:
         outbox.notice(
             ctx,
@@ -224,7 +253,7 @@ def _tell(ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said) -> None
             _subject(claim),
             person_id,
             said.msgid,
-            version=claim.version,
+            version=claim.version if version is None else version,
             page=f"{said.page}?claim={claim.id}",
             params=said.values,
             is_reminder=said.is_reminder,

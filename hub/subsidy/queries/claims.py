@@ -1,6 +1,7 @@
 """Rows of claims; what another ward or firm owns answers like what is missing."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Final
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from models.subsidy import (
 from models.vocab import FIRM_ROLES, Role
 from models.vocab.subsidy import (
     DEAD_CLAIMS,
+    RETURNED_CLAIMS,
     ClaimState,
     Duty,
     FindingState,
@@ -114,6 +116,19 @@ def claims_of_ward(
         .order_by(col(Claim.submitted_at), col(Claim.id))
     )
     return list(ctx.session.exec(query).all())
+
+
+def claims_near_due(ctx: Ctx, last: date, at_ward: Collection[ClaimState]) -> list[int]:
+    """Claims of all wards with a day that is due until this one, or with a payment to be made."""
+    dated = (
+        *((state, Claim.review_due) for state in at_ward),
+        *((state, Claim.answer_due) for state in RETURNED_CLAIMS),
+        (ClaimState.GRANTED, Claim.report_due),
+        (ClaimState.RETURNING, Claim.return_due),
+    )
+    near = [sa.and_(col(Claim.state) == state, col(day) <= last) for state, day in dated]
+    query = select(Claim.id).where(sa.or_(*near, col(Claim.state) == ClaimState.DETERMINED))
+    return [number or 0 for number in ctx.session.exec(query.order_by(col(Claim.id)))]
 
 
 def live_claim_of_source(ctx: Ctx, kind: str, source_id: int) -> Claim | None:

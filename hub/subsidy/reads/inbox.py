@@ -21,6 +21,7 @@ from hub.subsidy import (
     rules,
     showing,
     states,
+    telling,
     words,
 )
 from hub.subsidy.faces import ClaimHead
@@ -144,11 +145,12 @@ def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> Inbo
     )
 
 
-def _may_lapse(claim: Claim, today: date) -> bool:
+def _may_lapse(ctx: Ctx, claim: Claim, today: date) -> bool:
     """Say whether the clerk may take it as withdrawn: proposed here, confirmed there (row 6)."""
     due = claim.answer_due
-    is_late = due is not None and today > due and claim.reminders >= rules.REMINDERS
-    return is_late and claim.state is ClaimState.RETURNED
+    if due is None or today <= due or claim.state is not ClaimState.RETURNED:
+        return False
+    return telling.reminders_of_answer(ctx, claim) >= rules.REMINDERS
 
 
 def _is_to_order(claim: Claim) -> bool:
@@ -193,7 +195,7 @@ def _tags(ctx: Ctx, claim: Claim, head: ClaimHead) -> tuple[Tag, ...]:
         found.append(Tag(CORRECTED, {}, "good"))
     if _is_to_order(claim):
         found.append(Tag(TO_ORDER, {}, "bad"))
-    if _may_lapse(claim, japan_date(ctx.now)):
+    if _may_lapse(ctx, claim, japan_date(ctx.now)):
         found.append(Tag(LAPSES, {}, "bad"))
     if claim.state is ClaimState.WAITING_BUDGET:
         found.append(Tag(SHORT, {}, "bad"))

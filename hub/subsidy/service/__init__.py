@@ -54,6 +54,7 @@ from hub.subsidy.service.notices import (
 from hub.subsidy.service.paying import complete, record_payment
 from hub.subsidy.service.programmes import Allotted, VersionAdded, add_version, allot
 from hub.subsidy.service.recovering import order_return, payment_came_back, receive_return
+from hub.subsidy.service.reminding import NOTHING_DUE, Reminded, remind_of_due
 from hub.subsidy.service.reviewing import (
     FindingKept,
     accept_claim,
@@ -77,6 +78,7 @@ from hub.subsidy.standard import standard_sheet
 
 __all__ = [
     "JOB",
+    "NOTHING_DUE",
     "SIMULATION",
     "Allotted",
     "ClaimMoved",
@@ -86,6 +88,7 @@ __all__ = [
     "LinesChanged",
     "NoticeAsked",
     "NoticeKept",
+    "Reminded",
     "SimulationAsked",
     "SimulationKept",
     "VersionAdded",
@@ -131,6 +134,7 @@ __all__ = [
     "reinspect",
     "reject_advance",
     "remind_applicant",
+    "remind_of_due",
     "report",
     "request_advance",
     "request_change",

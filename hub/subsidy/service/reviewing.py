@@ -210,8 +210,9 @@ def lapse_claim(ctx: Ctx, *, claim_id: int, version: int, note: str) -> ClaimMov
     due = claim.answer_due
     if due is not None and japan_date(ctx.now) <= due:
         raise Refused(words.NOT_DUE, day=due)
-    if claim.reminders < rules.REMINDERS:
-        raise Refused(words.REMIND_FIRST, count=claim.reminders)
+    reminded = telling.reminders_of_answer(ctx, claim)
+    if reminded < rules.REMINDERS:
+        raise Refused(words.REMIND_FIRST, count=reminded)
     advance(ctx, claim, ClaimAction.LAPSE, note=note)
     filling.free_again(ctx, claim)
     telling.firms(ctx, claim, ClaimAction.LAPSE)

@@ -1,7 +1,8 @@
-"""Arrangements of trials of changed rules: asked for by staff, ended by the worker."""
+"""Arrangements of what the hub does by itself in claims: trials of rules, reminders."""
 
 from typing import Final
 
+from hub.kernel.calendar import at_japan
 from hub.platform.db import Store
 from models.subsidy import Claim
 from models.vocab import Role
@@ -46,8 +47,16 @@ def _failed(store: Store) -> Case:
     return Case(SYSTEM, {"job_id": trials.waiting_job(office)}, only(), frozenset(), NEXT_DAY)
 
 
+def _reminded(store: Store) -> Case:
+    office = an_office(store)
+    claim_id = claims.granted(office)
+    due = rows(store, Claim)[0].report_due
+    return Case(SYSTEM, {"claim_id": claim_id}, only(), frozenset(), at_japan(due, 10))
+
+
 CASES: Final[dict[str, Arrangement]] = {
     "subsidy:simulation:start": _asked,
     "subsidy:simulation:keep": _kept,
     "subsidy:simulation:fail": _failed,
+    "subsidy:claim:remind_of_due": _reminded,
 }
