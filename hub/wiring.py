@@ -113,6 +113,18 @@ OFFICE_DRAFTS = _Frozen(
 )
 
 
+def _bind_subsidy() -> None:
+    """Papers, trials, nightly checks and reminders of claims."""
+    jobs.repeat("subsidy-recheck", _subsidy_nightly.check_nightly)
+    jobs.repeat("subsidy-reminders", _reminder_worker.sweep_hourly)
+    jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
+    jobs.register(_subsidy.SIMULATION, jobs.Kind(_trial_worker.compute, _trial_worker.lost))
+    files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)
+    files.register(_subsidy_exports.TRIAL, _subsidy_exports.may_take_trial)
+    files.register(_subsidy_papers.RECORD, _subsidy_papers.may_read_evidence)
+    files.register(_subsidy_papers.RECEIPT, _subsidy_papers.may_take_receipt)
+
+
 def _bind_desk() -> None:
     """What the desk reads back: words and names of the rooms."""
     commands.at_desk(_desk_typed.keep)
@@ -141,6 +153,7 @@ def bind() -> None:
     """Say how each kind of job is done; called once by a process that works."""
     jobs.register(_internship.JOB, jobs.Kind(_worker.compute, _worker.lost))
     _bind_desk()
+    _bind_subsidy()
     jobs.repeat("experts", _experts_worker.sweep)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
@@ -148,13 +161,9 @@ def bind() -> None:
     jobs.repeat("files", files.sweep_hourly)
     jobs.repeat("anchor", anchors.keep_daily)
     jobs.repeat("rates", rates.sweep)
-    jobs.repeat("subsidy-recheck", _subsidy_nightly.check_nightly)
-    jobs.repeat("subsidy-reminders", _reminder_worker.sweep_hourly)
     jobs.repeat("desk", _accounts.end_over)
     jobs.repeat("handovers", _accounts.do_due)
     jobs.repeat("tries", _accounts.sweep_tries)
-    jobs.register(_subsidy.JOB, jobs.Kind(_subsidy_worker.render, _subsidy_worker.lost))
-    jobs.register(_subsidy.SIMULATION, jobs.Kind(_trial_worker.compute, _trial_worker.lost))
     jobs.repeat("resets", _accounts.sweep_resets)
     jobs.repeat("invitations", _accounts.sweep_invitations)
     jobs.repeat("refused-requests", _accounts.forget_told)
@@ -172,10 +181,6 @@ def bind() -> None:
     files.register(_consent_papers.RECORD, _consent_papers.may_read_paper)
     files.register(_internship_exports.PLAN, _internship_exports.may_take_plan)
     files.register(_internship_exports.WEEKS, _internship_exports.may_take_weeks)
-    files.register(_subsidy_exports.CLAIMS, _subsidy_exports.may_take_claims)
-    files.register(_subsidy_exports.TRIAL, _subsidy_exports.may_take_trial)
-    files.register(_subsidy_papers.RECORD, _subsidy_papers.may_read_evidence)
-    files.register(_subsidy_papers.RECEIPT, _subsidy_papers.may_take_receipt)
     files.register(_desk.BATCH, _desk.may_read_batch)
     files.register(_consent_letters.RECORD, _consent_letters.may_take_letter, is_once=True)
     files.register(_code_letters.RECORD, _code_letters.may_take_code_letter, is_once=True)

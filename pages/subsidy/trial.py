@@ -81,12 +81,14 @@ def _sums(seen: TrialPage) -> None:
 
 
 def _both(rows: list[tuple[str, str, str]], caption: str) -> None:
-    columns: list[Column | str] = [
-        _("見るところ"),
-        Column(_("いまの決まり"), right=True),
-        Column(_("ためす決まり"), right=True),
-    ]
-    tables.table(rows, columns, caption, show_caption=False)
+    """Both worlds under each other: side by side they fit no phone."""
+    both = Column(_("いまの決まり→ためす決まり"), right=True)
+    shown = [(name, _then(old, new)) for name, old, new in rows]
+    tables.table(shown, [_("見るところ"), both], caption, show_caption=False)
+
+
+def _then(old: str, new: str) -> widgets.Markup:
+    return widgets.lines(old, f"→ {new}")
 
 
 def _limits(seen: TrialPage) -> None:
@@ -103,16 +105,18 @@ def _sizes(seen: TrialPage) -> None:
     widgets.heading(_("会社の大きさごと"))
     widgets.say(_("代表の会社が、研修の申込みで最後に答えた従業員の数です。"))
     rows = [
-        (translated(words.SIZE_LABELS[row.size]), _count(row.claims), yen(row.old_yen),
-         yen(row.new_yen))
+        (
+            translated(words.SIZE_LABELS[row.size]),
+            _count(row.claims),
+            _then(yen(row.old_yen), yen(row.new_yen)),
+        )
         for row in seen.sizes
         if row.claims
-    ]  # fmt: skip
+    ]
     columns: list[Column | str] = [
         _("従業員"),
         Column(_("申請"), right=True),
-        Column(_("いまの決まり"), right=True),
-        Column(_("ためす決まり"), right=True),
+        Column(_("いまの決まり→ためす決まり"), right=True),
     ]
     tables.table(rows, columns, _("会社の大きさごとの額"), show_caption=False)
 
@@ -123,15 +127,16 @@ def _changed(seen: TrialPage) -> None:
         widgets.say(_("額が変わる申請はありません。"))
         return
     rows = [
-        (widgets.lines(each.group, each.reference), day(each.day),
-         *trial_sheet.yen_or_waits(each), trial_sheet.signed(each.more_yen))
+        (
+            widgets.lines(each.group, each.reference, day(each.day)),
+            _then(*trial_sheet.yen_or_waits(each)),
+            trial_sheet.signed(each.more_yen),
+        )
         for each in seen.changed
-    ]  # fmt: skip
+    ]
     columns: list[Column | str] = [
-        _("グループ"),
-        _("受け付けた日"),
-        Column(_("いまの決まり"), right=True),
-        Column(_("ためす決まり"), right=True),
+        _("申請"),
+        Column(_("いまの決まり→ためす決まり"), right=True),
         Column(_("差"), right=True),
     ]
     tables.table(rows, columns, _("差の大きい順"), show_caption=False)

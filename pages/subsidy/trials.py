@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from hub.i18n import _, n_, translated
-from hub.i18n.values import moment
+from hub.i18n.values import listed, moment
 from hub.kernel.text import N_
 from hub.kernel.typed import read_part, read_yen
 from hub.platform.commands import WRONG_FORM
@@ -149,12 +149,13 @@ def _listed(seen: TrialsPage) -> None:
 
 
 def _row(card: TrialCard) -> None:
-    with widgets.entry(f"trial-{card.simulation_id}"):
-        told = "、".join(f"{name} {old} → {new}" for name, old, new in trial_words.changes(card))
-        number = str(card.simulation_id)
-        widgets.link(_("試算{number}：{told}").format(number=number, told=told), "trial",
-                     {"trial": number})  # fmt: skip
-        count = n_("申請{count}件", "申請{count}件", card.claims).format(count=card.claims)
-        facts = [trial_words.name_of(card.start), count, card.person, moment(card.at)]
+    number = str(card.simulation_id)
+    told = listed(f"{name} {old} → {new}" for name, old, new in trial_words.changes(card))
+    count = n_("申請{count}件", "申請{count}件", card.claims).format(count=card.claims)
+    facts = [trial_words.name_of(card.start), count, card.person, moment(card.at)]
+    with widgets.row(f"trial-{number}"):
+        with widgets.line(f"trial-{number}"):
+            widgets.link(_("試算{number}").format(number=number), "trial", {"trial": number})
+            widgets.tag(*trial_words.state(card))
+        widgets.say(told)
         widgets.say(widgets.grey("　".join(facts)))
-        widgets.tag(*trial_words.state(card))
