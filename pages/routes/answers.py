@@ -79,11 +79,18 @@ def preferences(request: Request) -> theme.Preferences:
 
 
 def page(
-    request: Request, template: str, status: int = 200, *, path: str = "", **values: object
+    request: Request,
+    template: str,
+    status: int = 200,
+    *,
+    path: str = "",
+    is_once: bool = False,
+    **values: object,
 ) -> HTMLResponse:
     """Render one of our own pages in the visitor's language and text size.
 
     `path` is where its links for size and language lead; without it, to the page's own address.
+    What is shown once has no such links: they would lead away from it for good.
     """
     chosen = preferences(request)
     use_language(chosen.lang)
@@ -98,6 +105,7 @@ def page(
         tools_words=_("文字の大きさと言語"),
         size_words=_("文字の大きさ"),
         desk_words=_("お困りのときは　区の産業振興課"),
+        is_once=is_once,
         desk=runtime.settings().contact,
         **values,
     )

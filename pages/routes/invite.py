@@ -68,7 +68,7 @@ def _accepted(request: Request) -> Response:
         return _dead(request)
     use_language(answers.preferences(request).lang)
     answer = answers.page(
-        request, "invite_done.html", path=PATH,
+        request, "invite_done.html", path=PATH, is_once=True,
         title=_("登録できました"),
         words=_("次からログインするときの番号です。控えてください。"),
         label=_("利用者番号"),

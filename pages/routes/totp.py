@@ -147,7 +147,7 @@ def _enrolled(request: Request, visit: Visit, typed: str) -> Response:
     logs.event("second_step", outcome="enrolled")
     use_language(answers.preferences(request).lang)
     answer = answers.page(
-        request, "totp_codes.html", path=PATH,
+        request, "totp_codes.html", path=PATH, is_once=True,
         title=_("控えのコードを書き留めてください"),
         codes=[f"{code[:5]}-{code[5:]}" for code in codes],
         lines=[

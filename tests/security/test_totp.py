@@ -61,6 +61,7 @@ def enrolled(visitor: TestClient) -> tuple[bytes, list[str]]:
     seed = base64.b32decode(found[1].replace(" ", ""))
     page = send(visitor, "/totp", digits=shown(seed, -1), next="/")
     assert page.status_code == 200
+    assert "lang=en" not in page.text, "a link that would lead away from the codes for good"
     return seed, CODES.findall(page.text)
 
 
