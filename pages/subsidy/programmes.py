@@ -43,7 +43,7 @@ def _programme(programme: ProgrammeRow) -> None:
             )
         if unconfirmed := programme.versions[0].unconfirmed:
             widgets.say(_("次のことは例文です。区が確かめてください。"))
-            widgets.say(widgets.lines(*unconfirmed))
+            widgets.say(widgets.lines(*(translated(text) for text in unconfirmed)))
         if not programme.money:
             widgets.tag(_("予算がまだありません"), "wait")
         for row in programme.money:

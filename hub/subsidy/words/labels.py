@@ -336,3 +336,10 @@ BUDGET_EVENT_LABELS: Final[Mapping[BudgetEvent, str]] = MappingProxyType(
         BudgetEvent.CHANGE: N_("計画の変更"),
     }
 )
+# The standard sheet's own list; a ward's sheet may hold other texts, which stay as they are.
+UNCONFIRMED: Final = (
+    N_("補助率、上限額、端数の単位"),
+    N_("取下げと実績報告の期限の数え方"),
+    N_("教示文"),
+    N_("帳簿の保存年数"),
+)

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from hub.accounts import reads
+from hub.accounts import reads, words
 from hub.accounts.reads import Unguarded
-from hub.i18n import _, n_
+from hub.i18n import _, n_, translated
 from hub.subsidy import reads as subsidy
 from hub.subsidy.reads import ProgrammeRow
 from models.vocab import Role
@@ -13,17 +13,19 @@ from pages.kit.questions import Task
 
 
 class Step(NamedTuple):
-    """One step: what to do, where, and whether it is done."""
+    """One step: what to do, where, whether it is done, and what it waits for."""
 
     label: str
     path: str
     is_done: bool
+    waits_for: str = ""
+    is_sent: bool = False
 
 
 def show() -> None:
     """The first step that is not done is the one thing to press."""
     steps = _steps()
-    first = next((step for step in steps if not step.is_done), None)
+    first = next_of(steps)
     with widgets.lead("next"):
         if first is None:
             widgets.heading(_("区の準備ができています"))
@@ -36,8 +38,17 @@ def show() -> None:
     _unguarded(act.read(reads.unguarded))
     widgets.heading(_("区を開く手順"))
     widgets.task_list(
-        [Task(step.label, "done" if step.is_done else "todo", step.path) for step in steps]
+        [
+            Task(step.label, "done" if step.is_done else "todo", step.path, step.waits_for or None)
+            for step in steps
+        ]
     )
+
+
+def next_of(steps: tuple[Step, ...]) -> Step | None:
+    """What can be done now; what others have to answer comes last."""
+    left = [step for step in steps if not step.is_done]
+    return next((step for step in left if not step.is_sent), left[0] if left else None)
 
 
 def _unguarded(found: Unguarded) -> None:
@@ -59,17 +70,30 @@ def _steps() -> tuple[Step, ...]:
     ward_id = act.actor().seat.ward_id
     found: tuple[ProgrammeRow, ...] = act.read(subsidy.set_up, ward_id=ward_id)
     return (
-        Step(
-            _("審査担当と決裁者を招く"),
-            "invite-person",
-            _has(Role.WARD_CLERK, Role.WARD_APPROVER),
-        ),
-        Step(_("コーディネーターを招く"), "invite-person", _has(Role.COORDINATOR)),
+        _invite(_("審査担当と決裁者を招く"), Role.WARD_CLERK, Role.WARD_APPROVER),
+        _invite(_("コーディネーターを招く"), Role.COORDINATOR),
         Step(_("補助制度を加える"), "programme-new", bool(found)),
         Step(_("今年度の予算を加える"), "allotment", any(row.money for row in found)),
     )
 
 
-def _has(*roles: Role) -> bool:
+def _invite(label: str, *roles: Role) -> Step:
+    """Who is missing, and whether an invitation of each of them waits for an answer."""
     ward_id = act.actor().seat.ward_id
-    return all(act.read(reads.holders_of, role=role, ward_id=ward_id) for role in roles)
+    missing = [
+        words.ROLE_LABELS[role]
+        for role in roles
+        if not act.read(reads.holders_of, role=role, ward_id=ward_id)
+    ]
+    if not missing:
+        return Step(label, "people", is_done=True)
+    sent = {one.role_words for one in act.read(reads.open_invitations)}
+    told = [
+        (
+            _("{role}：返事を待っています") if one in sent else _("{role}：まだ招いていません")
+        ).format(role=translated(one))
+        for one in missing
+    ]
+    is_sent = sent.issuperset(missing)
+    path = "people" if is_sent else "invite-person"
+    return Step(label, path, is_done=False, waits_for=_("、").join(told), is_sent=is_sent)
