@@ -370,6 +370,11 @@ class ClaimHead:
     paid_yen: int | None
 
     @property
+    def left_yen(self) -> int:
+        """What is still to be paid of the fixed amount: what was advanced is not paid twice."""
+        return max(0, (self.fixed_yen or 0) - (self.paid_yen or 0))
+
+    @property
     def number(self) -> str:
         """Short form of the reference for buttons: 0147 of C-2026-0147."""
         return self.reference.rsplit("-", 1)[-1]

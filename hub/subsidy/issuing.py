@@ -99,6 +99,7 @@ def values_of(
         "requested_on": requested_on(ctx, claim, decided.kind),
         "asked": claim.asked_yen or 0,
         "granted": claim.granted_yen or 0,
+        "advanced": claim.paid_yen or 0,
         "gross": face.gross_yen,
         "tax": face.tax_yen,
         "base": face.base_yen,

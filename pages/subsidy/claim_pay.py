@@ -19,10 +19,15 @@ def render() -> None:
     """Slip number and day, one button."""
     claim: StaffClaim = act.read(reads.staff_claim, claim_id=address.number("claim"))
     head = claim.head
-    amount = yen(head.fixed_yen or 0)
+    amount = yen(head.left_yen)
+    said = _("払う額は{amount}です。").format(amount=amount)
+    if head.paid_yen:
+        fixed, paid = yen(head.fixed_yen or 0), yen(head.paid_yen)
+        words = _("確定した{fixed}のうち、概算払の{paid}は支払いずみです。")
+        said += words.format(fixed=fixed, paid=paid)
     widgets.title(
         _("{group}への支払いを記録する").format(group=head.group),
-        _("払う額は{amount}です。").format(amount=amount),
+        said,
         back=(_("審査の画面へ戻る"), "claim-review", {"claim": str(head.claim_id)}),
     )
     problems = act.problems()

@@ -13,7 +13,14 @@ from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
 from hub.subsidy import service
 from hub.subsidy.recheck import everything
-from models.subsidy import AdvanceOrder, BudgetLine, Claim, PaymentRecord, ReturnReceipt
+from models.subsidy import (
+    AdvanceOrder,
+    BudgetLine,
+    Claim,
+    IssuedDocument,
+    PaymentRecord,
+    ReturnReceipt,
+)
 from models.vocab.subsidy import CancelCause, ClaimState
 from tests.bench.second import solve
 from tests.support import claims
@@ -163,6 +170,9 @@ def settle(way: Way, changed: int, advanced: int) -> int:
         "paid": advanced, "pay": fixed - advanced, "return": 0, "release": changed - fixed,
     }  # fmt: skip
     assert (way.claim.state, way.claim.fixed_yen) == (ClaimState.DETERMINED, fixed)
+    assert claims.firm(office, way.claim_id).head.left_yen == told["settle"]["pay"]
+    notice = rows(office.store, IssuedDocument)[-1].frozen
+    assert (notice["amount"], notice["advanced"]) == (fixed, advanced)
     assert way.money == {
         "available": ALLOTTED - fixed, "payable": fixed - advanced, "paid": advanced,
     }  # fmt: skip

@@ -87,10 +87,16 @@ def _amount(seen: FirmClaim) -> None:
         widgets.say(_("支払われた額"))
         widgets.figure(yen(seen.payment.amount_yen))
         widgets.say(_("{day}に支払われました。").format(day=day(seen.payment.paid_on)))
+        if (head.paid_yen or 0) > seen.payment.amount_yen:
+            words = _("概算払とあわせて、{total}を受け取りました。")
+            widgets.say(words.format(total=yen(head.paid_yen or 0)))
         return
     widgets.say(_("払われる額"))
-    widgets.figure(yen(fixed))
-    if seen.payment_due is not None and fixed:
+    widgets.figure(yen(head.left_yen))
+    if head.paid_yen:
+        words = _("確定した{fixed}のうち、概算払の{paid}は受け取りずみです。")
+        widgets.say(words.format(fixed=yen(fixed), paid=yen(head.paid_yen)))
+    if seen.payment_due is not None and head.left_yen:
         widgets.say(_("{day}までに振り込まれる予定です。").format(day=day(seen.payment_due)))
     less = (head.granted_yen or 0) - fixed
     if less:

@@ -85,9 +85,13 @@ def next_sentence(head: ClaimHead) -> str:
 
 def amount_words(head: ClaimHead) -> str:
     """The amount that counts now: fixed before granted before asked."""
-    if head.paid_yen is not None and head.fixed_yen is None and head.granted_yen:
-        words = _("決定 {amount}（概算払 {paid}）")
-        return words.format(amount=yen(head.granted_yen), paid=yen(head.paid_yen))
+    if head.paid_yen and (head.fixed_yen is None or head.left_yen):
+        fixed = head.fixed_yen is not None
+        words = (
+            _("確定 {amount}（概算払 {paid}）") if fixed else _("決定 {amount}（概算払 {paid}）")
+        )
+        amount = head.fixed_yen or head.granted_yen or 0
+        return words.format(amount=yen(amount), paid=yen(head.paid_yen))
     if head.paid_yen is not None:
         return _("支払ずみ {amount}").format(amount=yen(head.paid_yen))
     if head.fixed_yen is not None:
