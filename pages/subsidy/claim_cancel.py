@@ -47,11 +47,12 @@ def _form(claim: StaffClaim) -> None:
     kept = act.draft(FORM, subject)
     answers, errors = dict(kept.answers), dict(act.problems())
     _how_much(claim, answers, errors)
-    with widgets.field("cause"):
-        widgets.seed("subsidy.cancel.cause", answers.get("cause", CancelCause.OTHER_USE.value))
+    with widgets.field("cause", error=errors.get("cause")):
+        widgets.seed("subsidy.cancel.cause", answers.get("cause"))
         answers["cause"] = st.radio(
             _("取消しの事由"),
             [cause.value for cause in CancelCause],
+            index=None,
             format_func=lambda at: translated(words.CAUSE_LABELS[CancelCause(at)]),
             key="subsidy.cancel.cause",
         )
@@ -76,11 +77,12 @@ def _how_much(claim: StaffClaim, answers: dict[str, Any], errors: dict[str, str]
         WHOLE: _("すべて（{amount}）").format(amount=yen(claim.in_force_yen)),
         PART: _("一部だけ"),
     }
-    with widgets.field("whole"):
-        widgets.seed("subsidy.cancel.whole", answers.get("whole", WHOLE))
+    with widgets.field("whole", error=errors.get("whole")):
+        widgets.seed("subsidy.cancel.whole", answers.get("whole"))
         answers["whole"] = st.radio(
             _("取り消す範囲"),
             list(names),
+            index=None,
             format_func=lambda at: names[at],
             horizontal=True,
             key="subsidy.cancel.whole",
@@ -103,6 +105,10 @@ def _text(
 
 
 def _send(claim: StaffClaim, answers: dict[str, Any], subject: str) -> None:
+    open_ones = [name for name in ("whole", "cause") if not answers[name]]
+    if open_ones:
+        act.tell([(name, _("選んでください。")) for name in open_ones])
+        st.rerun()
     is_part = answers["whole"] == PART
     # A part without an amount must not become the whole: the command would take it so.
     amount = (answers.get("amount", "").strip() or "-") if is_part else ""

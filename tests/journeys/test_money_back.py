@@ -166,7 +166,13 @@ def the_rest_is_paid_twice(case: Case, leader: Page, clerk: Page, approver: Page
 def a_part_comes_back(case: Case, clerk: Page, approver: Page, accounting: Page) -> None:
     """8,000 are cancelled: 7,000 of the payment and 1,000 of the advance come back in two parts."""
     case.at(clerk, "claim-cancel")
+    unready = clerk.get_by_role("button", name="取消しを起案する", exact=True)
+    press(unready)
+    expect(clerk.get_by_role("heading", name="2 か所を直してください")).to_be_visible(timeout=WAIT)
+    settled(clerk)
     press(clerk.get_by_text("一部だけ"))
+    settled(clerk)
+    press(clerk.get_by_text("条件や区の命令に従わなかった"))
     filled(
         clerk, 取り消す額="8,000円", 理由="2回目の訪問がありませんでした。",
         申請者から聞いたこと="代表から聞きました。", 文書番号="8大産振第903号",
