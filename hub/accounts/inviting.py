@@ -23,6 +23,7 @@ from hub.platform import mail as mails
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require, require_fresh
 from hub.platform.db import Store
+from hub.platform.mail import Mailbox
 from hub.platform.post import links
 from models.accounts import Contact, Membership, SignInCode
 from models.invitations import Invitation
@@ -208,6 +209,11 @@ def invited(store: Store, token: str, now: datetime) -> Asked | None:
 def sends_mail() -> bool:
     """Say whether mails go out of this instance at all."""
     return mails.carrier(runtime.settings()) is not None
+
+
+def keeps_mail_here() -> bool:
+    """Say whether mails stay on pages of this instance, where nobody without an account looks."""
+    return isinstance(mails.carrier(runtime.settings()), Mailbox)
 
 
 def mail_token() -> tuple[str, str]:

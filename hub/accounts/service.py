@@ -36,6 +36,7 @@ from hub.accounts.inviting import Asked as Asked  # noqa: PLC0414  the room's do
 from hub.accounts.inviting import accept_invitation as accept_invitation  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import fitting_firm
 from hub.accounts.inviting import invited as invited  # noqa: PLC0414  the room's door
+from hub.accounts.inviting import keeps_mail_here as keeps_mail_here  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import mail_token as mail_token  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import send_invitation as send_invitation  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import sends_mail as sends_mail  # noqa: PLC0414  the room's door

@@ -296,3 +296,15 @@ def test_a_letter_is_written_only_by_who_may_invite_to_every_role_it_opens(store
             code_hash=CODE_HASH,
         )  # fmt: skip
     do(store, service.issue_code, admin, person_id=admin.person_id, code_hash=CODE_HASH)
+
+
+def test_without_a_mail_server_a_trial_says_that_mails_stay_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path))
+    runtime.settings.cache_clear()
+    assert (service.sends_mail(), service.keeps_mail_here()) == (True, True)
+    monkeypatch.setenv("HUB_MAIL", "letters")
+    runtime.settings.cache_clear()
+    assert (service.sends_mail(), service.keeps_mail_here()) == (False, False)
+    runtime.settings.cache_clear()

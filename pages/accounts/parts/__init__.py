@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from hub.accounts import service
 from hub.i18n import _
 from hub.platform import runtime
 from models.vocab import Role
@@ -32,6 +33,9 @@ def show_once() -> None:
     with widgets.card("shown"):
         if shown["kind"] == "mail":
             widgets.heading(_("{name}さんにメールを送ります").format(name=shown["name"]))
+            if service.keeps_mail_here():
+                widgets.say(_("体験用なので、メールは外へ出ません。リンクか手紙で渡してください。"))
+                return
             widgets.say(_("夜9時から朝8時までは、朝8時に送ります。リンクは7日間使えます。"))
             return
         widgets.heading(_("{name}さんを招くリンク").format(name=shown["name"]))
