@@ -27,7 +27,7 @@ from hub.subsidy.calculation import Answer, Rules
 from models.platform import JobRow
 from models.subsidy import Claim, Decision, IssuedDocument
 from models.vocab import JobState, Role
-from models.vocab.subsidy import ClaimAction, DecisionKind
+from models.vocab.subsidy import ChangeKind, ClaimAction, DecisionKind
 
 JOB: Final = "subsidy_notice"
 FOLDER: Final = Path(__file__).with_name("templates")
@@ -40,6 +40,14 @@ TEMPLATES: Final[Mapping[DecisionKind, str]] = MappingProxyType(
         DecisionKind.CHANGE: "change",
         DecisionKind.CHANGE_REFUSAL: "change_refusal",
         DecisionKind.ENDING: "ending",
+    }
+)
+# A stop, and a refused stop or end, have papers of their own; a ward may give each its own form.
+OWN_PAPERS: Final[Mapping[tuple[ChangeKind, DecisionKind], str]] = MappingProxyType(
+    {
+        (ChangeKind.PAUSE, DecisionKind.CHANGE): "pause",
+        (ChangeKind.PAUSE, DecisionKind.CHANGE_REFUSAL): "pause_refusal",
+        (ChangeKind.END, DecisionKind.CHANGE_REFUSAL): "ending_refusal",
     }
 )
 REQUESTS: Final = (ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END)
@@ -165,6 +173,12 @@ def issue(
     """
     of = Of(decision_id=decided.id)
     return keep(ctx, claim, template or TEMPLATES[decided.kind], values, of)
+
+
+def usual(template: str) -> str:
+    """The paper that a decision has without one of its own, as the first stops and ends had."""
+    kinds = {own: kind for (_asked, kind), own in OWN_PAPERS.items()}
+    return TEMPLATES[kinds[template]] if template in kinds else template
 
 
 def keep(ctx: Ctx, claim: Claim, template: str, values: dict[str, object], of: Of) -> Issued:

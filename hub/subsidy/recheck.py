@@ -58,7 +58,9 @@ SIDE_OF: Final[Mapping[Role, Duty]] = MappingProxyType(
     }
 )
 REFUSALS: Final = (DecisionKind.REFUSAL, DecisionKind.CHANGE_REFUSAL)
-# Until this moment clerks ordered money back (ADR 26); what they did then stays their own side.
+# Until this moment clerks ordered money back (ADR 26); what they did then stays their own side. The
+# record cannot tell this moment: it holds who acted for whom, and not under which rules. The first
+# order by an approver would be later than this moment, and let more pass.
 CLERKS_ORDERED_UNTIL: Final = datetime(2026, 11, 28, tzinfo=JST)
 NO_MORE_REVIEW: Final = (
     Do.DETERMINE, Do.DETERMINE_NOTHING, Do.RETURN_CHANGE, Do.DENY_CHANGE, Do.ALLOW_END,
@@ -351,7 +353,7 @@ def _papers(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
     orders = queries.return_orders(ctx, claim_id)
     wanted += [(order.decision_id, return_papers.ORDER) for order in orders]
     of_decisions = [paper for paper in kept.notices(ctx, claim_id) if paper.decision_id]
-    issued = [(paper.decision_id, paper.template) for paper in of_decisions]
+    issued = [(paper.decision_id, issuing.usual(paper.template)) for paper in of_decisions]
     yield sorted(issued), sorted(wanted)
 
 

@@ -51,21 +51,22 @@ def _form(claim: StaffClaim) -> None:
         DecisionKind.CHANGE_REFUSAL.value: _("認めない案を決裁に出す"),
         BACK: _("申請者に戻して、出し直してもらう"),
     }
-    with widgets.field("kind"):
+    with widgets.field("kind", None, errors.get("kind")):
         chosen = st.radio(
             _("どうしますか"),
             list(names),
             format_func=lambda at: names[at],
+            index=None,
             key="subsidy.answer.kind",
         )
     values: dict[str, object] = {}
-    if chosen != BACK:
+    if chosen is not None and chosen != BACK:
         hint = _("区の文書管理で取った番号です。例：8わ産振第123号")
         with widgets.field("doc_no", hint, errors.get("doc_no")):
             values["doc_no"] = st.text_input(
                 _("文書番号"), key="subsidy.answer.doc_no", max_chars=40
             )
-    if chosen != allows.value:
+    if chosen is not None and chosen != allows.value:
         hint = _("申請者が読みます。")
         with widgets.field("reason", hint, errors.get("reason")):
             values["reason"] = st.text_area(_("理由"), key="subsidy.answer.reason", max_chars=400)
@@ -79,7 +80,10 @@ def _form(claim: StaffClaim) -> None:
             _send(claim, chosen, values)
 
 
-def _send(claim: StaffClaim, chosen: str, values: dict[str, object]) -> None:
+def _send(claim: StaffClaim, chosen: str | None, values: dict[str, object]) -> None:
+    if chosen is None:
+        act.tell([("kind", _("どうするかを選んでください。"))])
+        st.rerun()
     if chosen == BACK:
         note = {"note": values["reason"]}
         done = moves.move(claim.head, service.return_change, Do.RETURN_CHANGE, **note)

@@ -1,6 +1,7 @@
 """A granted project is stopped for a while or given up: asked for, decided, the budget follows."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from hub.platform.context import Ctx
 from hub.platform.db import Store
 from hub.subsidy import reads, service, worker
 from hub.subsidy.recheck import everything
-from models.platform import OutboxRow
+from models.platform import JobRow, OutboxRow
 from models.subsidy import BudgetLine, ChangeRequest, Claim, IssuedDocument
 from models.vocab.subsidy import ChangeKind, ClaimAction, ClaimState, DecisionKind
 from tests.support import claims, pdf
@@ -125,8 +126,53 @@ def test_a_stop_keeps_the_grant_and_moves_the_report(office: Office) -> None:
     now = claim(office)
     assert (now.state, now.granted_yen) == (ClaimState.GRANTED, 16_000)
     assert now.report_due == date(2027, 3, 3)
-    assert rows(office.store, IssuedDocument)[-1].frozen["what"] == "事業の中止"
+    paper, said = _paper(office)
+    assert (paper.template, paper.frozen["what"]) == ("pause", "事業の中止")
+    assert "中止承認通知書" in said
+    assert "変更承認" not in said
+    for words in ("令和9年2月1日", "16,000円", "機械の修理を待ちます。", "令和9年3月3日"):
+        assert words in said, words
     assert sound(office)
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "title"),
+    [
+        ("pause", "pause_refusal", "中止不承認通知書"),
+        ("end", "ending_refusal", "廃止不承認通知書"),
+    ],
+)
+def test_a_refused_stop_or_end_has_a_paper_of_its_own(
+    office: Office, kind: str, template: str, title: str
+) -> None:
+    claim_id = claims.granted(office)
+    step: Any = service.request_end if kind == "end" else service.request_pause
+    more = {} if kind == "end" else {"done_on": "令和9年2月1日"}
+    press(office, step, office.leader, claim_id, now=NEXT_DAY, reason="続けられません。", **more)
+    press(office, service.draft_change, office.clerk, claim_id, now=NEXT_DAY, doc_no="1",
+          kind=DecisionKind.CHANGE_REFUSAL, reason="進める見通しがあります。")  # fmt: skip
+    press(office, service.decide_change, office.approver, claim_id, now=NEXT_DAY)
+    paper, said = _paper(office)
+    assert paper.template == template
+    for words in (title, "進める見通しがあります。", "16,000円"):
+        assert words in said, words
+    assert "変更不承認" not in said
+    assert claims.staff(office, claim_id).notices[-1].title in {
+        "中止不承認通知",
+        "廃止不承認通知",
+    }
+    assert sound(office)
+
+
+def _paper(office: Office) -> tuple[IssuedDocument, str]:
+    """The newest paper and what its PDF says."""
+    paper: IssuedDocument = rows(office.store, IssuedDocument)[-1]
+    jobs.do_now(office.store, max(row.id for row in rows(office.store, JobRow)))
+    file_id = claims.firm(office, paper.claim_id).notices[-1].file_id
+    facts = commands.look(
+        office.store, files.file_facts, actor=office.leader, now=NEXT_DAY, file_id=file_id
+    )
+    return paper, pdf.joined(files.body_of(office.store, facts.stored))
 
 
 def test_what_is_wrong_with_a_stop_or_an_end_is_said_at_its_fields(office: Office) -> None:

@@ -126,3 +126,35 @@ def test_a_claim_goes_from_the_inbox_over_one_return_to_the_decision_and_the_bud
         main = phone.locator('[data-testid="stMain"]')
         expect(main).to_contain_text("5,984,000円", timeout=WAIT)
         expect(main).to_contain_text("+16,000円")
+
+
+def refused_at(page: Page, button: str, count: int) -> None:
+    """Press with nothing chosen: every open choice is named, none is taken for the person."""
+    expect(page.get_by_role("button", name=button)).to_be_visible(timeout=WAIT)
+    assert page.get_by_role("radio", checked=True).count() == 0
+    press(page.get_by_role("button", name=button))
+    summary = page.locator(".st-key-error-summary")
+    expect(summary).to_contain_text(f"{count} か所を直してください", timeout=WAIT)
+    settled(page)
+
+
+def test_nobody_has_chosen_before_the_clerk_does(desk: Desk, browser: Browser) -> None:
+    office, number = desk.office, desk.claim_id
+    claims.press(office, service.accept_claim, office.clerk, number)
+    claims.press(office, service.draft_decision, office.clerk, number, doc_no="1")
+    claims.press(office, service.decide_grant, office.approver, number)
+    with window(browser) as page:
+        signed_in_page(page, desk.server, CLERK)
+        page.goto(f"{desk.server.url}/claim-cancel?claim={number}")
+        refused_at(page, "取消しを起案する", 2)
+        claims.changing(office, lambda _office: number)
+        page.goto(f"{desk.server.url}/claim-change?claim={number}")
+        refused_at(page, "この内容で進める", 1)
+        press(page.get_by_text("認める案を決裁に出す"))
+        expect(page.get_by_label("文書番号")).to_be_visible(timeout=WAIT)
+        page.get_by_label("文書番号").fill("8大産振第302号")
+        press(page.get_by_role("button", name="この内容で進める"))
+        expect(page.get_by_text("8大産振第302号")).to_be_visible(timeout=WAIT)
+    proposal = claims.staff(office, number).proposal
+    assert proposal is not None
+    assert proposal.doc_no == "8大産振第302号"

@@ -225,10 +225,13 @@ def decide_change(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     else:
         advance(ctx, claim, ClaimAction.DENY_CHANGE, review_due=None)
     made = proposing.decide(ctx, claim, draft, calculation.stored(found, draft.kind))
-    values = issuing.values_of(ctx, claim, calculation.rules_of(ctx, claim), made, found)
+    sheet = calculation.rules_of(ctx, claim)
+    values = issuing.values_of(ctx, claim, sheet, made, found)
     values |= {"before": before, "done_on": issuing.day_words(request.done_on)}
-    values |= {"what": WHAT[request.kind]}
-    issued = issuing.issue(ctx, claim, made, values)
+    values |= {"what": WHAT[request.kind], "why": request.reason}
+    paper = issuing.OWN_PAPERS.get((request.kind, draft.kind), "")
+    values["form"] = sheet.sheet.forms.get(paper, values["form"])
+    issued = issuing.issue(ctx, claim, made, values, paper)
     action = ClaimAction.ALLOW_CHANGE if allows else ClaimAction.DENY_CHANGE
     telling.firms(ctx, claim, action, amount=Yen(claim.granted_yen or 0))
     return moved(claim, issued.job_id)

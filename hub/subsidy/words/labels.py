@@ -272,6 +272,9 @@ PAPER_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "change": KIND_LABELS[DecisionKind.CHANGE],
         "change_refusal": KIND_LABELS[DecisionKind.CHANGE_REFUSAL],
         "ending": KIND_LABELS[DecisionKind.ENDING],
+        "pause": N_("中止承認通知"),
+        "pause_refusal": N_("中止不承認通知"),
+        "ending_refusal": N_("廃止不承認通知"),
         "inspection": N_("検査調書"),
     }
 )
