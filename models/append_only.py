@@ -83,7 +83,7 @@ TABLES: Final = (
     "payment_return",
     "return_order",
     "return_receipt",
-    "advance_event",
+    "payment_step",
     "match_run",
     "change_request",
     "inspection",

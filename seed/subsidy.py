@@ -229,11 +229,11 @@ class Desk:
             reason="樹脂を先に仕入れます。仕入先は前払いだけです。",
         )  # fmt: skip
         page = commands.look(
-            self.planter.store, reads.advance_page, actor=self.orderer, now=self.planter.now,
+            self.planter.store, reads.order_page, actor=self.orderer, now=self.planter.now,
             claim_id=claim_id,
         )  # fmt: skip
         order_id = page.shown.order_id if page else 0
-        self.press(days - 4, self.orderer, service.order_advance, claim_id, order_id=order_id)
+        self.press(days - 4, self.orderer, service.give_order, claim_id, order_id=order_id)
         return claim_id
 
     def end_asked(self, *who: Any) -> int:  # noqa: ANN401  passed on

@@ -52,6 +52,13 @@ def may_read_returns(actor: Actor, ward_id: int | None) -> Reason | None:
     return None if own or actor.role is Role.SYSTEM else words.NOT_YOURS
 
 
+def may_read_papers(actor: Actor, ward_id: int) -> Reason | None:
+    """Staff of the ward take copies of every paper, accounting those it examines too."""
+    if _staff(actor, Role.ACCOUNTING, ward_id) is None:
+        return None
+    return may_read_ward(actor, ward_id)
+
+
 def may_check(actor: Actor, ward_id: int) -> Reason | None:
     """A clerk of the ward, as a person."""
     return _staff(actor, Role.WARD_CLERK, ward_id)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.vocab.subsidy import (
-    AdvanceState,
     ChangeKind,
     Check,
     ClaimAction,
@@ -12,6 +11,8 @@ from models.vocab.subsidy import (
     DecisionKind,
     FindingLevel,
     FindingState,
+    OrderKind,
+    OrderState,
     Stage,
 )
 
@@ -232,16 +233,18 @@ class Changing:
 
 
 @dataclass(frozen=True, slots=True)
-class AdvanceRow:
-    """One advance; `state_words` is a msgid."""
+class OrderRow:
+    """One payment order; `state_words` is a msgid. A final payment has a day until it is due."""
 
     order_id: int
+    kind: OrderKind
     number: int
     amount_yen: int
-    state: AdvanceState
+    state: OrderState
     state_words: str
     reason: str
     asked_on: date
+    due_on: date | None
     paid_on: date | None
     slip_no: str
 

@@ -81,6 +81,7 @@ class Of:
 
     decision_id: int | None = None
     inspection_id: int | None = None
+    step_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def keep(ctx: Ctx, claim: Claim, template: str, values: dict[str, object], of: O
         claim_id=claim.id or 0,
         decision_id=of.decision_id,
         inspection_id=of.inspection_id,
+        step_id=of.step_id,
         template=template,
         template_version=TEMPLATE_VERSION,
         frozen=values,

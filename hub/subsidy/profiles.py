@@ -23,6 +23,10 @@ ONLY: Final[Mapping[tuple[In, Do], Profile]] = MappingProxyType(
         (In.REPORT_REVIEW, Do.INSPECT): Profile.FULL,
         (In.INSPECTED, Do.REINSPECT): Profile.FULL,
         (In.INSPECTED, Do.PROPOSE_AMOUNT): Profile.FULL,
+        (In.DETERMINED, Do.PAY): Profile.LIGHT,
+        (In.PAID, Do.COME_BACK): Profile.LIGHT,
+        (In.DETERMINED, Do.TRANSFER): Profile.FULL,
+        (In.PAID, Do.BOUNCE): Profile.FULL,
     }
 )
 

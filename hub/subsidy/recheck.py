@@ -21,8 +21,8 @@ from hub.subsidy import (
     issuing,
     ledger,
     queries,
-    recheck_advances,
     recheck_full,
+    recheck_orders,
     recovery,
     return_papers,
     rules,
@@ -122,7 +122,7 @@ def of_claim(ctx: Ctx, claim: Claim) -> list[Difference]:
         (SIDES, _sides(ctx, claim, steps)),
         (AMOUNTS, _amounts(ctx, claim)),
         (MONEY, _money(ctx, claim)),
-        (ADVANCES, recheck_advances.pairs(ctx, claim)),
+        (ADVANCES, recheck_orders.pairs(ctx, claim)),
         (PROFILE, recheck_full.pairs(ctx, claim, steps)),
         (RETURNS, _returned(ctx, claim)),
         (DEADLINES, _deadlines(ctx, claim, steps)),
@@ -171,7 +171,7 @@ def _sides(ctx: Ctx, claim: Claim, steps: list[ClaimEvent]) -> Iterator[tuple[ob
             sides = {SIDE_OF[role].value for role in roles}
             own = stands.get(step.person_id)
             acted[step.person_id] |= {own.value} if own and own.value in sides else sides
-    for person_id, duty in recheck_advances.sides(ctx, claim):
+    for person_id, duty in recheck_orders.sides(ctx, claim):
         acted[person_id].add(duty.value)
     for made in kept.decisions(ctx, claim.id or 0):
         acted[made.clerk_id].add(Duty.CLERK.value)
@@ -278,7 +278,7 @@ def _money(ctx: Ctx, claim: Claim) -> Iterator[tuple[object, object]]:
         wanted[recovery.paid_at(state)] += paid
         if state in recovery.UNPAID:
             wanted[recovery.UNPAID[state]] += recovery.in_force(claim) - paid
-            wanted += recheck_advances.moved(ctx, claim)
+            wanted += recheck_orders.moved(ctx, claim)
     wanted[At.AVAIL] = -sum(wanted.values())
     yield (
         {at.value: yen for at, yen in sorted(balance.items()) if yen},

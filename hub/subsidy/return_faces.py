@@ -5,8 +5,8 @@ from typing import Final
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.subsidy import calculation, changing, queries, recovery, words
-from hub.subsidy.faces import AdvanceRow, ChangedLine, Changing, ReceiptRow, Returning
-from models.subsidy import AdvanceOrder, Claim, Decision, ReturnReceipt
+from hub.subsidy.faces import ChangedLine, Changing, OrderRow, ReceiptRow, Returning
+from models.subsidy import Claim, Decision, PaymentOrder, ReturnReceipt
 from models.vocab.subsidy import ClaimState, DecisionKind
 
 CHANGING: Final = (ClaimState.CHANGE_REVIEW, ClaimState.CHANGE_DECIDING)
@@ -78,16 +78,18 @@ def _taken(decided: Decision) -> int:
     return back if is_final and isinstance(back, int) else decided.amount_yen
 
 
-def row_of(order: AdvanceOrder) -> AdvanceRow:
-    """One advance as pages see it."""
-    return AdvanceRow(
+def row_of(order: PaymentOrder) -> OrderRow:
+    """One payment order as pages see it."""
+    return OrderRow(
         order_id=order.id or 0,
+        kind=order.kind,
         number=order.number,
         amount_yen=order.amount_yen,
         state=order.state,
-        state_words=words.ADVANCE_LABELS[order.state],
-        reason=order.reason,
+        state_words=words.ORDER_LABELS[order.kind][order.state],
+        reason=order.reason or "",
         asked_on=japan_date(order.at),
+        due_on=order.due_on,
         paid_on=order.paid_on,
         slip_no=order.slip_no or "",
     )

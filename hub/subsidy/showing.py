@@ -32,6 +32,7 @@ from models.vocab.subsidy import (
     RETURNED_CLAIMS,
     ClaimState,
     FindingState,
+    Profile,
     Stage,
 )
 
@@ -113,7 +114,7 @@ def _head(ctx: Ctx, claim: Claim, rules: Rules, group: str, firm: str) -> ClaimH
         decided_on=claim.decided_on,
         withdraw_until=claim.withdraw_until,
         report_due=claim.report_due,
-        due=due_of(claim, rules, japan_date(ctx.now)),
+        due=_due_now(ctx, claim, rules),
         asked_yen=claim.asked_yen,
         entitled_yen=claim.entitled_yen,
         granted_yen=claim.granted_yen,
@@ -126,6 +127,16 @@ def shown_stage(claim: Claim) -> Stage:
     """Whether a page shows the application or the report first."""
     reported = claim.state in REPORTING or claim.fixed_yen is not None
     return Stage.ACTUAL if reported else Stage.PLANNED
+
+
+def _due_now(ctx: Ctx, claim: Claim, rules: Rules) -> Due | None:
+    """The due day of the next act; in the full profile the payment is due from the request on."""
+    today = japan_date(ctx.now)
+    ordered = rules.programme.profile is Profile.FULL
+    if claim.state is ClaimState.DETERMINED and ordered:
+        order = queries.order_under_way(ctx, claim.id or 0)
+        return _due(order.due_on if order else None, rules.sheet.deadlines.payment, today)
+    return due_of(claim, rules, today)
 
 
 def due_of(claim: Claim, rules: Rules, today: date) -> Due | None:

@@ -9,11 +9,11 @@ from typing import Final
 
 from hub.kernel.states import Transition
 from models.vocab import Role
-from models.vocab.subsidy import AdvanceAction, AdvanceState, FindingAction, FindingState
-from models.vocab.subsidy import AdvanceAction as Step
-from models.vocab.subsidy import AdvanceState as Paid
 from models.vocab.subsidy import ClaimAction as Do
 from models.vocab.subsidy import ClaimState as In
+from models.vocab.subsidy import FindingAction, FindingState, OrderAction, OrderState
+from models.vocab.subsidy import OrderAction as Step
+from models.vocab.subsidy import OrderState as Paid
 
 APPLICANT: Final = (Role.GROUP_LEADER,)
 CLERK: Final = (Role.WARD_CLERK,)
@@ -67,6 +67,8 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.FIXING,), Do.DETERMINE_NOTHING, In.PAID, APPROVER),  # 30, A = advanced, or A = 0
     Row((In.DETERMINED,), Do.PAY, In.PAID, CLERK),  # 36 as the light profile has it
     Row((In.PAID,), Do.COME_BACK, In.DETERMINED, CLERK, needs_note=True),  # 37 likewise
+    Row((In.DETERMINED,), Do.TRANSFER, In.PAID, ACCOUNTING),  # 36, full
+    Row((In.PAID,), Do.BOUNCE, In.DETERMINED, ACCOUNTING, needs_note=True),  # 37, full
     Row((In.PAID, In.REPAID), Do.COMPLETE, In.COMPLETED, CLERK),  # 40
     Row(CANCELLABLE, Do.PROPOSE_CANCEL, In.CANCELLING, CLERK),  # 41
     *(
@@ -86,8 +88,9 @@ CLAIM: Final[tuple[Transition[In, Do, Role], ...]] = (
     Row((In.RETURNING,), Do.RECEIVE, In.REPAID, ACCOUNTING),  # 46, nothing is left
 )
 
-# One advance (row 22), with the steps of rows 32 to 38; it moves while its claim is granted.
-ADVANCE: Final[tuple[Transition[AdvanceState, AdvanceAction, Role], ...]] = (
+# One payment order (rows 32 to 38): an advance (row 22) moves while its claim is granted, a final
+# payment while the amount is fixed. Asking for it (row 31) writes its first row.
+ORDER: Final[tuple[Transition[OrderState, OrderAction, Role], ...]] = (
     Row((Paid.REQUESTED,), Step.SEND_BACK, Paid.WITHDRAWN, CLERK, needs_note=True),  # 32
     Row((Paid.RETURNED,), Step.SEND_BACK, Paid.WITHDRAWN, CLERK, needs_note=True),  # 32
     Row((Paid.REQUESTED,), Step.ORDER, Paid.ORDERED, APPROVER),  # 33

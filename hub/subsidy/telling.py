@@ -14,7 +14,7 @@ from hub.subsidy import profiles, queries
 from hub.subsidy.reminding import ANSWER, Step, Topic, sentence
 from models.subsidy import Claim
 from models.vocab import Role
-from models.vocab.subsidy import AdvanceAction, ClaimAction, ClaimState, Duty
+from models.vocab.subsidy import ClaimAction, ClaimState, Duty
 
 # What the firms are told at each step.
 TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
@@ -31,6 +31,8 @@ TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.DETERMINE: N_("「{title}」で払う額が{amount}に決まりました。"),
     ClaimAction.DETERMINE_NOTHING: N_("「{title}」で払う額は0円に決まりました。"),
     ClaimAction.PAY: N_("「{title}」の補助金{amount}の支払いを記録しました（{day}）。"),
+    ClaimAction.TRANSFER: N_("「{title}」の補助金{amount}の支払いを記録しました（{day}）。"),
+    ClaimAction.BOUNCE: N_("「{title}」の振込みが{day}に戻りました。口座を確かめてください。"),
     ClaimAction.RETURN_CHANGE: N_("「{title}」の変更の申し出が戻りました。理由：{note}"),
     ClaimAction.ALLOW_CHANGE: N_("「{title}」の変更が認められました。補助金は{amount}です。"),
     ClaimAction.DENY_CHANGE: N_("「{title}」の変更は認められません。補助金は{amount}のままです。"),
@@ -83,31 +85,10 @@ TO_APPROVERS: Final[Mapping[ClaimAction, str]] = {
 TO_ACCOUNTING: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.ORDER_RETURN: N_("{reference} の返還を命じました。入金を記録してください。"),
 }
-ADVANCE_ASKED: Final = N_("{group}から {reference} の概算払{amount}の請求が届きました。")
-# Whom each step of an advance is told, and in which words.
-ADVANCE_TO_FIRMS: Final[Mapping[AdvanceAction, str]] = {
-    AdvanceAction.SEND_BACK: N_("「{title}」の概算払{amount}の請求が戻りました。理由：{note}"),
-    AdvanceAction.PAY: N_("「{title}」の概算払{amount}の支払いを記録しました（{day}）。"),
-    AdvanceAction.COME_BACK: N_(
-        "「{title}」の概算払{amount}が振り込めませんでした。口座を確かめてください。理由：{note}"
-    ),
-}
-ADVANCE_TO_ACCOUNTING: Final[Mapping[AdvanceAction, str]] = {
-    AdvanceAction.ORDER: N_("{reference} の概算払{amount}の支払いを命じました。審査してください。"),
-    AdvanceAction.CORRECT: N_("{reference} の概算払の口座が直りました。もう一度審査してください。"),
-}
-ADVANCE_TO_APPROVERS: Final[Mapping[AdvanceAction, str]] = {
-    AdvanceAction.REJECT: N_("{reference} の概算払の命令が会計から戻りました。理由：{note}"),
-}
-ADVANCE_TO_CLERKS: Final[Mapping[AdvanceAction, str]] = {
-    AdvanceAction.REJECT: N_("{reference} の概算払の命令が会計から戻りました。理由：{note}"),
-    AdvanceAction.COME_BACK: N_("{reference} の概算払{amount}が振り込めませんでした。"),
-}
 FIRM_PAGE: Final = "claim"
 CLERK_PAGE: Final = "claim-review"
 APPROVER_PAGE: Final = "claim-decide"
 ORDER_PAGE: Final = "claim-return-order"
-ADVANCE_PAGE: Final = "claim-advance"
 ACCOUNTING_PAGE: Final = "claim-repaid"
 REMIND: Final = "remind"
 REMINDER: Final = N_("「{title}」の回答の期限は{day}です。")
@@ -128,7 +109,7 @@ class Said:
 def firms(ctx: Ctx, claim: Claim, action: ClaimAction, **params: object) -> None:
     """Tell the group's leader and the leading firm's representatives."""
     values = {"title": claim.title, "reference": claim.reference or "", **params}
-    _tell(ctx, claim, applicants(ctx, claim), Said(action, TO_FIRMS[action], FIRM_PAGE, values))
+    tell(ctx, claim, applicants(ctx, claim), Said(action, TO_FIRMS[action], FIRM_PAGE, values))
 
 
 def remind(ctx: Ctx, claim: Claim) -> None:
@@ -139,7 +120,7 @@ def remind(ctx: Ctx, claim: Claim) -> None:
     kind = f"{REMIND}-{claim.reminders}"
     msgid = REMIND_RETURN if returning else REMINDER
     said = Said(kind, msgid, FIRM_PAGE, values, is_reminder=True)
-    _tell(ctx, claim, applicants(ctx, claim), said)
+    tell(ctx, claim, applicants(ctx, claim), said)
 
 
 def remind_of_due(ctx: Ctx, claim: Claim, topic: Topic, due: date, step: Step) -> int:
@@ -149,7 +130,7 @@ def remind_of_due(ctx: Ctx, claim: Claim, topic: Topic, due: date, step: Step) -
     msgid = sentence(topic, due, japan_date(ctx.now))
     page = FIRM_PAGE if topic.for_firms else CLERK_PAGE
     ids = applicants(ctx, claim) if topic.for_firms else _own_clerks(ctx, claim)
-    _tell(ctx, claim, ids, Said(kind, msgid, page, values, is_reminder=True), version=0)
+    tell(ctx, claim, ids, Said(kind, msgid, page, values, is_reminder=True), version=0)
     return len(ids)
 
 
@@ -178,7 +159,7 @@ def clerks(ctx: Ctx, claim: Claim, action: ClaimAction, group: str) -> None:
     """Tell the clerks of the ward."""
     ids = people.holders_of(ctx, role=Role.WARD_CLERK, ward_id=claim.ward_id)
     values = {"group": group, "reference": claim.reference or ""}
-    _tell(ctx, claim, ids, Said(action, TO_CLERKS[action], CLERK_PAGE, values))
+    tell(ctx, claim, ids, Said(action, TO_CLERKS[action], CLERK_PAGE, values))
 
 
 def inspectors(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
@@ -187,7 +168,7 @@ def inspectors(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
         return
     ids = people.holders_of(ctx, role=Role.INSPECTOR, ward_id=claim.ward_id)
     values = {"reference": claim.reference or ""}
-    _tell(ctx, claim, ids, Said(action, TO_INSPECTORS[action], CLERK_PAGE, values))
+    tell(ctx, claim, ids, Said(action, TO_INSPECTORS[action], CLERK_PAGE, values))
 
 
 def approvers(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
@@ -195,41 +176,14 @@ def approvers(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
     ids = people.holders_of(ctx, role=Role.WARD_APPROVER, ward_id=claim.ward_id)
     values = {"reference": claim.reference or ""}
     page = ORDER_PAGE if claim.state is ClaimState.RETURNING else APPROVER_PAGE
-    _tell(ctx, claim, ids, Said(action, TO_APPROVERS[action], page, values))
+    tell(ctx, claim, ids, Said(action, TO_APPROVERS[action], page, values))
 
 
 def accounting(ctx: Ctx, claim: Claim, action: ClaimAction) -> None:
     """Tell accounting of the ward."""
     ids = people.holders_of(ctx, role=Role.ACCOUNTING, ward_id=claim.ward_id)
     values = {"reference": claim.reference or ""}
-    _tell(ctx, claim, ids, Said(action, TO_ACCOUNTING[action], ACCOUNTING_PAGE, values))
-
-
-def advance_requested(ctx: Ctx, claim: Claim, group: str, amount: object) -> None:
-    """Tell the clerks and the approvers that an advance is asked for."""
-    values = {"group": group, "reference": claim.reference or "", "amount": amount}
-    for role in (Role.WARD_CLERK, Role.WARD_APPROVER):
-        ids = people.holders_of(ctx, role=role, ward_id=claim.ward_id)
-        said = Said("advance_request", ADVANCE_ASKED, ADVANCE_PAGE, values)
-        _tell(ctx, claim, ids, said)
-
-
-def advance_moved(ctx: Ctx, claim: Claim, action: AdvanceAction, **params: object) -> None:
-    """Tell everybody whom a step of an advance concerns."""
-    values = {"title": claim.title, "reference": claim.reference or "", **params}
-    kind = f"advance_{action.value}"
-    if action in ADVANCE_TO_FIRMS:
-        said = Said(kind, ADVANCE_TO_FIRMS[action], FIRM_PAGE, values)
-        _tell(ctx, claim, applicants(ctx, claim), said)
-    staff = {
-        Role.ACCOUNTING: ADVANCE_TO_ACCOUNTING,
-        Role.WARD_APPROVER: ADVANCE_TO_APPROVERS,
-        Role.WARD_CLERK: ADVANCE_TO_CLERKS,
-    }
-    for role, told in staff.items():
-        if action in told:
-            ids = people.holders_of(ctx, role=role, ward_id=claim.ward_id)
-            _tell(ctx, claim, ids, Said(kind, told[action], ADVANCE_PAGE, values))
+    tell(ctx, claim, ids, Said(action, TO_ACCOUNTING[action], ACCOUNTING_PAGE, values))
 
 
 def applicants(ctx: Ctx, claim: Claim) -> tuple[int, ...]:
@@ -243,9 +197,10 @@ def applicants(ctx: Ctx, claim: Claim) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _tell(
+def tell(
     ctx: Ctx, claim: Claim, person_ids: Iterable[int], said: Said, version: int | None = None
 ) -> None:
+    """Say one sentence about a claim to each of them."""
     for person_id in person_ids:
         outbox.notice(
             ctx,

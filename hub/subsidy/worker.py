@@ -9,6 +9,7 @@ from hub.platform.context import Ctx, system_actor
 from hub.platform.db import Store
 from hub.subsidy import access, full_papers, issuing, queries, service
 from hub.subsidy.reads import FrozenNotice, frozen_notice
+from models.vocab import Role
 
 WORKER: Final = system_actor("notice")
 
@@ -35,8 +36,8 @@ def may_read_notice(ctx: Ctx, document_id: int) -> Reason | None:
     """Say who may take a copy: the firms of its claim but for papers of the office, and staff."""
     paper = queries.document_of(ctx, document_id)
     claim = queries.claim_of(ctx, paper.claim_id)
-    if paper.template in full_papers.INTERNAL:
-        return access.may_read_ward(ctx.actor, claim.ward_id)
+    if paper.template in full_papers.INTERNAL or ctx.actor.role is Role.ACCOUNTING:
+        return access.may_read_papers(ctx.actor, claim.ward_id)
     firms = queries.firm_ids(ctx, claim.id or 0)
     return access.may_read_claim(ctx.actor, claim.ward_id, firms)
 

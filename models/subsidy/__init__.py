@@ -1,6 +1,5 @@
 """Subsidy claims, their programmes, budget lines, decisions and documents."""
 
-from models.subsidy.advances import AdvanceEvent, AdvanceOrder
 from models.subsidy.budget import BudgetLine, JournalEntry, JournalLine
 from models.subsidy.claims import (
     ChangeRequest,
@@ -25,12 +24,11 @@ from models.subsidy.decisions import (
     ReturnReceipt,
 )
 from models.subsidy.inspections import Inspection
+from models.subsidy.orders import PaymentOrder, PaymentStep
 from models.subsidy.programmes import Programme, ProgrammeVersion
 from models.subsidy.simulations import SimulatedClaim, Simulation
 
 __all__ = [
-    "AdvanceEvent",
-    "AdvanceOrder",
     "BudgetLine",
     "ChangeRequest",
     "Claim",
@@ -49,8 +47,10 @@ __all__ = [
     "IssuedFile",
     "JournalEntry",
     "JournalLine",
+    "PaymentOrder",
     "PaymentRecord",
     "PaymentReturn",
+    "PaymentStep",
     "Programme",
     "ProgrammeVersion",
     "ReturnOrder",

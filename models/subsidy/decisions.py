@@ -115,7 +115,7 @@ class Decision(SQLModel, table=True):
 class IssuedDocument(SQLModel, table=True):
     """A paper as it was issued: frozen values and template (append-only by trigger).
 
-    It belongs to a decision, or to an inspection.
+    It belongs to a decision, to an inspection, or to the step that orders a payment.
     """
 
     __tablename__ = "issued_document"
@@ -123,15 +123,22 @@ class IssuedDocument(SQLModel, table=True):
         within("template", 40),
         at_least("template_version", 1),
         sa.CheckConstraint("length(frozen_sha256) = 64", name="sha256_length"),
-        sa.CheckConstraint("(decision_id IS NULL) <> (inspection_id IS NULL)", name="of_one_thing"),
+        sa.CheckConstraint(
+            "CASE WHEN decision_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN inspection_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN step_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="of_one_thing",
+        ),
         sa.UniqueConstraint("decision_id", "template"),
         sa.UniqueConstraint("inspection_id", "template"),
+        sa.UniqueConstraint("step_id", "template"),
     )
 
     id: int | None = key()
     claim_id: int = link("claim.id")
     decision_id: int | None = link("decision.id", optional=True)
     inspection_id: int | None = link("inspection.id", optional=True)
+    step_id: int | None = link("payment_step.id", optional=True)
     template: str = text(40, DataClass.C0)
     template_version: int = whole(DataClass.C0)
     frozen: dict[str, object] = document(DataClass.C1)

@@ -87,10 +87,19 @@ class ClaimAction(StrEnum):
     ALLOW_END = "allow_end"
     INSPECT = "inspect"
     REINSPECT = "reinspect"
+    TRANSFER = "transfer"
+    BOUNCE = "bounce"
 
 
-class AdvanceState(StrEnum):
-    """Life of one advance (概算払), as that of a payment order."""
+class OrderKind(StrEnum):
+    """What a payment order pays: before the report, or after the amount is fixed."""
+
+    ADVANCE = "advance"
+    FINAL = "final"
+
+
+class OrderState(StrEnum):
+    """Life of one payment order: an advance (概算払), or what the final amount leaves to pay."""
 
     REQUESTED = "requested"
     ORDERED = "ordered"
@@ -100,8 +109,8 @@ class AdvanceState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class AdvanceAction(StrEnum):
-    """What moves an advance on."""
+class OrderAction(StrEnum):
+    """What moves a payment order on."""
 
     SEND_BACK = "send_back"
     ORDER = "order"

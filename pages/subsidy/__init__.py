@@ -2,11 +2,9 @@
 
 from pages.kit.page import PageSpec
 from pages.subsidy import (
-    advances,
     allotment,
     budget,
     claim,
-    claim_advance,
     claim_came_back,
     claim_cancel,
     claim_change,
@@ -17,6 +15,7 @@ from pages.subsidy import (
     claim_inspect,
     claim_new,
     claim_pay,
+    claim_payment,
     claim_propose,
     claim_repaid,
     claim_return,
@@ -26,6 +25,7 @@ from pages.subsidy import (
     decisions,
     inbox,
     inspections,
+    payments,
     programme_new,
     programmes,
     returns,
@@ -53,8 +53,8 @@ PAGES: tuple[PageSpec, ...] = (
     claim_decide_check.render,
     claim_decide_back.render,
     claim_decided.render,
-    advances.render,
-    claim_advance.render,
+    payments.render,
+    claim_payment.render,
     returns.render,
     claim_repaid.render,
     budget.render,

@@ -22,6 +22,7 @@ from pages.subsidy.parts import (
     inspection_card,
     moves,
     papers,
+    payment_card,
     rare_acts,
     return_card,
     working_card,
@@ -66,6 +67,7 @@ def render() -> None:
         if claim.returning is not None:
             return_card.show(claim.returning)
         inspection_card.show(claim)
+        payment_card.show(claim)
         finding_cards.show(claim, may_check=bool(CHECKS & set(claim.actions)))
         working_card.show(claim)
         rare_acts.show(claim)

@@ -13,7 +13,7 @@ from models.vocab import Role
 from models.vocab.subsidy import ClaimState
 from pages.kit import act, widgets
 from pages.kit.page import page
-from pages.subsidy.parts import advance_link, budget_strip, dues
+from pages.subsidy.parts import budget_strip, dues, order_link
 
 _NOTHING: Final = {ClaimState.DECIDING: N_("不交付"), ClaimState.CHANGE_DECIDING: N_("変更なし")}
 RATIOS: Final = (1.4, 2.75, 1.3, 1.4, 1.3)
@@ -38,7 +38,7 @@ def render() -> None:
             widgets.go(label, _page(rows[0]), "subsidy-first", query=query, main=True)
     with right:
         budget_strip.show(inbox.budgets)
-    advance_link.show()
+    order_link.show()
     if not rows:
         widgets.empty(
             _("決裁を待つ申請はありません"),

@@ -14,7 +14,7 @@ from models.vocab import Role
 from pages.kit import act, exports, widgets
 from pages.kit.csv_exports import offer_csv
 from pages.kit.page import page
-from pages.subsidy.parts import advance_link, budget_strip, claims_sheet, dues
+from pages.subsidy.parts import budget_strip, claims_sheet, dues, order_link
 
 STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 ALWAYS: Final = (Tab.TODAY, Tab.OVERDUE, Tab.CORRECTED, Tab.NEW, Tab.DECIDING)
@@ -41,7 +41,7 @@ def render() -> None:
             widgets.go(label, "claim-review", "subsidy.first", query=query, main=True)
     with right:
         budget_strip.show(inbox.budgets)
-    advance_link.show()
+    order_link.show()
     if not inbox.rows:
         widgets.empty(
             _("いま進める申請はありません"),

@@ -12,7 +12,7 @@ from hub.subsidy.reads import ReturnRow
 from models.vocab import Role
 from pages.kit import act, widgets
 from pages.kit.page import page
-from pages.subsidy.parts import advance_link, dues
+from pages.subsidy.parts import dues, order_link
 
 READERS: Final = (Role.ACCOUNTING, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 RATIOS: Final = (1.4, 2.75, 1.3, 1.8, 1.3)
@@ -25,7 +25,7 @@ def render() -> None:
     count = len(found)
     words = n_("返還を待つ申請は{count}件です。", "返還を待つ申請は{count}件です。", count)
     widgets.title(_("返還の入金"), words.format(count=count))
-    advance_link.show()
+    order_link.show()
     if not found:
         widgets.empty(
             _("返還を待つ申請はありません"),

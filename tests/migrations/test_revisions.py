@@ -9,11 +9,13 @@ from sqlmodel import select
 from hub.platform import schema
 from hub.platform.audit_check import verify
 from hub.platform.db import Store
+from hub.subsidy import service
 from models.platform import FileRow
 from models.registry import metadata
 from models.subsidy import IssuedDocument, IssuedFile
 from models.vocab import DataClass, FileKind, FileState
-from tests.support.claims import an_office, paid
+from models.vocab.subsidy import Profile
+from tests.support.claims import NEXT_DAY, advance_asked, an_office, paid, press
 from tests.support.database import digest
 from tests.support.internship import NOW
 
@@ -134,3 +136,26 @@ def test_one_step_back_and_up_again_keeps_every_record(migrated: Store, parts: s
     assert schema.parts(migrated) == set()
     schema.upgrade(migrated)
     assert schema.parts(migrated) == parts
+
+
+def test_what_was_an_advance_is_a_payment_order_and_can_go_back_until_it_is_ordered(
+    migrated: Store,
+) -> None:
+    office = an_office(migrated, advance=[1, 2])
+    advance_asked(office)
+    before = digest(migrated, but=frozenset({"rate_window", "calendar_feed", "delivery"}))
+    schema.downgrade(migrated, "0043")
+    with migrated.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT number, amount_yen, state FROM advance_order")
+        assert [tuple(row) for row in found] == [(1, 8_000, "requested")]
+    schema.upgrade(migrated)
+    assert digest(migrated, but=frozenset({"rate_window", "calendar_feed", "delivery"})) == before
+    press(office, service.give_order, office.orderer, 1, now=NEXT_DAY, order_id=1)
+    with pytest.raises(RuntimeError, match="payments have been ordered"):
+        schema.downgrade(migrated, "0043")
+
+
+def test_the_full_profile_is_not_taken_back(migrated: Store) -> None:
+    an_office(migrated, profile=Profile.FULL)
+    with pytest.raises(RuntimeError, match="full profile"):
+        schema.downgrade(migrated, "0038")

@@ -25,8 +25,8 @@ FRESH = (
     "experts:fee:pay",
     "platform:export:keep",
     "subsidy:payment:record",
-    "subsidy:advance:pay",
-    "subsidy:advance:come_back",
+    "subsidy:order:pay",
+    "subsidy:order:come_back",
 )
 
 

@@ -29,7 +29,7 @@ from hub.kernel.states import Transition, follow, open_actions
 from hub.platform.commands import COMMANDS
 from hub.platform.context import Actor, Ctx, Seat
 from hub.subsidy import advance as claim_steps
-from hub.subsidy import advances, findings
+from hub.subsidy import findings, orders
 from hub.subsidy import words as subsidy_words
 from hub.training import advance as training_steps
 from hub.training import words as training_words
@@ -37,9 +37,10 @@ from models.experts.engagements import Engagement, Visit
 from models.experts.roster import Expert
 from models.groups import AgreementVersion, FirmGroup
 from models.internship import Application, Programme, Round, Scenario
-from models.subsidy import AdvanceOrder, Claim, Finding
+from models.subsidy import Claim, Finding, PaymentOrder
 from models.training import SignUp, Training
 from models.vocab import FIRM_ROLES, Role
+from models.vocab.subsidy import OrderKind
 from tests.support.internship import NOW
 
 Table: TypeAlias = tuple[Transition[Any, Any, Role], ...]
@@ -79,11 +80,13 @@ MACHINES: Final[Mapping[str, Machine]] = {
         names_of=dict.fromkeys(FIRM_ROLES, subsidy_words.APPLICANT_LABELS),
         steps_of=dict.fromkeys(FIRM_ROLES, subsidy_words.FIRM_EVENTS),
     ),
-    "subsidy.states.ADVANCE": Machine(
+    "subsidy.states.ORDER": Machine(
         first="requested",
         ends=some("withdrawn"),
-        names=subsidy_words.ADVANCE_LABELS,
-        steps=subsidy_words.ADVANCE_STEPS,
+        names=subsidy_words.ORDER_LABELS[OrderKind.ADVANCE],
+        steps=subsidy_words.ORDER_STEPS[OrderKind.ADVANCE],
+        names_of=dict.fromkeys(Role, subsidy_words.ORDER_LABELS[OrderKind.FINAL]),
+        steps_of=dict.fromkeys(Role, subsidy_words.ORDER_STEPS[OrderKind.FINAL]),
     ),
     "subsidy.states.FINDING": Machine(
         first="open", ends=some("fixed", "waived"), names={}
@@ -158,10 +161,10 @@ FIRST_STEPS: Final = {("groups.states.GROUP", "talk")}
 
 
 # What moves a record of each table; nothing else writes a state (tests/architecture).
-MOVERS: Final[Mapping[str, tuple[Callable[..., None], type[Any]]]] = {
+MOVERS: Final[Mapping[str, tuple[Callable[..., object], type[Any]]]] = {
     "subsidy.states.CLAIM": (claim_steps.advance, Claim),
     "subsidy.states.FINDING": (findings.advance, Finding),
-    "subsidy.states.ADVANCE": (advances.advance, AdvanceOrder),
+    "subsidy.states.ORDER": (orders.advance, PaymentOrder),
     "groups.states.GROUP": (group_steps.advance, FirmGroup),
     "groups.states.AGREEMENT": (group_steps.advance, AgreementVersion),
     "training.states.TRAINING": (training_steps.advance, Training),
@@ -273,7 +276,7 @@ def test_every_cell_is_taken_or_refused_with_a_reason_by_what_moves_the_record(n
     assert faults == []
 
 
-def judged(advance: Callable[..., None], thing: object, action: StrEnum, role: Role) -> str:
+def judged(advance: Callable[..., object], thing: object, action: StrEnum, role: Role) -> str:
     """How a step ends: at the database, or before it with the class and the reason of a refusal."""
     ctx = Ctx(cast("Session", _Database()), Actor(1, "somebody", Seat(1, role)), NOW)
     try:

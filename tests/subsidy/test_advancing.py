@@ -17,14 +17,14 @@ from hub.subsidy.cases.faults import BadCase
 from hub.subsidy.recheck import everything
 from hub.subsidy.rulesheet import read_sheet
 from models.platform import OutboxRow
-from models.subsidy import AdvanceEvent, AdvanceOrder, BudgetLine, Claim, ClaimDuty, ReturnReceipt
+from models.subsidy import BudgetLine, Claim, ClaimDuty, PaymentOrder, PaymentStep, ReturnReceipt
 from models.vocab.subsidy import (
-    AdvanceAction,
-    AdvanceState,
     CancelCause,
     ClaimState,
     DecisionKind,
     Duty,
+    OrderAction,
+    OrderState,
 )
 from tests.support import claims
 from tests.support.claims import CANCELLED_AT, NEXT_DAY, Office, a_sheet, an_office, press
@@ -46,12 +46,12 @@ DAY = date(2026, 12, 29)
 
 
 PRESSES: dict[str, tuple[Any, dict[str, str]]] = {
-    "send_back": (service.send_back_advance, {"note": "内訳"}),
-    "order": (service.order_advance, {}),
-    "examine": (service.examine_advance, {}),
-    "reject": (service.reject_advance, {"note": "口座"}),
-    "pay": (service.pay_advance, {"slip_no": "2", "paid_on": str(DAY)}),
-    "come_back": (service.advance_came_back, {"note": "口座"}),
+    "send_back": (service.send_back_order, {"note": "内訳"}),
+    "order": (service.give_order, {}),
+    "examine": (service.examine_order, {}),
+    "reject": (service.reject_order, {"note": "口座"}),
+    "pay": (service.pay_order, {"slip_no": "2", "paid_on": str(DAY)}),
+    "come_back": (service.order_came_back, {"note": "口座"}),
     "correct": (service.correct_account, {"note": "直しました"}),
 }
 
@@ -67,8 +67,8 @@ def claim(office: Office) -> Claim:
     return found
 
 
-def newest(office: Office) -> AdvanceOrder:
-    found: AdvanceOrder = max(rows(office.store, AdvanceOrder), key=lambda row: row.number)
+def newest(office: Office) -> PaymentOrder:
+    found: PaymentOrder = max(rows(office.store, PaymentOrder), key=lambda row: row.number)
     return found
 
 
@@ -91,33 +91,33 @@ def code(refusal: pytest.ExceptionInfo[Refused]) -> str:
     return refusal.value.reason.code
 
 
-@pytest.mark.parametrize("state", AdvanceState)
-@pytest.mark.parametrize("action", AdvanceAction)
+@pytest.mark.parametrize("state", OrderState)
+@pytest.mark.parametrize("action", OrderAction)
 def test_a_step_of_an_advance_is_taken_when_it_is_listed_and_refused_when_not(
-    state: AdvanceState, action: AdvanceAction
+    state: OrderState, action: OrderAction
 ) -> None:
     listed = STEPS.get(f"{state} {action}")
     if listed is None:
         with pytest.raises(Refused):
-            follow(states.ADVANCE, state, action)
+            follow(states.ORDER, state, action)
     else:
-        assert follow(states.ADVANCE, state, action).target == listed[0]
+        assert follow(states.ORDER, state, action).target == listed[0]
 
 
 def test_an_advance_goes_from_the_commitment_over_payable_to_advanced(office: Office) -> None:
     claim_id = claims.advance_asked(office)
     assert money(office) == {"available": 5_984_000, "committed": 16_000}
     assert differences(office) == []
-    step(office, service.order_advance, office.orderer)
+    step(office, service.give_order, office.orderer)
     assert money(office) == {"available": 5_984_000, "committed": 8_000, "payable": 8_000}
     assert differences(office) == []
-    step(office, service.examine_advance, office.accounting)
+    step(office, service.examine_order, office.accounting)
     assert differences(office) == []
-    step(office, service.pay_advance, office.accounting, slip_no="概-1", paid_on=str(DAY))
+    step(office, service.pay_order, office.accounting, slip_no="概-1", paid_on=str(DAY))
     assert money(office) == {"available": 5_984_000, "committed": 8_000, "advanced": 8_000}
     now, row = claim(office), newest(office)
     assert (now.state, now.paid_yen, now.id) == (ClaimState.GRANTED, 8_000, claim_id)
-    assert (row.state, row.slip_no, row.paid_on) == (AdvanceState.PAID, "概-1", DAY)
+    assert (row.state, row.slip_no, row.paid_on) == (OrderState.PAID, "概-1", DAY)
     assert differences(office) == []
     told = {(one.kind, one.person_id) for one in rows(office.store, OutboxRow)}
     assert {
@@ -129,12 +129,12 @@ def test_an_advance_goes_from_the_commitment_over_payable_to_advanced(office: Of
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE advance_event SET id = id", "DELETE FROM advance_event"]
+    "statement", ["UPDATE payment_step SET id = id", "DELETE FROM payment_step"]
 )
 def test_a_step_of_an_advance_that_was_taken_stays(office: Office, statement: str) -> None:
     claims.advance_asked(office)
-    step(office, service.order_advance, office.orderer)
-    assert rows(office.store, AdvanceEvent)
+    step(office, service.give_order, office.orderer)
+    assert rows(office.store, PaymentStep)
     with (
         pytest.raises(sa.exc.DBAPIError, match="append only"),
         office.store.engine.begin() as connection,
@@ -182,9 +182,9 @@ def test_what_is_wrong_with_a_request_is_said_at_once(office: Office) -> None:
 def test_who_decided_the_grant_never_orders_and_the_orderer_never_decides(office: Office) -> None:
     claims.advance_asked(office)
     with pytest.raises(Refused) as refusal:
-        step(office, service.order_advance, office.approver)
+        step(office, service.give_order, office.approver)
     assert code(refusal) == "subsidy.side_approver"
-    step(office, service.order_advance, office.orderer)
+    step(office, service.give_order, office.orderer)
     sides = {row.person_id: row.duty for row in rows(office.store, ClaimDuty)}
     assert sides[office.orderer.person_id] is Duty.ORDERER
 
@@ -195,7 +195,7 @@ def test_nobody_else_takes_a_step(office: Office, name: str) -> None:
     state, action = name.split()
     with office.store.writing() as session:
         paid = {"slip_no": "1", "paid_on": DAY} if state == "paid" else {}
-        session.connection().execute(sa.update(AdvanceOrder).values(state=state, **paid))
+        session.connection().execute(sa.update(PaymentOrder).values(state=state, **paid))
     function, raw = PRESSES[action]
     for who in {"leader", "clerk", "orderer", "accounting"} - {STEPS[name][1]}:
         with pytest.raises(Forbidden):
@@ -211,7 +211,7 @@ def test_whoever_stands_on_another_side_takes_no_step(office: Office, name: str)
     side = Duty.APPROVER if who == "clerk" else Duty.CLERK
     with office.store.writing() as session:
         paid = {"slip_no": "1", "paid_on": DAY} if state == "paid" else {}
-        session.connection().execute(sa.update(AdvanceOrder).values(state=state, **paid))
+        session.connection().execute(sa.update(PaymentOrder).values(state=state, **paid))
         session.connection().execute(
             sa.delete(ClaimDuty).where(col(ClaimDuty.person_id) == person_id)
         )
@@ -226,33 +226,33 @@ def test_whoever_stands_on_another_side_takes_no_step(office: Office, name: str)
 def test_the_bank_gives_it_back_before_and_after_and_it_is_paid_anew(office: Office) -> None:
     claims.advance_passed(office)
     with pytest.raises(Refused):
-        step(office, service.advance_came_back, office.accounting)
-    step(office, service.advance_came_back, office.accounting, note="口座番号が違います。")
-    assert newest(office).state is AdvanceState.RETURNED
+        step(office, service.order_came_back, office.accounting)
+    step(office, service.order_came_back, office.accounting, note="口座番号が違います。")
+    assert newest(office).state is OrderState.RETURNED
     assert money(office)["payable"] == 8_000
     assert differences(office) == []
     step(office, service.correct_account, office.leader, note="番号を直しました。")
-    step(office, service.examine_advance, office.accounting)
-    step(office, service.pay_advance, office.accounting, slip_no="概-1", paid_on=str(DAY))
+    step(office, service.examine_order, office.accounting)
+    step(office, service.pay_order, office.accounting, slip_no="概-1", paid_on=str(DAY))
     assert differences(office) == []
-    step(office, service.advance_came_back, office.accounting, note="解約された口座です。")
+    step(office, service.order_came_back, office.accounting, note="解約された口座です。")
     assert (claim(office).paid_yen, newest(office).slip_no) == (None, None)
     assert money(office)["payable"] == 8_000
     assert differences(office) == []
-    step(office, service.send_back_advance, office.clerk, note="概算払をやめます。")
+    step(office, service.send_back_order, office.clerk, note="概算払をやめます。")
     assert money(office) == {"available": 5_984_000, "committed": 16_000}
     assert differences(office) == []
-    slips = [row.slip_no for row in rows(office.store, AdvanceEvent) if row.slip_no]
+    slips = [row.slip_no for row in rows(office.store, PaymentStep) if row.slip_no]
     assert slips == ["概-1"], "the slip stays in the history"
 
 
 def test_accounting_gives_an_order_back_and_the_money_is_committed_again(office: Office) -> None:
     claims.advance_asked(office)
-    step(office, service.order_advance, office.orderer)
-    step(office, service.reject_advance, office.accounting, note="請求書がありません。")
-    assert newest(office).state is AdvanceState.REQUESTED
+    step(office, service.give_order, office.orderer)
+    step(office, service.reject_order, office.accounting, note="請求書がありません。")
+    assert newest(office).state is OrderState.REQUESTED
     assert money(office) == {"available": 5_984_000, "committed": 16_000}
-    step(office, service.order_advance, office.orderer)
+    step(office, service.give_order, office.orderer)
     assert differences(office) == []
 
 
@@ -271,7 +271,7 @@ def test_while_an_advance_is_under_way_nothing_crosses_it(office: Office) -> Non
         with pytest.raises(Refused) as refusal:
             press(office, function, actor, claim_id, now=NEXT_DAY, **raw)
         assert code(refusal) == "subsidy.advance_under_way", function.__name__
-    step(office, service.send_back_advance, office.clerk, note="内訳がありません。")
+    step(office, service.send_back_order, office.clerk, note="内訳がありません。")
     press(office, service.report, office.leader, claim_id, now=NEXT_DAY)
     assert differences(office) == []
 
@@ -288,7 +288,7 @@ def test_the_database_itself_refuses_a_second_one_under_way(office: Office) -> N
     claims.advance_asked(office)
     row = newest(office)
     with pytest.raises(IntegrityError), office.store.writing() as session:
-        session.add(AdvanceOrder(**row.model_dump(exclude={"id", "number"}), number=2))
+        session.add(PaymentOrder(**row.model_dump(exclude={"id", "number"}), number=2))
 
 
 def test_what_was_advanced_cannot_be_withdrawn_only_given_up_and_comes_back(
@@ -414,17 +414,17 @@ def test_a_part_cancelled_down_to_the_advance_after_the_report_leaves_nothing_to
 
 def test_no_advance_is_paid_after_the_books_are_closed_or_in_the_future(office: Office) -> None:
     claim_id = claims.advance_asked(office)
-    step(office, service.order_advance, office.orderer)
+    step(office, service.give_order, office.orderer)
     june = datetime(2027, 6, 1, 1, 0, tzinfo=UTC)
     at = newest(office).id
     with pytest.raises(Refused) as refusal:
-        press(office, service.examine_advance, office.accounting, claim_id, now=june, order_id=at)
+        press(office, service.examine_order, office.accounting, claim_id, now=june, order_id=at)
     assert code(refusal) == "subsidy.books_closed"
-    step(office, service.examine_advance, office.accounting)
+    step(office, service.examine_order, office.accounting)
     for day in (DAY + timedelta(days=1), date(2026, 12, 27)):
         with pytest.raises(Invalid):
-            step(office, service.pay_advance, office.accounting, slip_no="1", paid_on=str(day))
+            step(office, service.pay_order, office.accounting, slip_no="1", paid_on=str(day))
     with pytest.raises(HubError):
-        press(office, service.pay_advance, office.accounting, claim_id, now=june, order_id=at,
+        press(office, service.pay_order, office.accounting, claim_id, now=june, order_id=at,
               slip_no="1", paid_on="2027-06-01")  # fmt: skip
-    assert newest(office).state is AdvanceState.PASSED
+    assert newest(office).state is OrderState.PASSED

@@ -21,7 +21,7 @@ def test_whatever_is_pressed_money_days_sides_and_numbers_recompute(store: Store
     walk = Walk(an_office(store, yen=20_000, advance=[1, 2]), SEED).go(PRESSES)
     assert walk.faults == []
     assert {"submit", "accept", "propose", "grant", "report", "determine", "pay"} <= set(walk.done)
-    assert {"pay_advance", "cancel"} <= set(walk.done)
+    assert {"pay_order", "cancel"} <= set(walk.done)
     assert walk.refused.total() > PRESSES // 5
     assert set(walk.ways) <= WAYS
 

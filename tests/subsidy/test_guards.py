@@ -52,13 +52,13 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
         ("propose_change", "clerk", "change_review"),
         ("decide_change", "approver", "change_deciding"),
         ("ask_advance", "leader", "granted"),
-        ("order_advance", "orderer", "granted"),
-        ("examine_advance", "accounting", "granted"),
-        ("reject_advance", "accounting", "granted"),
-        ("pay_advance", "accounting", "granted"),
+        ("give_order", "orderer", "granted"),
+        ("examine_order", "accounting", "granted"),
+        ("reject_order", "accounting", "granted"),
+        ("pay_order", "accounting", "granted"),
         ("advance_back", "accounting", "granted"),
         ("correct", "leader", "granted"),
-        ("end_advance", "clerk", "granted"),
+        ("end_order", "clerk", "granted"),
         ("request_end", "leader", "granted"),
         ("request_pause", "leader", "granted"),
         ("propose_end", "clerk", "change_review"),
@@ -81,8 +81,8 @@ OTHER_SIDE: Final = {
 # Those of an advance ask for its own state first: their sides are tested in `test_advancing`.
 WITHOUT_SIDE: Final = frozenset(
     {
-        "discard", "prepare", "order_advance", "examine_advance", "reject_advance", "pay_advance",
-        "advance_back", "correct", "end_advance",
+        "discard", "prepare", "give_order", "examine_order", "reject_order", "pay_order",
+        "advance_back", "correct", "end_order",
     }
 )  # fmt: skip
 

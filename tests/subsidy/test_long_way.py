@@ -14,10 +14,10 @@ from hub.platform.db import Store
 from hub.subsidy import service
 from hub.subsidy.recheck import everything
 from models.subsidy import (
-    AdvanceOrder,
     BudgetLine,
     Claim,
     IssuedDocument,
+    PaymentOrder,
     PaymentRecord,
     ReturnReceipt,
 )
@@ -129,14 +129,14 @@ def advance(way: Way, changed: int) -> int:
     """Half of it before the report; the bank gives it back once."""
     office, yen = way.office, changed // 2
     way.press(ADVANCED_ON, service.request_advance, office.leader, amount=str(yen), reason="先払い")
-    order = {"order_id": rows(office.store, AdvanceOrder)[0].id}
+    order = {"order_id": rows(office.store, PaymentOrder)[0].id}
     accounting = office.accounting
-    way.press(ADVANCED_ON, service.order_advance, office.orderer, **order)
-    way.press(ADVANCED_ON, service.examine_advance, accounting, **order)
-    way.press(ADVANCED_ON, service.advance_came_back, accounting, note="口座違い", **order)
+    way.press(ADVANCED_ON, service.give_order, office.orderer, **order)
+    way.press(ADVANCED_ON, service.examine_order, accounting, **order)
+    way.press(ADVANCED_ON, service.order_came_back, accounting, note="口座違い", **order)
     way.press(ADVANCED_ON, service.correct_account, office.leader, note="直した", **order)
-    way.press(ADVANCED_ON, service.examine_advance, accounting, **order)
-    way.press(ADVANCED_ON, service.pay_advance, accounting, slip_no="概-1",
+    way.press(ADVANCED_ON, service.examine_order, accounting, **order)
+    way.press(ADVANCED_ON, service.pay_order, accounting, slip_no="概-1",
               paid_on=str(ADVANCED_ON), **order)  # fmt: skip
     assert way.claim.paid_yen == yen == 61_500
     assert way.money == {

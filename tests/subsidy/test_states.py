@@ -70,6 +70,8 @@ CLAIM: Mapping[str, tuple[str, Role | tuple[Role, ...]]] = {
     "change_deciding allow_change": ("granted", APPROVER),
     "change_deciding deny_change": ("granted", APPROVER),
     "paid come_back": ("determined", CLERK),
+    "determined transfer": ("paid", ACCOUNTING),
+    "paid bounce": ("determined", ACCOUNTING),
     "repaid complete": ("completed", CLERK),
     "granted propose_cancel": ("cancelling", CLERK),
     "report_review propose_cancel": ("cancelling", CLERK),
@@ -91,8 +93,8 @@ CLAIM: Mapping[str, tuple[str, Role | tuple[Role, ...]]] = {
     "returning receive": ("returning repaid", ACCOUNTING),
 }
 NEEDS_REASON = {
-    "reinspect", "lapse", "send_back", "send_back_amount", "come_back", "send_back_cancel",
-    "return_change", "send_back_change",
+    "reinspect", "lapse", "send_back", "send_back_amount", "come_back", "bounce",
+    "send_back_cancel", "return_change", "send_back_change",
 }  # fmt: skip
 
 

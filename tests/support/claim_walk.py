@@ -23,8 +23,6 @@ from hub.subsidy import findings, queries, recheck, recovery, service, states
 from hub.subsidy.sending import stage_of
 from models.platform import AuditRow
 from models.subsidy import (
-    AdvanceEvent,
-    AdvanceOrder,
     BudgetLine,
     ChangeRequest,
     Claim,
@@ -35,8 +33,10 @@ from models.subsidy import (
     Finding,
     IssuedDocument,
     JournalEntry,
+    PaymentOrder,
     PaymentRecord,
     PaymentReturn,
+    PaymentStep,
     ReturnOrder,
     ReturnReceipt,
 )
@@ -47,7 +47,7 @@ from tests.support.internship import SYSTEM
 
 WRITTEN: Final[tuple[type[SQLModel], ...]] = (
     AuditRow, Claim, ClaimDuty, ClaimEvent, ClaimVersion, Decision, Finding, IssuedDocument,
-    AdvanceEvent, AdvanceOrder, ChangeRequest, JournalEntry, PaymentRecord, PaymentReturn,
+    PaymentStep, PaymentOrder, ChangeRequest, JournalEntry, PaymentRecord, PaymentReturn,
     ReturnOrder, ReturnReceipt,
 )  # fmt: skip
 COUNTED: Final = sa.select(
@@ -55,7 +55,7 @@ COUNTED: Final = sa.select(
 )
 # Rows that a press may change in their place: they are compared whole.
 CHANGED: Final[tuple[type[SQLModel], ...]] = (
-    AdvanceOrder, BudgetLine, ChangeRequest, Claim, Finding, ReturnOrder,
+    PaymentOrder, BudgetLine, ChangeRequest, Claim, Finding, ReturnOrder,
 )  # fmt: skip
 # Every way of the state table, one for each source; what is added there is expected here too.
 WAYS: Final = frozenset(
@@ -81,9 +81,9 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
         ("prepare", LEADER), ("prepare", LEADER), ("report", LEADER), ("report", LEADER),
         *[("report", LEADER)] * 3, ("withdraw", LEADER), *[("request_change", LEADER)] * 3,
         ("request_end", LEADER), ("request_pause", LEADER),
-        *[("ask_advance", LEADER)] * 2, *[("order_advance", ORDERER)] * 3,
-        *[("examine_advance", ACCOUNTING)] * 3, *[("pay_advance", ACCOUNTING)] * 3,
-        ("advance_back", ACCOUNTING), ("correct", LEADER), ("end_advance", CLERK),
+        *[("ask_advance", LEADER)] * 2, *[("give_order", ORDERER)] * 3,
+        *[("examine_order", ACCOUNTING)] * 3, *[("pay_order", ACCOUNTING)] * 3,
+        ("advance_back", ACCOUNTING), ("correct", LEADER), ("end_order", CLERK),
     ),
     In.CHANGE_REVIEW: (
         *[("propose_change", CLERK)] * 3, ("return_change", CLERK), ("propose_end", CLERK),
@@ -410,13 +410,13 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "propose_change": (service.draft_change, answer),
     "decide_change": (service.decide_change, plain()),
     "ask_advance": (service.request_advance, ask),
-    "order_advance": (service.order_advance, on_advance()),
-    "examine_advance": (service.examine_advance, on_advance()),
-    "reject_advance": (service.reject_advance, on_advance(note="請求書がありません。")),
-    "pay_advance": (service.pay_advance, advance_paid),
-    "advance_back": (service.advance_came_back, on_advance(note="口座が違いました。")),
+    "give_order": (service.give_order, on_advance()),
+    "examine_order": (service.examine_order, on_advance()),
+    "reject_order": (service.reject_order, on_advance(note="請求書がありません。")),
+    "pay_order": (service.pay_order, advance_paid),
+    "advance_back": (service.order_came_back, on_advance(note="口座が違いました。")),
     "correct": (service.correct_account, on_advance(note="直しました。")),
-    "end_advance": (service.send_back_advance, on_advance(note="やめます。")),
+    "end_order": (service.send_back_order, on_advance(note="やめます。")),
     "request_end": (service.request_end, plain(reason="続けられません。")),
     "request_pause": (service.request_pause, pause),
     "propose_end": (service.draft_end, numbered("doc_no")),

@@ -309,29 +309,63 @@ def advance_asked(office: Office, yen: int = 8_000, stage: Stage = granted) -> i
     return claim_id
 
 
-def newest_advance(office: Office) -> int:
-    """The advance that was asked for last."""
-    from models.subsidy import AdvanceOrder  # noqa: PLC0415  a look behind the door
+def newest_order(office: Office) -> int:
+    """The payment order that was asked for last."""
+    from models.subsidy import PaymentOrder  # noqa: PLC0415  a look behind the door
 
-    found: int = max(row.id for row in rows(office.store, AdvanceOrder))
+    found: int = max(row.id for row in rows(office.store, PaymentOrder))
     return found
 
 
 def advance_passed(office: Office, yen: int = 8_000, stage: Stage = granted) -> int:
     """An advance that is ordered, looked at and waits for the bank."""
     claim_id = advance_asked(office, yen, stage)
-    at = newest_advance(office)
-    press(office, service.order_advance, office.orderer, claim_id, now=NEXT_DAY, order_id=at)
-    press(office, service.examine_advance, office.accounting, claim_id, now=NEXT_DAY, order_id=at)
+    at = newest_order(office)
+    press(office, service.give_order, office.orderer, claim_id, now=NEXT_DAY, order_id=at)
+    press(office, service.examine_order, office.accounting, claim_id, now=NEXT_DAY, order_id=at)
     return claim_id
 
 
 def advanced(office: Office, yen: int = 8_000, stage: Stage = granted) -> int:
     """An advance that is paid."""
     claim_id = advance_passed(office, yen, stage)
-    at = newest_advance(office)
-    press(office, service.pay_advance, office.accounting, claim_id, now=NEXT_DAY, order_id=at,
+    at = newest_order(office)
+    press(office, service.pay_order, office.accounting, claim_id, now=NEXT_DAY, order_id=at,
           slip_no=f"概-{at}", paid_on="令和8年12月29日")  # fmt: skip
+    return claim_id
+
+
+def payment_asked(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A fixed claim of the full profile whose leader asks for the payment."""
+    claim_id = inspected(office, **more)
+    press(office, service.draft_determination, office.clerk, claim_id, now=NEXT_DAY,
+          doc_no="8大産振第102号")  # fmt: skip
+    press(office, service.determine, office.approver, claim_id, now=NEXT_DAY)
+    press(office, service.request_payment, office.leader, claim_id, now=NEXT_DAY, is_checked=True)
+    return claim_id
+
+
+def payment_ordered(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A final payment that is ordered and waits for accounting."""
+    claim_id = payment_asked(office, **more)
+    at = newest_order(office)
+    press(office, service.give_order, office.orderer, claim_id, now=NEXT_DAY, order_id=at)
+    return claim_id
+
+
+def payment_passed(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A final payment that accounting has examined."""
+    claim_id = payment_ordered(office, **more)
+    at = newest_order(office)
+    press(office, service.examine_order, office.accounting, claim_id, now=NEXT_DAY, order_id=at)
+    return claim_id
+
+
+def paid_by_order(office: Office, **more: Any) -> int:  # noqa: ANN401  passed on to the draft
+    """A final payment that the bank has made."""
+    claim_id = payment_passed(office, **more)
+    press(office, service.pay_order, office.accounting, claim_id, now=NEXT_DAY,
+          order_id=newest_order(office), slip_no="支-1", paid_on="令和8年12月29日")  # fmt: skip
     return claim_id
 
 

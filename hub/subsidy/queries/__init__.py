@@ -1,15 +1,5 @@
 """Rows of the subsidy room, by noun."""
 
-from hub.subsidy.queries.advances import (
-    UNDER_WAY,
-    advance_by_slip,
-    advance_events,
-    advance_of,
-    advance_under_way,
-    advances,
-    advances_of_ward,
-    paid_advances,
-)
 from hub.subsidy.queries.claims import (
     GRANTED_STATES,
     OPEN_STATES,
@@ -60,6 +50,19 @@ from hub.subsidy.queries.money import (
     version_of,
     versions_of_ward,
 )
+from hub.subsidy.queries.orders import (
+    UNDER_WAY,
+    advances,
+    finals,
+    order_by_slip,
+    order_events,
+    order_of,
+    order_under_way,
+    orders,
+    orders_of_ward,
+    paid_advances,
+    paid_orders,
+)
 from hub.subsidy.queries.returned import (
     came_back,
     change_requests,
@@ -89,12 +92,7 @@ __all__ = [
     "GRANTED_STATES",
     "OPEN_STATES",
     "UNDER_WAY",
-    "advance_by_slip",
-    "advance_events",
-    "advance_of",
-    "advance_under_way",
     "advances",
-    "advances_of_ward",
     "budget_line_for",
     "budget_line_of",
     "budget_lines",
@@ -112,6 +110,7 @@ __all__ = [
     "duty_of",
     "events",
     "file_of",
+    "finals",
     "finding_of",
     "findings",
     "firm_ids",
@@ -131,7 +130,14 @@ __all__ = [
     "next_number",
     "number_is_taken",
     "open_draft",
+    "order_by_slip",
+    "order_events",
+    "order_of",
+    "order_under_way",
+    "orders",
+    "orders_of_ward",
     "paid_advances",
+    "paid_orders",
     "payment",
     "payment_by_slip",
     "payments_made",

@@ -1,7 +1,6 @@
 """What pages and other rooms may know of claims, budgets and notices."""
 
 from hub.subsidy.faces import (
-    AdvanceRow,
     BudgetState,
     ChangedLine,
     Changing,
@@ -14,6 +13,7 @@ from hub.subsidy.faces import (
     LinePair,
     LineRow,
     NoticeRow,
+    OrderRow,
     Proposal,
     ReceiptRow,
     Returning,
@@ -22,13 +22,6 @@ from hub.subsidy.faces import (
     Working,
 )
 from hub.subsidy.papers import RECEIPT as EVIDENCE_RECEIPT
-from hub.subsidy.reads.advances import (
-    AdvancePage,
-    AdvanceStep,
-    WaitingAdvance,
-    advance_page,
-    advances_under_way,
-)
 from hub.subsidy.reads.applicant import (
     Claimable,
     ClaimRow,
@@ -46,6 +39,13 @@ from hub.subsidy.reads.inbox import inbox
 from hub.subsidy.reads.inspecting import WaitingInspection, inspections
 from hub.subsidy.reads.notices import FrozenNotice, frozen_notice
 from hub.subsidy.reads.one_claim import decide_page, staff_claim
+from hub.subsidy.reads.orders import (
+    OrderPage,
+    OrderStep,
+    WaitingOrder,
+    order_page,
+    orders_under_way,
+)
 from hub.subsidy.reads.returns import ReturnPage, ReturnRow, return_page, returns
 from hub.subsidy.reads.set_up import MoneyRow, ProgrammeRow, VersionRow, set_up
 from hub.subsidy.reads.simulated import (
@@ -76,9 +76,6 @@ from hub.subsidy.simulating import Total
 
 __all__ = [
     "EVIDENCE_RECEIPT",
-    "AdvancePage",
-    "AdvanceRow",
-    "AdvanceStep",
     "BudgetPage",
     "BudgetState",
     "ChangedLine",
@@ -106,6 +103,9 @@ __all__ = [
     "MoneyRow",
     "MyClaims",
     "NoticeRow",
+    "OrderPage",
+    "OrderRow",
+    "OrderStep",
     "Payment",
     "ProgrammeRow",
     "Proposal",
@@ -127,11 +127,9 @@ __all__ = [
     "TrialWork",
     "TrialsPage",
     "VersionRow",
-    "WaitingAdvance",
     "WaitingInspection",
+    "WaitingOrder",
     "Working",
-    "advance_page",
-    "advances_under_way",
     "budget_page",
     "claim_evidence",
     "claim_start",
@@ -141,6 +139,8 @@ __all__ = [
     "inbox",
     "inspections",
     "my_claims",
+    "order_page",
+    "orders_under_way",
     "return_page",
     "returns",
     "set_up",

@@ -26,13 +26,13 @@ from hub.subsidy import (
 )
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
-    AdvanceRow,
     Changing,
     ClaimHead,
     EventRow,
     FindingRow,
     LineRow,
     NoticeRow,
+    OrderRow,
     Returning,
     ShareRow,
     Working,
@@ -44,6 +44,7 @@ from models.vocab.subsidy import (
     ClaimAction,
     ClaimState,
     DecisionKind,
+    Profile,
     Stage,
 )
 
@@ -124,8 +125,9 @@ class FirmClaim:
     payment: Payment | None
     returning: Returning | None
     changing: Changing | None
-    advances: tuple[AdvanceRow, ...]
+    orders: tuple[OrderRow, ...]
     advance_left_yen: int | None
+    payable_yen: int | None
 
 
 @read(name="subsidy:my_claims", data_class=DataClass.C1)
@@ -141,9 +143,10 @@ def my_claims(ctx: Ctx, *, firm_id: int) -> MyClaims:
 
 
 def _waits(ctx: Ctx, claim: Claim) -> bool:
-    """Say whether the leader has to act: a step of the claim, or money to pay back."""
+    """Say whether the leader has to act: a step of the claim, money to ask for or to pay back."""
     steps = _actions(ctx, claim) - {ClaimAction.WITHDRAW, ClaimAction.DISCARD}
-    return bool(steps) or (claim.return_due is not None and _leads(ctx, claim))
+    asks = _payable(ctx, claim, calculation.rules_of(ctx, claim)) is not None
+    return bool(steps) or asks or (claim.return_due is not None and _leads(ctx, claim))
 
 
 def _nearest(row: ClaimRow) -> tuple[bool, date]:
@@ -209,7 +212,7 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
     rules = calculation.rules_of(ctx, claim)
     answer = _answer(ctx, claim, rules)
     actions = _actions(ctx, claim)
-    orders = queries.advances(ctx, claim_id)
+    orders = queries.orders(ctx, claim_id)
     return FirmClaim(
         head=showing.head(ctx, claim),
         is_leader=_leads(ctx, claim),
@@ -234,8 +237,9 @@ def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
         payment=_payment(ctx, claim),
         returning=return_faces.returning(ctx, claim),
         changing=return_faces.changing_of(ctx, claim),
-        advances=tuple(return_faces.row_of(row) for row in orders),
+        orders=tuple(return_faces.row_of(row) for row in orders),
         advance_left_yen=_advance_left(ctx, claim, rules),
+        payable_yen=_payable(ctx, claim, rules),
     )
 
 
@@ -243,9 +247,19 @@ def _advance_left(ctx: Ctx, claim: Claim, rules: Rules) -> int | None:
     """What may be asked for now; None where an advance is not possible or under way."""
     is_free = claim.state is ClaimState.GRANTED and _leads(ctx, claim)
     begun = bool(queries.lines(ctx, claim.id or 0, Stage.ACTUAL))
-    if not is_free or begun or queries.advance_under_way(ctx, claim.id or 0) is not None:
+    if not is_free or begun or queries.order_under_way(ctx, claim.id or 0) is not None:
         return None
     return advances.left(ctx, claim, rules) or None
+
+
+def _payable(ctx: Ctx, claim: Claim, rules: Rules) -> int | None:
+    """What the leader may ask for now (請求); None where nothing is to be asked for."""
+    is_free = claim.state is ClaimState.DETERMINED and _leads(ctx, claim)
+    if not is_free or rules.programme.profile is not Profile.FULL:
+        return None
+    if queries.order_under_way(ctx, claim.id or 0) is not None:
+        return None
+    return (claim.fixed_yen or 0) - (claim.paid_yen or 0)
 
 
 def _answer(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:
@@ -274,7 +288,7 @@ def _actions(ctx: Ctx, claim: Claim) -> set[ClaimAction]:
         steps -= {ClaimAction.REQUEST_CHANGE, ClaimAction.REQUEST_END}
     if claim.paid_yen:
         steps.discard(ClaimAction.WITHDRAW)
-    if queries.advance_under_way(ctx, claim.id or 0) is not None:
+    if queries.order_under_way(ctx, claim.id or 0) is not None:
         steps -= CROSSING
     return steps
 
@@ -332,6 +346,9 @@ def _refusal(ctx: Ctx, claim: Claim) -> str:
 
 
 def _payment_due(ctx: Ctx, claim: Claim, rules: Rules) -> date | None:
+    if rules.programme.profile is Profile.FULL:
+        asked = queries.finals(ctx, claim.id or 0)
+        return asked[-1].due_on if asked else None
     decided = queries.decision(ctx, claim.id or 0, DecisionKind.DETERMINATION)
     if decided is None:
         return None

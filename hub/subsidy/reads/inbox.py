@@ -82,6 +82,13 @@ NEXT: Final[Mapping[ClaimState, ClaimAction]] = MappingProxyType(
         ClaimState.REPAID: ClaimAction.COMPLETE,
     }
 )
+# The next act of the full profile where it is another one.
+IN_FULL: Final[Mapping[ClaimAction, ClaimAction]] = MappingProxyType(
+    {
+        ClaimAction.PROPOSE_AMOUNT: ClaimAction.INSPECT,
+        ClaimAction.PAY: ClaimAction.TRANSFER,
+    }
+)
 GAPS: Final = N_("不備 {count}件")
 HIGH: Final = N_("高額")
 CORRECTED: Final = N_("補正ずみ")
@@ -129,7 +136,7 @@ def _row(ctx: Ctx, claim: Claim, head: ClaimHead, keeper: Keeper | None) -> Inbo
     if proposal is not None and proposal.kind is DecisionKind.ENDING:
         step = ClaimAction.ALLOW_END
     if not profiles.has(ctx, claim, step):
-        step = ClaimAction.INSPECT
+        step = IN_FULL[step]
     if _is_to_order(claim):
         proposed = (claim.paid_yen or 0) - (claim.fixed_yen or 0)
         step = ClaimAction.ORDER_RETURN

@@ -99,6 +99,7 @@ def _staff_claim(ctx: Ctx, claim: Claim) -> StaffClaim:
         changing=return_faces.changing_of(ctx, claim),
         is_full=profiles.is_full(ctx, claim),
         inspections=full_faces.inspections(ctx, claim),
+        orders=tuple(return_faces.row_of(row) for row in queries.orders(ctx, claim.id or 0)),
     )
 
 
@@ -130,7 +131,7 @@ def _actions(ctx: Ctx, claim: Claim, proposal: Proposal | None) -> tuple[ClaimAc
     if proposal is not None and proposal.kind is DecisionKind.CANCELLATION:
         whole = proposal.amount_yen == recovery.in_force(claim)
         wanted = {ClaimAction.CANCEL if whole else ClaimAction.CANCEL_PART}
-    if queries.advance_under_way(ctx, claim.id or 0) is not None:
+    if queries.order_under_way(ctx, claim.id or 0) is not None:
         steps = tuple(step for step in steps if step is not ClaimAction.PROPOSE_CANCEL)
     if recovery.open_order(ctx, claim) is not None:
         steps = tuple(step for step in steps if step is not ClaimAction.ORDER_RETURN)

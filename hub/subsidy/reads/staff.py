@@ -16,6 +16,7 @@ from hub.subsidy.faces import (
     InspectionRow,
     LinePair,
     NoticeRow,
+    OrderRow,
     Proposal,
     Returning,
     ShareRow,
@@ -107,6 +108,7 @@ class StaffClaim:
     changing: Changing | None
     is_full: bool
     inspections: tuple[InspectionRow, ...]
+    orders: tuple[OrderRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

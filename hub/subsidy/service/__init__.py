@@ -2,16 +2,7 @@
 
 from hub.subsidy.issuing import JOB
 from hub.subsidy.sending import ClaimMoved
-from hub.subsidy.service.advancing import (
-    advance_came_back,
-    correct_account,
-    examine_advance,
-    order_advance,
-    pay_advance,
-    reject_advance,
-    request_advance,
-    send_back_advance,
-)
+from hub.subsidy.service.advancing import request_advance
 from hub.subsidy.service.answering import (
     answer_and_resubmit,
     prepare_report,
@@ -43,6 +34,7 @@ from hub.subsidy.service.deciding import (
 from hub.subsidy.service.ending import decide_end, draft_end, request_end, request_pause
 from hub.subsidy.service.evidence import EvidenceKept, add_evidence, drop_evidence
 from hub.subsidy.service.inspecting import inspect_report, reinspect
+from hub.subsidy.service.invoicing import request_payment
 from hub.subsidy.service.lines import LinesChanged, add_line, change_line, drop_line
 from hub.subsidy.service.notices import (
     NoticeAsked,
@@ -50,6 +42,15 @@ from hub.subsidy.service.notices import (
     fail_notice,
     keep_notice,
     retry_notice,
+)
+from hub.subsidy.service.ordering import (
+    correct_account,
+    examine_order,
+    give_order,
+    order_came_back,
+    pay_order,
+    reject_order,
+    send_back_order,
 )
 from hub.subsidy.service.paying import complete, record_payment
 from hub.subsidy.service.programmes import Allotted, VersionAdded, add_version, allot
@@ -97,7 +98,6 @@ __all__ = [
     "add_finding",
     "add_line",
     "add_version",
-    "advance_came_back",
     "allot",
     "answer_and_resubmit",
     "change_line",
@@ -117,22 +117,23 @@ __all__ = [
     "draft_end",
     "drop_evidence",
     "drop_line",
-    "examine_advance",
+    "examine_order",
     "fail_notice",
     "fail_simulation",
+    "give_order",
     "inspect_report",
     "keep_notice",
     "keep_simulation",
     "lapse_claim",
-    "order_advance",
+    "order_came_back",
     "order_return",
-    "pay_advance",
+    "pay_order",
     "payment_came_back",
     "prepare_report",
     "receive_return",
     "record_payment",
     "reinspect",
-    "reject_advance",
+    "reject_order",
     "remind_applicant",
     "remind_of_due",
     "report",
@@ -140,13 +141,14 @@ __all__ = [
     "request_change",
     "request_end",
     "request_pause",
+    "request_payment",
     "resubmit_report",
     "resume_claim",
     "retry_notice",
     "return_change",
     "return_claim",
-    "send_back_advance",
     "send_back_decision",
+    "send_back_order",
     "standard_sheet",
     "start_claim",
     "start_simulation",

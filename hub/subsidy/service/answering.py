@@ -13,11 +13,11 @@ from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.subsidy import (
     access,
-    advances,
     calculation,
     duties,
     filling,
     findings,
+    orders,
     queries,
     rules,
     telling,
@@ -110,7 +110,7 @@ def report(ctx: Ctx, *, claim_id: int, version: int, late_reason: str) -> ClaimM
     rows = queries.lines(ctx, claim_id, Stage.ACTUAL)
     if not rows:
         raise Refused(words.NO_LINES)
-    advances.refuse_under_way(ctx, claim)
+    orders.refuse_under_way(ctx, claim)
     today, due = japan_date(ctx.now), claim.report_due
     if due is not None and today > due and not late_reason:
         raise Invalid(FieldProblem("late_reason", words.LATE_NEEDS_REASON, {"day": due}))

@@ -16,11 +16,11 @@ from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
-    advances,
     calculation,
     duties,
     filling,
     ledger,
+    orders,
     queries,
     rules,
     telling,
@@ -226,7 +226,7 @@ def withdraw_claim(ctx: Ctx, *, claim_id: int, version: int, note: str) -> Claim
     require(ctx, access.may_apply(ctx.actor, group))
     duties.take(ctx, claim, Duty.APPLICANT)
     if claim.state is ClaimState.GRANTED:
-        advances.refuse_under_way(ctx, claim)
+        orders.refuse_under_way(ctx, claim)
         _give_back(ctx, claim)
     advance(ctx, claim, ClaimAction.WITHDRAW, note=note)
     filling.free_again(ctx, claim)

@@ -13,11 +13,11 @@ from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
-    advances,
     calculation,
     duties,
     issuing,
     ledger,
+    orders,
     proposing,
     recovery,
     return_papers,
@@ -78,7 +78,7 @@ def draft_cancellation(  # noqa: PLR0913  the facts of one cancellation
     claim = opened(ctx, claim_id, version, ClaimAction.PROPOSE_CANCEL)
     require(ctx, access.may_check(ctx.actor, claim.ward_id))
     duties.take(ctx, claim, Duty.CLERK)
-    advances.refuse_under_way(ctx, claim)
+    orders.refuse_under_way(ctx, claim)
     most = recovery.in_force(claim)
     if not most:
         raise Refused(words.NOTHING_TO_CANCEL)

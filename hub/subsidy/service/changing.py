@@ -18,13 +18,13 @@ from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
-    advances,
     calculation,
     changing,
     duties,
     filling,
     issuing,
     ledger,
+    orders,
     proposing,
     queries,
     rules,
@@ -105,7 +105,7 @@ def request_change(  # noqa: PLR0913  the fields of one request
     duties.take(ctx, claim, Duty.APPLICANT)
     if queries.lines(ctx, claim_id, Stage.ACTUAL):
         raise Refused(words.REPORT_BEGUN)
-    advances.refuse_under_way(ctx, claim)
+    orders.refuse_under_way(ctx, claim)
     request = _request(ctx, claim, amounts, (asked, done_on, reason))
     ctx.session.add(request)
     ctx.session.flush()

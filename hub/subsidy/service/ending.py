@@ -19,11 +19,11 @@ from hub.platform.context import Ctx, require
 from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
-    advances,
     calculation,
     duties,
     issuing,
     ledger,
+    orders,
     proposing,
     queries,
     recovery,
@@ -123,7 +123,7 @@ def _ask(
     duties.take(ctx, claim, Duty.APPLICANT)
     if queries.lines(ctx, claim.id or 0, Stage.ACTUAL):
         raise Refused(words.REPORT_BEGUN)
-    advances.refuse_under_way(ctx, claim)
+    orders.refuse_under_way(ctx, claim)
     ctx.session.add(
         ChangeRequest(
             claim_id=claim.id or 0,

@@ -9,22 +9,18 @@ from hub.kernel.dates import read_date
 from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require, require_fresh
-from hub.platform.outbox import Yen
 from hub.subsidy import (
     access,
     calculation,
     duties,
-    ledger,
+    payments,
     queries,
     rules,
-    telling,
     words,
 )
 from hub.subsidy.advance import advance
 from hub.subsidy.sending import ClaimMoved, moved, opened
-from models.subsidy import PaymentRecord
-from models.vocab.subsidy import BudgetAccount as At
-from models.vocab.subsidy import BudgetEvent, ClaimAction, DecisionKind, Duty
+from models.vocab.subsidy import ClaimAction, DecisionKind, Duty
 
 
 class RecordPayment(BaseModel):
@@ -61,26 +57,9 @@ def record_payment(
     wrong = rules.payment_problem(day, japan_date(ctx.now), since, line.fiscal_year)
     if wrong is not None:
         raise Invalid(FieldProblem("paid_on", *wrong))
-    known = queries.payment_by_slip, queries.advance_by_slip
-    if any(find(ctx, claim.ward_id, slip_no) is not None for find in known):
+    if payments.is_taken(ctx, claim, slip_no):
         raise Invalid(FieldProblem("slip_no", words.SLIP_NO_TAKEN))
-    yen = (claim.fixed_yen or 0) - (claim.paid_yen or 0)
-    move = ledger.Move(At.PAYABLE, At.PAID, yen)
-    ledger.post(ctx, claim.budget_line_id, BudgetEvent.PAY, [move], claim_id=claim_id, note=slip_no)
-    ctx.session.add(
-        PaymentRecord(
-            ward_id=claim.ward_id,
-            claim_id=claim_id,
-            number=queries.payments_made(ctx, claim_id) + 1,
-            slip_no=slip_no,
-            paid_on=day,
-            amount_yen=yen,
-            person_id=ctx.actor.person_id or 0,
-            at=ctx.now,
-        )
-    )
-    advance(ctx, claim, ClaimAction.PAY, paid_yen=claim.fixed_yen)
-    telling.firms(ctx, claim, ClaimAction.PAY, amount=Yen(yen), day=day)
+    payments.pay(ctx, claim, slip_no, day, ClaimAction.PAY)
     return moved(claim)
 
 

@@ -21,6 +21,7 @@ from hub.subsidy import (
     duties,
     issuing,
     ledger,
+    payments,
     proposing,
     queries,
     recovery,
@@ -32,7 +33,7 @@ from hub.subsidy import (
 from hub.subsidy.advance import advance
 from hub.subsidy.ledger import Move
 from hub.subsidy.sending import ClaimMoved, moved, opened
-from models.subsidy import Claim, PaymentReturn, ReturnOrder, ReturnReceipt
+from models.subsidy import Claim, ReturnOrder, ReturnReceipt
 from models.vocab.subsidy import BudgetAccount as At
 from models.vocab.subsidy import BudgetEvent, ClaimAction, ClaimState, Duty
 
@@ -207,25 +208,5 @@ def payment_came_back(
         problems.append(FieldProblem("note", words.NOTE_NEEDED))
     if problems or day is None:
         raise Invalid(*problems)
-    move = Move(At.PAID, At.PAYABLE, payment.amount_yen)
-    event = BudgetEvent.COME_BACK
-    ledger.post(ctx, claim.budget_line_id, event, [move], claim_id=claim_id, note=payment.slip_no)
-    ctx.session.add(
-        PaymentReturn(
-            claim_id=claim_id,
-            payment_id=payment.id or 0,
-            came_back_on=day,
-            reason=note,
-            person_id=ctx.actor.person_id or 0,
-            at=ctx.now,
-        )
-    )
-    advance(
-        ctx,
-        claim,
-        ClaimAction.COME_BACK,
-        note=note,
-        paid_yen=(claim.paid_yen or 0) - payment.amount_yen or None,
-    )
-    telling.firms(ctx, claim, ClaimAction.COME_BACK, day=day)
+    payments.take_back(ctx, claim, payment, day, note, ClaimAction.COME_BACK)
     return moved(claim)

@@ -3,8 +3,6 @@
 from hub.subsidy.words.labels import (
     ACCOUNT_LABELS,
     ACTION_LABELS,
-    ADVANCE_LABELS,
-    ADVANCE_STEPS,
     APPLICANT_LABELS,
     BUDGET_EVENT_LABELS,
     CATEGORY_LABELS,
@@ -15,6 +13,8 @@ from hub.subsidy.words.labels import (
     FIRM_EVENTS,
     KIND_LABELS,
     LEVEL_LABELS,
+    ORDER_LABELS,
+    ORDER_STEPS,
     PAPER_LABELS,
     PROFILE_LABELS,
     STAGE_LABELS,
@@ -22,6 +22,7 @@ from hub.subsidy.words.labels import (
     USUAL_SENTENCES,
 )
 from hub.subsidy.words.refusals import (
+    ACCOUNT_UNCHECKED,
     ADVANCE_TOO_MUCH,
     ADVANCE_UNDER_WAY,
     ADVANCED_ALREADY,
@@ -77,6 +78,7 @@ from hub.subsidy.words.refusals import (
     PAID_IN_FUTURE,
     PAID_TOO_EARLY,
     PAUSE_TOO_SHORT,
+    PAYMENT_UNDER_WAY,
     PROFILE_FIXED,
     RECEIPT_NO_TAKEN,
     REMIND_FIRST,
@@ -112,10 +114,9 @@ from hub.subsidy.words.simulated import (
 
 __all__ = [
     "ACCOUNT_LABELS",
+    "ACCOUNT_UNCHECKED",
     "ACTION_LABELS",
     "ADVANCED_ALREADY",
-    "ADVANCE_LABELS",
-    "ADVANCE_STEPS",
     "ADVANCE_TOO_MUCH",
     "ADVANCE_UNDER_WAY",
     "AMOUNT_MOVED",
@@ -182,6 +183,8 @@ __all__ = [
     "NO_RATE",
     "OFFICER_IN_FULL",
     "ORDERED_ALREADY",
+    "ORDER_LABELS",
+    "ORDER_STEPS",
     "OTHER_PROGRAMME",
     "OUTCOME_LABELS",
     "OWN_FIRM",
@@ -190,6 +193,7 @@ __all__ = [
     "PAPER_LABELS",
     "PARTIAL_LABELS",
     "PAUSE_TOO_SHORT",
+    "PAYMENT_UNDER_WAY",
     "PLACE_LABELS",
     "PROFILE_FIXED",
     "PROFILE_LABELS",

@@ -6,8 +6,6 @@ from typing import Final
 
 from hub.kernel.text import N_
 from models.vocab.subsidy import (
-    AdvanceAction,
-    AdvanceState,
     BudgetAccount,
     BudgetEvent,
     CancelCause,
@@ -17,6 +15,9 @@ from models.vocab.subsidy import (
     DecisionKind,
     Duty,
     FindingLevel,
+    OrderAction,
+    OrderKind,
+    OrderState,
     Profile,
     Stage,
 )
@@ -120,6 +121,8 @@ ACTION_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.ALLOW_END: N_("廃止を認める"),
         ClaimAction.INSPECT: N_("検査を済ませる"),
         ClaimAction.REINSPECT: N_("もう一度検査を頼む"),
+        ClaimAction.TRANSFER: N_("振込みを記録する"),
+        ClaimAction.BOUNCE: N_("組戻しを記録する"),
     }
 )
 EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
@@ -163,6 +166,8 @@ EVENT_LABELS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.ALLOW_END: N_("廃止を認めました"),
         ClaimAction.INSPECT: N_("検査を済ませました"),
         ClaimAction.REINSPECT: N_("もう一度検査を頼みました"),
+        ClaimAction.TRANSFER: N_("振込みを記録しました"),
+        ClaimAction.BOUNCE: N_("組戻しを記録しました"),
     }
 )
 # Steps of the ward as the firms read them; the others read the same for everybody.
@@ -191,27 +196,59 @@ FIRM_EVENTS: Final[Mapping[ClaimAction, str]] = MappingProxyType(
         ClaimAction.ALLOW_END: N_("区が廃止を認めました"),
         ClaimAction.INSPECT: N_("区が検査を済ませました"),
         ClaimAction.REINSPECT: N_("区がもう一度検査します"),
+        ClaimAction.TRANSFER: N_("区が補助金を振り込みました"),
+        ClaimAction.BOUNCE: N_("補助金の振込みが区に戻りました"),
     }
 )
-ADVANCE_LABELS: Final[Mapping[AdvanceState, str]] = MappingProxyType(
+# States and steps of a payment order, by what it pays.
+ORDER_LABELS: Final[Mapping[OrderKind, Mapping[OrderState, str]]] = MappingProxyType(
     {
-        AdvanceState.REQUESTED: N_("概算払の請求"),
-        AdvanceState.ORDERED: N_("概算払の会計審査待ち"),
-        AdvanceState.PASSED: N_("概算払の振込待ち"),
-        AdvanceState.PAID: N_("概算払ずみ"),
-        AdvanceState.RETURNED: N_("概算払の組戻し"),
-        AdvanceState.WITHDRAWN: N_("概算払の取りやめ"),
+        OrderKind.ADVANCE: MappingProxyType(
+            {
+                OrderState.REQUESTED: N_("概算払の請求"),
+                OrderState.ORDERED: N_("概算払の会計審査待ち"),
+                OrderState.PASSED: N_("概算払の振込待ち"),
+                OrderState.PAID: N_("概算払ずみ"),
+                OrderState.RETURNED: N_("概算払の組戻し"),
+                OrderState.WITHDRAWN: N_("概算払の取りやめ"),
+            }
+        ),
+        OrderKind.FINAL: MappingProxyType(
+            {
+                OrderState.REQUESTED: N_("請求の受付"),
+                OrderState.ORDERED: N_("会計審査待ち"),
+                OrderState.PASSED: N_("振込待ち"),
+                OrderState.PAID: N_("振込ずみ"),
+                OrderState.RETURNED: N_("組戻し"),
+                OrderState.WITHDRAWN: N_("請求の差戻し"),
+            }
+        ),
     }
 )
-ADVANCE_STEPS: Final[Mapping[AdvanceAction, str]] = MappingProxyType(
+ORDER_STEPS: Final[Mapping[OrderKind, Mapping[OrderAction, str]]] = MappingProxyType(
     {
-        AdvanceAction.SEND_BACK: N_("概算払の請求を戻しました"),
-        AdvanceAction.ORDER: N_("概算払の支出を命じました"),
-        AdvanceAction.EXAMINE: N_("会計が審査しました"),
-        AdvanceAction.REJECT: N_("会計が命令を戻しました"),
-        AdvanceAction.PAY: N_("概算払の支払いを記録しました"),
-        AdvanceAction.COME_BACK: N_("概算払が銀行から戻りました"),
-        AdvanceAction.CORRECT: N_("口座を直しました"),
+        OrderKind.ADVANCE: MappingProxyType(
+            {
+                OrderAction.SEND_BACK: N_("概算払の請求を戻しました"),
+                OrderAction.ORDER: N_("概算払の支出を命じました"),
+                OrderAction.EXAMINE: N_("会計が審査しました"),
+                OrderAction.REJECT: N_("会計が命令を戻しました"),
+                OrderAction.PAY: N_("概算払の支払いを記録しました"),
+                OrderAction.COME_BACK: N_("概算払が銀行から戻りました"),
+                OrderAction.CORRECT: N_("口座を直しました"),
+            }
+        ),
+        OrderKind.FINAL: MappingProxyType(
+            {
+                OrderAction.SEND_BACK: N_("請求を戻しました"),
+                OrderAction.ORDER: N_("支出を命じました"),
+                OrderAction.EXAMINE: N_("会計が審査しました"),
+                OrderAction.REJECT: N_("会計が命令を戻しました"),
+                OrderAction.PAY: N_("支払いを記録しました"),
+                OrderAction.COME_BACK: N_("振込みが銀行から戻りました"),
+                OrderAction.CORRECT: N_("口座を直しました"),
+            }
+        ),
     }
 )
 DUTY_LABELS: Final[Mapping[Duty, str]] = MappingProxyType(
@@ -276,6 +313,7 @@ PAPER_LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "pause_refusal": N_("中止不承認通知"),
         "ending_refusal": N_("廃止不承認通知"),
         "inspection": N_("検査調書"),
+        "payment_order": N_("支出命令書"),
     }
 )
 CAUSE_LABELS: Final[Mapping[CancelCause, str]] = MappingProxyType(

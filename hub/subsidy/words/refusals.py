@@ -201,6 +201,12 @@ FOLLOW_UP_OPEN: Final = Reason(
     "subsidy.follow_up_open", N_("消費税の報告がまだのため、完了にできません。")
 )
 
+PAYMENT_UNDER_WAY: Final = Reason(
+    "subsidy.payment_under_way", N_("支払いの手続の途中です。終わってから進めてください。")
+)
+ACCOUNT_UNCHECKED: Final = Reason(
+    "subsidy.account_unchecked", N_("区に届けた口座を確かめてから、印を付けてください。")
+)
 PROFILE_FIXED: Final = Reason(
     "subsidy.profile_fixed",
     N_("申請がある制度の手続は変えられません。新しい制度を加えてください。"),

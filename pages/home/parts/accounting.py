@@ -11,7 +11,7 @@ def show() -> None:
     """The one primary opens the claim that is due first."""
     found: tuple[ReturnRow, ...] = act.read(reads.returns, ward_id=act.actor().seat.ward_id)
     rows = [row for row in found if row.returning.due_on is not None]
-    _advances()
+    _orders()
     with widgets.lead("next"):
         if not rows:
             widgets.heading(_("返還を待つ申請はありません"))
@@ -22,13 +22,13 @@ def show() -> None:
     widgets.link(_("返還の一覧を見る"), "returns")
 
 
-def _advances() -> None:
-    """The way to the advances that wait for accounting; nothing where none does."""
-    found = act.read(reads.advances_under_way, ward_id=act.actor().seat.ward_id)
+def _orders() -> None:
+    """The way to the payments that wait for accounting; nothing where none does."""
+    found = act.read(reads.orders_under_way, ward_id=act.actor().seat.ward_id)
     mine = sum(each.is_mine for each in found)
     if mine:
-        words = n_("概算払 {count}件を見る", "概算払 {count}件を見る", mine)
-        widgets.link(words.format(count=mine), "advances")
+        words = n_("支払いの手続 {count}件を見る", "支払いの手続 {count}件を見る", mine)
+        widgets.link(words.format(count=mine), "payments")
 
 
 def _first(rows: list[ReturnRow]) -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 from hub.i18n import _, translated
 from hub.i18n.values import day, yen
 from hub.subsidy import service
-from hub.subsidy.reads import AdvanceRow, FirmClaim
-from models.vocab.subsidy import AdvanceState
+from hub.subsidy.reads import FirmClaim, OrderRow
+from models.vocab.subsidy import OrderState
 from pages.kit import act, widgets
 from pages.subsidy.parts import firm_moves
 from pages.subsidy.parts.firm_words import Tone
@@ -25,36 +25,36 @@ def link(seen: FirmClaim) -> None:
 
 
 def card(seen: FirmClaim) -> None:
-    """Every advance of the claim; what the bank could not pay asks for the account."""
-    if not seen.advances:
+    """Every payment that was asked for; what the bank could not pay asks for the account."""
+    if not seen.orders:
         return
-    widgets.heading(_("概算払（実績の前に受け取るお金）"))
-    with widgets.rows("advances"):
-        for row in seen.advances:
-            with widgets.row(f"advance-{row.number}"):
+    widgets.heading(_("請求した補助金"))
+    with widgets.rows("payments"):
+        for row in seen.orders:
+            with widgets.row(f"order-{row.order_id}"):
                 widgets.two_lines(yen(row.amount_yen), _said(row))
                 widgets.tag(translated(row.state_words), _tone(row))
-    newest = seen.advances[-1]
-    if newest.state is AdvanceState.RETURNED and seen.is_leader:
+    newest = seen.orders[-1]
+    if newest.state is OrderState.RETURNED and seen.is_leader:
         _correct(seen, newest)
 
 
-def _said(row: AdvanceRow) -> str:
+def _said(row: OrderRow) -> str:
     if row.paid_on is not None:
         return _("{day}に支払われました。").format(day=day(row.paid_on))
     return _("{day}に請求しました。").format(day=day(row.asked_on))
 
 
-def _tone(row: AdvanceRow) -> Tone:
-    tones: dict[AdvanceState, Tone] = {
-        AdvanceState.PAID: "good",
-        AdvanceState.RETURNED: "act",
-        AdvanceState.WITHDRAWN: "plain",
+def _tone(row: OrderRow) -> Tone:
+    tones: dict[OrderState, Tone] = {
+        OrderState.PAID: "good",
+        OrderState.RETURNED: "act",
+        OrderState.WITHDRAWN: "plain",
     }
     return tones.get(row.state, "wait")
 
 
-def _correct(seen: FirmClaim, row: AdvanceRow) -> None:
+def _correct(seen: FirmClaim, row: OrderRow) -> None:
     """The firms tell that the account is right now."""
     errors = dict(act.problems())
     widgets.say(_("振り込めませんでした。区の窓口で口座を直してから、直したことを書いてください。"))

@@ -9,7 +9,15 @@ from hub.i18n.values import day, moment, yen
 from hub.subsidy.reads import FirmClaim
 from models.vocab.subsidy import ClaimState, Stage
 from pages.kit import widgets
-from pages.subsidy.parts import change_card, evidence, firm_head, firm_returning, firm_withdraw
+from pages.subsidy.parts import (
+    change_card,
+    evidence,
+    firm_advance,
+    firm_head,
+    firm_payment,
+    firm_returning,
+    firm_withdraw,
+)
 
 TAKEN: Final = frozenset({ClaimState.RETURNING, ClaimState.REPAID, ClaimState.CANCELLED})
 
@@ -21,6 +29,8 @@ def show(seen: FirmClaim) -> None:
     if st.session_state.get("subsidy.sent") == head.claim_id:
         _receipt(seen)
     _result(seen)
+    firm_advance.card(seen)
+    firm_payment.show(seen)
     if seen.changing is not None:
         change_card.show(seen.changing, head.granted_yen or 0)
     left, right = st.columns([1.7, 1], gap="large")
@@ -96,7 +106,7 @@ def _amount(seen: FirmClaim) -> None:
     if head.paid_yen:
         words = _("確定した{fixed}のうち、概算払の{paid}は受け取りずみです。")
         widgets.say(words.format(fixed=yen(fixed), paid=yen(head.paid_yen)))
-    if seen.payment_due is not None and head.left_yen:
+    if seen.payment_due is not None and seen.payable_yen is None and head.left_yen:
         widgets.say(_("{day}までに振り込まれる予定です。").format(day=day(seen.payment_due)))
     less = (head.granted_yen or 0) - fixed
     if less:

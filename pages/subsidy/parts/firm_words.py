@@ -33,6 +33,7 @@ def asks(head: ClaimHead) -> str:
         ClaimState.REPORT_RETURNED: _("「{title}」の実績に直してほしいところがあります"),
         ClaimState.GRANTED: _("「{title}」の実績を報告してください"),
         ClaimState.RETURNING: _("「{title}」の補助金を返してください"),
+        ClaimState.DETERMINED: _("「{title}」の補助金を請求してください"),
     }
     return words.get(head.state, "{title}").format(title=head.title)
 
@@ -43,6 +44,7 @@ def button(head: ClaimHead) -> str:
         ClaimState.DRAFT: _("続きを書く"),
         ClaimState.GRANTED: _("実績の報告へ進む"),
         ClaimState.RETURNING: _("返す額と理由を見る"),
+        ClaimState.DETERMINED: _("請求へ進む"),
     }
     return words.get(head.state, _("直すところを見る"))
 
@@ -63,7 +65,11 @@ def next_sentence(head: ClaimHead) -> str:
         ClaimState.REPORT_RETURNED: _("{until}までに回答してください。"),
         ClaimState.INSPECTED: _("区は{until}までに払う額を決める予定です。"),
         ClaimState.FIXING: _("区の責任者が払う額を決めています。"),
-        ClaimState.DETERMINED: _("{until}までに、区が振り込む予定です。"),
+        ClaimState.DETERMINED: (
+            _("{until}までに、区が振り込む予定です。")
+            if until
+            else _("請求すると、区が支払いの手続を始めます。")
+        ),
         ClaimState.PAID: _("補助金の支払いが済みました。書類は条件の年数だけ残してください。"),
         ClaimState.COMPLETED: _("手続はすべて終わりました。書類は条件の年数だけ残してください。"),
         ClaimState.WITHDRAWN: _("同じ費用で、もう一度申し込めます。"),

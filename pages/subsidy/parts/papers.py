@@ -1,5 +1,7 @@
 """Papers and history of a claim: issued notices with their files, firms' shares, what happened."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from hub.i18n import _, translated
@@ -14,9 +16,7 @@ def show(claim: StaffClaim) -> None:
     if not claim.notices:
         widgets.say(widgets.grey(_("決裁が終わると、通知書がここに出ます。")))
     else:
-        with widgets.rows("papers"):
-            for notice in claim.notices:
-                _notice(notice)
+        listed(claim.notices)
     with st.expander(_("会社ごとの補助額 {count}社").format(count=len(claim.shares))):
         rows = [(share.firm, str(share.weight), yen(share.amount_yen)) for share in claim.shares]
         right = [tables.Column(name, right=True) for name in (_("割合"), _("補助額"))]
@@ -28,6 +28,13 @@ def show(claim: StaffClaim) -> None:
         ]
         columns = [_("いつ"), _("したこと"), _("人"), _("理由")]
         tables.table(events, columns, _("これまでの経過"), show_caption=False)
+
+
+def listed(notices: Sequence[NoticeRow]) -> None:
+    """Each paper with its number, its day and its file."""
+    with widgets.rows("papers"):
+        for notice in notices:
+            _notice(notice)
 
 
 def _notice(notice: NoticeRow) -> None:

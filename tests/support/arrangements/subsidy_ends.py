@@ -17,7 +17,7 @@ def advance(who: str, stage: Stage, **raw: Any) -> Arrangement:  # noqa: ANN401 
     def arranged(store: Store) -> Case:
         office = an_office(store, advance=[1, 2])
         claim_id = stage(office)
-        order = {"order_id": claims.newest_advance(office)} if stage is not claims.granted else {}
+        order = {"order_id": claims.newest_order(office)} if stage is not claims.granted else {}
         return on_claim(office, getattr(office, who), claim_id, late=True, **order, **raw)
 
     return arranged
@@ -25,15 +25,15 @@ def advance(who: str, stage: Stage, **raw: Any) -> Arrangement:  # noqa: ANN401 
 
 def _ordered(office: Office) -> int:
     claim_id = claims.advance_asked(office)
-    claims.press(office, service.order_advance, office.orderer, claim_id, now=NEXT_DAY,
-                 order_id=claims.newest_advance(office))  # fmt: skip
+    claims.press(office, service.give_order, office.orderer, claim_id, now=NEXT_DAY,
+                 order_id=claims.newest_order(office))  # fmt: skip
     return claim_id
 
 
 def _came_back(office: Office) -> int:
     claim_id = claims.advance_passed(office)
-    claims.press(office, service.advance_came_back, office.accounting, claim_id, now=NEXT_DAY,
-                 order_id=claims.newest_advance(office), note="口座が違いました。")  # fmt: skip
+    claims.press(office, service.order_came_back, office.accounting, claim_id, now=NEXT_DAY,
+                 order_id=claims.newest_order(office), note="口座が違いました。")  # fmt: skip
     return claim_id
 
 
@@ -53,13 +53,13 @@ CASES: Final[dict[str, Arrangement]] = {
     "subsidy:advance:request": advance(
         "leader", claims.granted, amount="8,000", reason="材料を先に買います。"
     ),
-    "subsidy:advance:send_back": advance("clerk", claims.advance_asked, note="内訳を書いて。"),
-    "subsidy:advance:order": advance("orderer", claims.advance_asked),
-    "subsidy:advance:examine": advance("accounting", _ordered),
-    "subsidy:advance:reject": advance("accounting", _ordered, note="請求書がありません。"),
-    "subsidy:advance:pay": advance(
+    "subsidy:order:send_back": advance("clerk", claims.advance_asked, note="内訳を書いて。"),
+    "subsidy:order:give": advance("orderer", claims.advance_asked),
+    "subsidy:order:examine": advance("accounting", _ordered),
+    "subsidy:order:reject": advance("accounting", _ordered, note="請求書がありません。"),
+    "subsidy:order:pay": advance(
         "accounting", claims.advance_passed, slip_no="概-1", paid_on="令和8年12月29日"
     ),
-    "subsidy:advance:come_back": advance("accounting", claims.advance_passed, note="口座違い"),
-    "subsidy:advance:correct": advance("leader", _came_back, note="口座を直しました。"),
+    "subsidy:order:come_back": advance("accounting", claims.advance_passed, note="口座違い"),
+    "subsidy:order:correct": advance("leader", _came_back, note="口座を直しました。"),
 }

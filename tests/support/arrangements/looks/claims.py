@@ -8,7 +8,7 @@ from hub.platform.db import Store
 from hub.skills import service as skills
 from hub.subsidy import service
 from models.platform import JobRow
-from models.subsidy import AdvanceOrder, Simulation
+from models.subsidy import PaymentOrder, Simulation
 from models.vocab import FIRM_ROLES, Role
 from tests.support import claims, engagements, trials
 from tests.support.arrangements.case import WARD, only
@@ -57,7 +57,7 @@ def _add_advance(office: Office, claim_id: int) -> None:
     """An advance under way, written by hand: a claim that is repaid has none."""
     with office.store.writing() as session:
         session.add(
-            AdvanceOrder(
+            PaymentOrder(
                 ward_id=office.ward, claim_id=claim_id, number=1, amount_yen=1, reason="材料",
                 person_id=office.leader.person_id or 0, at=AFTER_PAYMENT,
             )
@@ -135,8 +135,8 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:inbox": Look(ward, STAFF, home, in_ward, now),
         "subsidy:my_claims": Look(firm, FIRMS, home, in_ward, now),
         "subsidy:return_page": Look(claim, MONEY, home, in_ward, now),
-        "subsidy:advance_page": Look(claim, MONEY, home, in_ward, now),
-        "subsidy:advances": Look(ward, MONEY, home, in_ward, now, nothing=()),
+        "subsidy:order_page": Look(claim, MONEY, home, in_ward, now),
+        "subsidy:orders": Look(ward, MONEY, home, in_ward, now, nothing=()),
         "subsidy:returns": Look(ward, MONEY, home, in_ward, now),
         "subsidy:inspections": Look(ward, OFFICE, home, in_ward, now, nothing=()),
         "subsidy:staff_claim": Look(claim, OFFICE, home, in_ward, now),

@@ -1,4 +1,4 @@
-"""Advances under way: one's own turn first; each row opens the advance."""
+"""Payment orders under way: one's own turn first; then what is paid. Each row opens its order."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from hub.i18n import _, n_, translated
 from hub.i18n.values import day, yen
 from hub.kernel.text import N_
 from hub.subsidy import reads
-from hub.subsidy.reads import WaitingAdvance
+from hub.subsidy.reads import WaitingOrder
 from models.vocab import Role
 from pages.kit import act, widgets
 from pages.kit.page import page
@@ -17,26 +17,36 @@ STAFF: Final = (Role.WARD_CLERK, Role.WARD_APPROVER, Role.ACCOUNTING, Role.AUDIT
 RATIOS: Final = (1.4, 2.75, 1.8, 1.3, 1.3)
 
 
-@page(path="advances", title=N_("概算払"), roles=STAFF, in_menu=False)
+@page(path="payments", title=N_("支払いの手続"), roles=STAFF, in_menu=False)
 def render() -> None:
     """What waits for whom."""
     ward_id = act.actor().seat.ward_id
-    found: tuple[WaitingAdvance, ...] = act.read(reads.advances_under_way, ward_id=ward_id)
+    known: tuple[WaitingOrder, ...] = act.read(reads.orders_under_way, ward_id=ward_id)
+    found = [each for each in known if not each.is_paid]
+    paid = [each for each in known if each.is_paid]
     count = len(found)
-    words = n_("手続の途中の概算払は{count}件です。", "手続の途中の概算払は{count}件です。", count)
-    widgets.title(_("概算払"), words.format(count=count), back=_back())
-    if not found:
+    words = n_("手続の途中の支払いは{count}件です。", "手続の途中の支払いは{count}件です。", count)
+    widgets.title(_("支払いの手続"), words.format(count=count), back=_back())
+    if not known:
         widgets.empty(
-            _("手続の途中の概算払はありません"),
-            _("グループが概算払を請求すると、ここへ並びます。"),
+            _("手続の途中の支払いはありません"),
+            _("グループが概算払や補助金を請求すると、ここへ並びます。"),
             _back(),
         )
         return
+    if found:
+        _list("orders", found)
+    if paid:
+        widgets.heading(_("支払ずみ（組戻しがあるときに開きます）"))
+        _list("paid", paid)
+
+
+def _list(name: str, rows: list[WaitingOrder]) -> None:
     names = [_("請求の日"), _("グループ"), _("いまの状態"), _("金額"), ""]
-    with st.container(key="subsidy_list", gap=None):
-        widgets.columns_head("advances", RATIOS, names, right=(4,))
-        with widgets.rows("advances"):
-            for each in found:
+    with st.container(key=f"subsidy_list_{name}", gap=None):
+        widgets.columns_head(name, RATIOS, names, right=(4,))
+        with widgets.rows(name):
+            for each in rows:
                 _row(each)
 
 
@@ -50,9 +60,9 @@ def _back() -> tuple[str, str]:
     return pages.get(act.actor().role, (_("申請の受付箱"), "inbox"))
 
 
-def _row(each: WaitingAdvance) -> None:
+def _row(each: WaitingOrder) -> None:
     head, row = each.head, each.row
-    with widgets.row(f"advance-{row.order_id}"):
+    with widgets.row(f"order-{row.order_id}"):
         asked, group, state, amount, button = st.columns(
             RATIOS, gap="small", vertical_alignment="center"
         )
@@ -66,4 +76,4 @@ def _row(each: WaitingAdvance) -> None:
         with button:
             label = _("{number}を開く").format(number=head.number)
             query = {"claim": str(head.claim_id)}
-            widgets.go(label, "claim-advance", f"subsidy-advance-{row.order_id}", query=query)
+            widgets.go(label, "claim-payment", f"subsidy-order-{row.order_id}", query=query)
