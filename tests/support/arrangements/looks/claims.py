@@ -10,6 +10,7 @@ from hub.subsidy import service
 from models.platform import JobRow
 from models.subsidy import PaymentOrder, Simulation
 from models.vocab import FIRM_ROLES, Role
+from models.vocab.subsidy import OrderKind
 from tests.support import claims, engagements, trials
 from tests.support.arrangements.case import WARD, only
 from tests.support.arrangements.looks import own, people
@@ -58,8 +59,9 @@ def _add_advance(office: Office, claim_id: int) -> None:
     with office.store.writing() as session:
         session.add(
             PaymentOrder(
-                ward_id=office.ward, claim_id=claim_id, number=1, amount_yen=1, reason="材料",
-                person_id=office.leader.person_id or 0, at=AFTER_PAYMENT,
+                ward_id=office.ward, claim_id=claim_id, kind=OrderKind.ADVANCE, number=1,
+                amount_yen=1, reason="材料", person_id=office.leader.person_id or 0,
+                at=AFTER_PAYMENT,
             )
         )  # fmt: skip
 
