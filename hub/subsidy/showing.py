@@ -114,7 +114,7 @@ def _head(ctx: Ctx, claim: Claim, rules: Rules, group: str, firm: str) -> ClaimH
         decided_on=claim.decided_on,
         withdraw_until=claim.withdraw_until,
         report_due=claim.report_due,
-        due=_due_now(ctx, claim, rules),
+        due=due_now(ctx, claim, rules),
         asked_yen=claim.asked_yen,
         entitled_yen=claim.entitled_yen,
         granted_yen=claim.granted_yen,
@@ -129,7 +129,7 @@ def shown_stage(claim: Claim) -> Stage:
     return Stage.ACTUAL if reported else Stage.PLANNED
 
 
-def _due_now(ctx: Ctx, claim: Claim, rules: Rules) -> Due | None:
+def due_now(ctx: Ctx, claim: Claim, rules: Rules) -> Due | None:
     """The due day of the next act; in the full profile the payment is due from the request on."""
     today = japan_date(ctx.now)
     ordered = rules.programme.profile is Profile.FULL

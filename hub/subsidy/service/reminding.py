@@ -51,7 +51,7 @@ def _remind(ctx: Ctx, claim: Claim) -> int | None:
     """How many people were told; `None` when nothing is to be said today."""
     today = japan_date(ctx.now)
     topic = reminding.TOPICS.get(claim.state)
-    due = showing.due_of(claim, calculation.rules_of(ctx, claim), today)
+    due = showing.due_now(ctx, claim, calculation.rules_of(ctx, claim))
     if topic is None or due is None:
         return None
     first = due.on - reminding.AHEAD
