@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlmodel import Session, col, func, select
 
-from hub.accounts import access, queries, words
+from hub.accounts import access, entering, queries, words
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, HubError, NotFound, Refused
 from hub.kernel.text import N_, kana_key, one_line
@@ -151,6 +151,9 @@ def desk_people(ctx: Ctx, *, text: str) -> tuple[Served, ...]:
     if not typed:
         return ()
     day = japan_date(ctx.now)
+    named = [col(Person.kana_key).contains(kana_key(typed).split("\t")[0], autoescape=True)]
+    if shape := entering.name_key(typed):
+        named.append(col(Person.name_key).contains(shape, autoescape=True))
     query = (
         select(Person, Membership)
         .join(Membership, col(Membership.person_id) == col(Person.id))
@@ -159,10 +162,7 @@ def desk_people(ctx: Ctx, *, text: str) -> tuple[Served, ...]:
             col(Membership.role).in_(access.SERVED),
             col(Membership.starts_on) <= day,
             sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > day),
-            sa.or_(
-                col(Person.name).contains(typed, autoescape=True),
-                col(Person.kana_key).contains(kana_key(typed).split("\t")[0], autoescape=True),
-            ),
+            sa.or_(*named),
         )
         .order_by(col(Person.kana_key), col(Person.id), col(Membership.id))
     )

@@ -6,18 +6,16 @@ from typing import Final
 
 import streamlit as st
 
-from hub.accounts import service as accounts
 from hub.i18n import _, translated
 from hub.i18n.values import moment
 from hub.internship import reads, service
-from hub.internship.reads import ConsentRow, GuardianLetter
+from hub.internship.reads import ConsentRow
 from hub.kernel.text import N_
-from hub.platform import documents, files, runtime
 from hub.platform.uploads.receiving import Received
 from models.vocab import FileKind, Role
 from models.vocab.consents import ConsentState
+from pages.internship.parts import guardian_letter
 from pages.kit import act, address, uploads, widgets
-from pages.kit.acts import route_link
 from pages.kit.facts import Tone
 from pages.kit.page import page
 
@@ -45,7 +43,7 @@ def render() -> None:
         back=(_("募集回へ戻る"), "rounds"),
     )
     widgets.error_summary(act.problems())
-    _once()
+    guardian_letter.show_once()
     if not found:
         widgets.say(_("この募集回に、18歳未満の学生はいません。"))
         return
@@ -80,70 +78,16 @@ def _row(row: ConsentRow) -> None:
             )
         if row.file_id is not None:
             widgets.link(_("署名のある紙を見る"), f"/files/{row.file_id}")
-        label = _("{name}さんの保護者に頼む").format(name=row.name)
+        is_open = row.state is ConsentState.ASKED and not row.is_over
+        label = (
+            _("{name}さんの保護者に頼み直す（前のリンクとコードは止まります）")
+            if is_open
+            else _("{name}さんの保護者に頼む")
+        ).format(name=row.name)
         if row.state is not ConsentState.AGREED and widgets.link_act(
             label, f"internship.consent.{row.application_id}"
         ):
-            _ask(row)
-
-
-def _ask(row: ConsentRow) -> None:
-    token, code = accounts.new_token(), service.new_consent_code()
-    values = {
-        "application_id": row.application_id,
-        "token_hash": accounts.token_hash(token),
-        "code_hash": accounts.token_hash(service.folded_code(code)),
-    }
-    name = f"internship.consent.{row.application_id}"
-    asked = act.act(service.ask_consent, values, once=act.once(name))
-    if asked is not None:
-        act.done(name)
-        to: GuardianLetter = act.read(reads.consent_letter, consent_id=asked.consent_id)
-        st.session_state["internship.consent.shown"] = {
-            "name": row.name, "token": token, "code": code,
-            "where": f"{to.postal} {to.address}".strip(),
-            "file": _letter(to, asked.consent_id, code),
-        }  # fmt: skip
-    st.rerun()
-
-
-def _letter(to: GuardianLetter, consent_id: int, code: str) -> int | None:
-    """The file of the letter; None where the font lacks a sign of a name or address."""
-    values = service.letter_sheet(to, code, act.today())
-    if documents.missing_glyphs(values):
-        return None
-    stored = files.set_down(runtime.store(), documents.render(service.LETTER_PAPER, values))
-    kept = act.act(
-        service.keep_consent_letter, {"consent_id": consent_id, "stored": stored},
-        once=stored.place,
-    )  # fmt: skip
-    return kept.file_id if kept is not None else None
-
-
-def _once() -> None:
-    """Link and code that were made last; gone at the next press."""
-    shown = st.session_state.pop("internship.consent.shown", None)
-    if shown is None:
-        return
-    with widgets.card("consent"):
-        widgets.heading(_("{name}さんの保護者へ").format(name=shown["name"]))
-        widgets.say(_("いまだけ見られます。30日間使えます。同意の取り消しは、あとからもできます。"))
-        here = runtime.settings().public_url.rstrip("/")
-        widgets.say(_("メールのある人には、このリンクを送ります。"))
-        st.code(f"{here}/consent?t={shown['token']}", language=None, wrap_lines=True)
-        widgets.say(_("メールのない人には、手紙を送るか渡します。"))
-        if shown["file"]:
-            told = route_link(_("手紙のPDFを受け取る（1回だけ）"), f"/files/{shown['file']}")
-            st.markdown(told, width="content")
-            widgets.say(_("窓あき封筒（長形3号）に三つ折りで入ります。受け取れるのは1時間です。"))
-        else:
-            widgets.say(_("名前か住所に印刷できない文字があります。コードを手で書いてください。"))
-        if shown["where"]:
-            widgets.fact(_("送り先（学生の住所）"), shown["where"])
-        else:
-            widgets.say(_("学生の住所が登録されていません。封筒に宛先を書いてください。"))
-        widgets.fact(_("コードを入れる画面"), f"{here}/consent")
-        widgets.fact(_("手紙のコード"), shown["code"])
+            guardian_letter.ask(row)
 
 
 def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:

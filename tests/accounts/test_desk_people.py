@@ -10,10 +10,11 @@ from hub.accounts import desk_said, desk_words, reads, service
 from hub.accounts.desk import ENDED
 from hub.experts import service as experts
 from hub.kernel.errors import Forbidden, NotFound, Refused
+from hub.kernel.text import kana_key
 from hub.platform import clock, outbox
 from hub.platform.context import Actor
 from hub.platform.db import Store
-from models.accounts import Membership
+from models.accounts import Membership, Person
 from models.desk import DeskEntry, DeskTyped
 from models.platform import AuditRow
 from models.vocab import Channel, HeardBy, Role
@@ -76,6 +77,22 @@ def test_what_is_not_recorded_is_said_and_not_made_up(scene: Scene) -> None:
     found = see(scene.store, reads.desk_facts, scene.coordinator, membership_id=seat)
     assert (found.postal, found.address) == ("", "")
     assert found.birth_date is None or isinstance(found.birth_date, date)
+
+
+@pytest.mark.parametrize("typed", ["髙﨑", "高崎", "高崎美咲", "髙﨑　美咲", "たかさき", "ﾀｶｻｷ"])
+def test_somebody_is_found_however_the_signs_of_the_name_are_typed(
+    scene: Scene, typed: str
+) -> None:
+    sought = a_person(scene.store, Role.EXPERT, ward_id=scene.ward, name="髙﨑 美咲")
+    with scene.store.writing() as session:
+        row = session.get_one(Person, sought.person_id)
+        row.kana, row.kana_key = "タカサキ ミサキ", kana_key("タカサキ ミサキ")
+    found = see(scene.store, reads.desk_people, scene.coordinator, text=typed)
+    assert sought.person_id in [one.person_id for one in found]
+
+
+def test_a_word_of_which_no_name_is_left_finds_nobody(scene: Scene) -> None:
+    assert see(scene.store, reads.desk_people, scene.coordinator, text="株式会社") == ()
 
 
 def test_the_desk_of_another_ward_sees_nothing_of_the_person(scene: Scene) -> None:
