@@ -60,7 +60,8 @@ def _lines(rows: tuple[Typed, ...]) -> list[str]:
     for row in rows:
         lines.append(f"1. {plain(clock_time(row.at))} {plain(translated(row.words))}")
         lines += [
-            f"    - {plain(translated(one.label))}{plain(_('：'))}{plain(_said(one))}"
+            "    - "
+            + plain(_("{label}：{value}").format(label=translated(one.label), value=_said(one)))
             for one in row.said
         ]
     return lines
