@@ -1,5 +1,6 @@
 """Japan time, fiscal years, working days and ages; reads no clock."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -10,6 +11,7 @@ import jpholiday
 
 JST: Final = ZoneInfo("Asia/Tokyo")
 KEPT_DAYS: Final = 4096
+KEPT_YEARS: Final = 400
 
 
 def japan_date(moment: datetime) -> date:
@@ -67,12 +69,23 @@ def monday_of(day: date) -> date:
 
 def add_working_days(day: date, count: int) -> date:
     """Day `count` working days after (or, negative, before) a day, which itself does not count."""
-    step = timedelta(days=1 if count >= 0 else -1)
-    for _number in range(abs(count)):
-        day += step
-        while not is_working_day(day):
-            day += step
-    return day
+    if count == 0:
+        return day
+    year, left, days = day.year, abs(count), _working_days(day.year)
+    ahead = days[bisect_right(days, day) :] if count > 0 else days[: bisect_left(days, day)]
+    while len(ahead) < left:
+        left -= len(ahead)
+        year += 1 if count > 0 else -1
+        ahead = _working_days(year)
+    return ahead[left - 1] if count > 0 else ahead[-left]
+
+
+@lru_cache(maxsize=KEPT_YEARS)
+def _working_days(year: int) -> tuple[date, ...]:
+    """Working days of a year in order: long ways are counted by years, not day by day."""
+    first = date(year, 1, 1)
+    every = (first + timedelta(days=number) for number in range(366))
+    return tuple(day for day in every if day.year == year and is_working_day(day))
 
 
 def next_open_day(day: date, closed: Collection[date]) -> date:

@@ -208,7 +208,7 @@ BAD: Final = {
     "more parts of firms than a sheet can hold": (
         a_case(
             firms=[{"id": f"F{number}"} for number in range(501)],
-            plan={"lines": [{"id": f"L{number}", "gross": 1000} for number in range(100)]},
+            plan={"lines": [{"id": f"L{number}", "gross": 1000} for number in range(200)]},
         ),
         "/plan/lines",
         "too_many_parts",

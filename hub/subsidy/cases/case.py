@@ -61,7 +61,9 @@ COST_TERMS: Final = ("base", "category")
 MOST_STAFF: Final = 10_000_000
 MOST_DAYS: Final = 3660
 MOST_WEIGHT: Final = 1_000_000_000
-MOST_PARTS: Final = 50_000
+MOST_PARTS: Final = 100_000
+# Each repayment closes a slice of each receipt that is still open.
+MOST_SLICES: Final = 200_000
 
 
 def case(faults: Faults, value: object) -> Case:
@@ -91,6 +93,7 @@ def case(faults: Faults, value: object) -> Case:
         deadlines=fields.rows("deadlines", questions.deadline) if fields.has("deadlines") else None,
     )
     refuse_repeats(faults, "/returns", "id", [row.id for row in made.returns or ()])
+    _slices_fit(faults, made)
     refuse_repeats(faults, "/deadlines", "name", [row.name for row in made.deadlines or ()])
     for name, costs in (("plan", made.plan), ("actual", made.actual)):
         if costs is not None:
@@ -127,6 +130,17 @@ def _fit(faults: Faults, path: str, made: Case, costs: Costs) -> None:
             faults.add(f"{path}/counts", "term_value", value=shown(term.of))
         elif kind == "amount" and key not in costs.amounts:
             faults.add(f"{path}/amounts", "term_value", value=shown(term.of))
+
+
+def _slices_fit(faults: Faults, made: Case) -> None:
+    """Few receipts and few repayments: every one of both together is a line of the working."""
+    slices = 0
+    for number, row in enumerate(made.returns or ()):
+        slices += len(row.received) * len(row.repaid)
+        if slices > MOST_SLICES:
+            place = f"/returns/{number}/repaid"
+            faults.add(place, "too_many_slices", value=slices, most=MOST_SLICES)
+            return
 
 
 def _applicant(faults: Faults, path: str, value: object) -> Applicant:

@@ -28,6 +28,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "not_rate": N_("率は [分子, 分母] の2つの整数です（値: {value}）。"),
     "too_many": N_("一覧は{most}件までです（{value}件）。"),
     "too_many_parts": N_("費用の行数×企業数は{most}までです（{value}）。"),
+    "too_many_slices": N_("受け取った回数×返した回数は、全部で{most}までです（{value}）。"),
     "empty": N_("1件以上が必要です。"),
     "duplicate": N_("「{value}」が重なっています。"),
     "unknown_firm": N_("企業「{value}」は firms にありません。"),
