@@ -10,6 +10,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from hub.platform import outbox
 from hub.platform.context import Ctx
+from hub.platform.outbox import Yen
 from hub.subsidy import profiles, queries
 from hub.subsidy.reminding import ANSWER, Step, Topic, sentence
 from models.subsidy import Claim
@@ -47,6 +48,12 @@ TO_FIRMS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.ORDER_RETURN: N_("「{title}」の補助金{amount}を、{day}までに返してください。"),
     ClaimAction.RECEIVE: N_("「{title}」の返還{amount}を受け取りました。残りは{left}です。"),
 }
+# What the firms are told of the fixed amount where something was advanced: less, as much, more.
+AFTER_ADVANCE: Final = (
+    N_("「{title}」の補助金は{amount}に決まりました。概算払の残り{left}を支払います。"),
+    N_("「{title}」の補助金は{amount}に決まりました。概算払と同じ額なので、支払いは済んでいます。"),
+    N_("「{title}」の補助金は{amount}に決まりました。概算払のうち{left}を返していただきます。"),
+)
 # What the ward's clerks, or its approvers, are told.
 TO_CLERKS: Final[Mapping[ClaimAction, str]] = {
     ClaimAction.SUBMIT: N_("{group}から申請 {reference} が届きました。"),
@@ -110,6 +117,17 @@ def firms(ctx: Ctx, claim: Claim, action: ClaimAction, **params: object) -> None
     """Tell the group's leader and the leading firm's representatives."""
     values = {"title": claim.title, "reference": claim.reference or "", **params}
     tell(ctx, claim, applicants(ctx, claim), Said(action, TO_FIRMS[action], FIRM_PAGE, values))
+
+
+def determined(ctx: Ctx, claim: Claim, action: ClaimAction, fixed: int, advanced: int) -> None:
+    """Tell the firms the fixed amount, and what it means beside the money that they have."""
+    if not advanced:
+        firms(ctx, claim, action, amount=Yen(fixed))
+        return
+    less, more = advanced < fixed, advanced > fixed
+    msgid = AFTER_ADVANCE[0 if less else 1 + more]
+    values = {"title": claim.title, "amount": Yen(fixed), "left": Yen(abs(fixed - advanced))}
+    _tell(ctx, claim, applicants(ctx, claim), Said(action, msgid, FIRM_PAGE, values))
 
 
 def remind(ctx: Ctx, claim: Claim) -> None:

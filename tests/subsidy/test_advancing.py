@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
+from hub.i18n.values import shown
 from hub.kernel.errors import Forbidden, HubError, Invalid, Refused
 from hub.kernel.states import follow
 from hub.platform.context import Actor, Ctx
@@ -327,11 +328,22 @@ def settle(office: Office, claim_id: int, first: str) -> None:
     press(office, service.determine, office.approver, claim_id, now=NEXT_DAY)
 
 
+def told_of_the_amount(office: Office) -> str:
+    """What the leader was told when the amount was fixed."""
+    found = [
+        row.msgid.format(**{name: shown(value) for name, value in row.params.items()})
+        for row in rows(office.store, OutboxRow)
+        if row.person_id == office.leader.person_id and row.kind.startswith("subsidy:determine")
+    ]
+    return str(found[-1])
+
+
 def test_a_final_amount_above_the_advance_pays_only_the_rest(office: Office) -> None:
     claim_id = claims.advanced(office)
     settle(office, claim_id, "24,000")
     assert (claim(office).state, claim(office).paid_yen) == (ClaimState.DETERMINED, 8_000)
     assert money(office) == {"available": 5_984_000, "payable": 8_000, "paid": 8_000}
+    assert "16,000円に決まりました。概算払の残り8,000円" in told_of_the_amount(office)
     assert differences(office) == []
     with pytest.raises(Invalid) as refusal:
         press(office, service.record_payment, office.clerk, claim_id, now=NEXT_DAY, slip_no="概-1",
@@ -355,6 +367,7 @@ def test_a_final_amount_equal_to_the_advance_is_paid_at_once(office: Office) -> 
     now = claim(office)
     assert (now.state, now.fixed_yen, now.paid_yen) == (ClaimState.PAID, 7_000, 7_000)
     assert money(office) == {"available": 5_993_000, "paid": 7_000}
+    assert "7,000円に決まりました。概算払と同じ額" in told_of_the_amount(office)
     assert differences(office) == []
 
 
@@ -365,6 +378,7 @@ def test_a_final_amount_below_the_advance_asks_the_difference_back(office: Offic
     now = claim(office)
     assert (now.state, now.fixed_yen, now.paid_yen) == (ClaimState.RETURNING, 4_000, 8_000)
     assert money(office) == {"available": 5_992_000, "paid": 4_000, "recoverable": 4_000}
+    assert "4,000円に決まりました。概算払のうち4,000円" in told_of_the_amount(office)
     assert differences(office) == []
     press(office, service.order_return, office.approver, claim_id, now=CANCELLED_AT, doc_no="9")
     press(office, service.receive_return, office.accounting, claim_id, now=CANCELLED_AT,

@@ -215,7 +215,7 @@ def determine(ctx: Ctx, *, claim_id: int, version: int) -> ClaimMoved:
     action = _settle(ctx, claim, fixed)
     made = proposing.decide(ctx, claim, draft, (sheet, digest))
     issued = issuing.issue(ctx, claim, made, issuing.values_of(ctx, claim, rules, made, answer))
-    telling.firms(ctx, claim, action, amount=Yen(fixed))
+    telling.determined(ctx, claim, action, fixed, advanced)
     if claim.state is ClaimState.RETURNING:
         telling.approvers(ctx, claim, action)
     return moved(claim, issued.job_id)
