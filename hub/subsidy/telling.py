@@ -127,7 +127,7 @@ def determined(ctx: Ctx, claim: Claim, action: ClaimAction, fixed: int, advanced
     less, more = advanced < fixed, advanced > fixed
     msgid = AFTER_ADVANCE[0 if less else 1 + more]
     values = {"title": claim.title, "amount": Yen(fixed), "left": Yen(abs(fixed - advanced))}
-    _tell(ctx, claim, applicants(ctx, claim), Said(action, msgid, FIRM_PAGE, values))
+    tell(ctx, claim, applicants(ctx, claim), Said(action, msgid, FIRM_PAGE, values))
 
 
 def remind(ctx: Ctx, claim: Claim) -> None:
