@@ -32,6 +32,8 @@ from hub.accounts.desk_log import typists as typists  # noqa: PLC0414  the room'
 from hub.accounts.desk_said import Said as Said  # noqa: PLC0414  the room's door
 from hub.accounts.desk_typed import Typed as Typed  # noqa: PLC0414  the room's door
 from hub.accounts.desk_typed import desk_typed as desk_typed  # noqa: PLC0414  the room's door
+from hub.accounts.disclosing import Disclosure as Disclosure  # noqa: PLC0414  the room's door
+from hub.accounts.disclosing import disclosure as disclosure  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import my_feed as my_feed  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import Waiting as Waiting  # noqa: PLC0414  the room's door
 from hub.accounts.inviting import open_invitations as open_invitations  # noqa: PLC0414  the room's door

@@ -24,6 +24,7 @@ from hub.accounts.digits import fitting_step as fitting_step  # noqa: PLC0414  t
 from hub.accounts.digits import key_of as key_of  # noqa: PLC0414  the room's door
 from hub.accounts.digits import new_recovery as new_recovery  # noqa: PLC0414  the room's door
 from hub.accounts.digits import picture as picture  # noqa: PLC0414  the room's door
+from hub.accounts.disclosing import note_disclosure as note_disclosure  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import open_feed as open_feed  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import reader_of as reader_of  # noqa: PLC0414  the room's door
 from hub.accounts.feeds import revoke_feed as revoke_feed  # noqa: PLC0414  the room's door

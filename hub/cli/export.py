@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from hub import wiring
-from hub.cli import outputs
+from hub.cli import disclose, outputs
 from hub.directory import reads as directory
 from hub.i18n import _, translated
 from hub.kernel.calendar import japan_date
@@ -54,10 +54,16 @@ def export(
     out: Annotated[Path | None, typer.Option(help="file to write")] = None,
     purpose: Annotated[str, typer.Option(help="what the table is needed for; recorded")] = "",
 ) -> None:
-    """Exit 0 when written or all checked files are whole, 1 on a broken rule, 2 on bad input."""
+    """Write a table, or with `person W000001` all that is kept about one person.
+
+    Exit 0 when written or all checked files are whole, 1 on a broken rule, 2 on bad input.
+    """
     if checks:
         whole = [_checked(Path(name)) for name in names]
         raise typer.Exit(0 if all(whole) else 1)
+    if names[0] == disclose.WORD:
+        disclose.write(names[1:], out, purpose.strip())
+        return
     for option, given in (("--ward", ward), ("--out", out), ("--purpose", purpose.strip())):
         if not given:
             raise Refused(MISSING, option=option)

@@ -12,11 +12,14 @@ from typing import Final
 import pytest
 
 from hub.__main__ import main
+from hub.accounts import service as accounts
 from hub.directory import service
 from hub.platform import runtime
 from hub.platform.db import Store
+from models.accounts import Account
 from models.platform import AuditRow
-from tests.support.internship import SYSTEM, a_ward, do, rows
+from models.vocab import Role
+from tests.support.internship import SYSTEM, a_person, a_ward, do, rows
 from tests.support.server import ROOT, database
 
 NAME: Final = "髙﨑製作所"
@@ -132,3 +135,26 @@ def test_what_cannot_be_done_is_one_clear_line(hub: Hub, words: tuple[str, ...],
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not (ROOT / "x.xlsx").exists()
+
+
+def test_one_persons_records_are_written_out_with_a_purpose(folder: Path, hub: Hub) -> None:
+    with database(folder / "data") as store:
+        expert = a_person(store, Role.EXPERT, ward_id=1, name=NAME)
+        do(
+            store, accounts.issue_code, person_id=expert.person_id, code_hash="x" * 40
+        )  # fmt: skip
+        login = rows(store, Account)[-1].login
+    out = folder / "person.zip"
+    for short in (("person", login), ("person", login, "--out", str(out))):
+        assert hub("export", *short).returncode == 2
+    wanted = ("export", "person", login, "--purpose", "開示の請求", "--out", str(out))
+    assert hub(*wanted).returncode == 0
+    with zipfile.ZipFile(out) as box:
+        told = json.loads(box.read("records.json"))
+        assert {"READ_ME.txt", "records.json", "records.xlsx"} <= set(box.namelist())
+    assert told["person"][0]["name"] == NAME
+    assert "x" * 40 not in str(told)
+    with database(folder / "data") as store:
+        noted = [row.record_id for row in rows(store, AuditRow) if row.record == "disclosure"]
+    assert noted == [str(expert.person_id)]
+    assert hub(*wanted[:2], "W999999", *wanted[3:]).returncode == 2

@@ -8,6 +8,7 @@ from hub.directory.reads import FirmPlaces
 from hub.platform import files
 from hub.platform.context import Actor, Seat
 from hub.platform.db import Store
+from models.accounts import Account
 from models.credentials import PasswordReset
 from models.vocab import FIRM_ROLES, Channel, HeardBy, Regain, Role
 from tests.support.arrangements.case import PERSON, WARD, Arrangement, Case, only
@@ -46,6 +47,12 @@ def _code_letter_kept(store: Store) -> Case:
     issued = do(store, service.issue_code, case.actor, **raw)
     kept = {"code_id": issued.code_id, "stored": files.set_down(store, b"%PDF letter")}
     return Case(case.actor, kept, case.roles, frozenset({WARD}))
+
+
+def _disclosure_noted(store: Store) -> Case:
+    _a_code(store)
+    raw = {"login": rows(store, Account)[0].login, "rows": 3, "purpose": "開示の請求"}
+    return Case(SYSTEM, raw, only())
 
 
 def _code_missed(store: Store) -> Case:
@@ -365,6 +372,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:person:add": _person_added,
     "accounts:code:issue": _code_issued,
     "accounts:code_letter:keep": _code_letter_kept,
+    "accounts:disclosure:note": _disclosure_noted,
     "accounts:code:miss": _code_missed,
     "accounts:session:open_code": _opened_by_code,
     "accounts:session:open_demo": _demo_opened,

@@ -128,6 +128,7 @@ def of_desk(store: Store, home: Home, clerk: Actor) -> dict[str, Look]:
             {"code_id": letter.code_id}, only(Role.COORDINATOR), home, IN_WARD
         ),
         "accounts:demo_people": Look({}, only(), home),
+        "accounts:disclosure": Look({"login": login}, only(), home),
         "accounts:credentials": Look({"login": login}, only(), home),
         "accounts:second_step": Look({"session_hash": "b" * 64}, only(), home),
         "platform:file": Look(export, frozenset({Role.WARD_CLERK}), home, IN_WARD),
