@@ -5,12 +5,13 @@ from typing import Final
 import streamlit as st
 
 from hub.accounts import service, words
+from hub.directory import reads as directory_reads
 from hub.directory import service as directory
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import FIRM_ROLES, STAFF_ROLES, Role
 from pages.accounts.parts import INVITERS, keep_link, keep_mailed, show_once
-from pages.kit import act, code_letters, widgets
+from pages.kit import act, address, code_letters, widgets
 from pages.kit.page import page
 
 FORM: Final = "accounts.invite"
@@ -43,7 +44,10 @@ def render() -> None:
         with widgets.field("role", None, errors.get("role")):
             role = widgets.picked(_("この人の役割"), roles, "accounts.invite.role")
         if role == Role.FIRM_REPRESENTATIVE and act.actor().role is Role.COORDINATOR:
-            typed |= _firm(errors)
+            if known := _known_firm():
+                widgets.fact(_("会社"), known[1])
+            else:
+                typed |= _firm(errors)
         widgets.say(_("届け方"))
         ways = {"letter": _("手紙を渡す"), "link": _("リンクを自分で渡す")}
         if service.sends_mail():
@@ -75,6 +79,14 @@ def _typed(name: str, label: str, errors: dict[str, str], hint: str, most: int =
         return str(
             st.text_input(label, key=f"accounts.invite.{name}", max_chars=most, autocomplete="off")
         )
+
+
+def _known_firm() -> tuple[int, str] | None:
+    """The firm whose page led here, of the coordinator's own ward."""
+    number = address.number("firm")
+    found = act.read(directory_reads.firms_of, firm_ids=(number,)).get(number)
+    is_own = found is not None and found.ward_id == act.actor().seat.ward_id
+    return (number, found.name) if found is not None and is_own else None
 
 
 def _firm(errors: dict[str, str]) -> dict[str, str]:
@@ -131,6 +143,8 @@ def _firm_of(typed: dict[str, str], role: Role) -> int | None:
     seat = act.actor().seat
     if role not in FIRM_ROLES or seat.role is Role.FIRM_REPRESENTATIVE:
         return seat.firm_id if role in FIRM_ROLES else None
+    if known := _known_firm():
+        return known[0]
     values = {
         "ward_id": seat.ward_id, "name": typed["firm"], "kana": typed["firm_kana"],
         "town": typed["town"],

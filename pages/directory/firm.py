@@ -8,6 +8,7 @@ from hub.directory.reads import FirmPage, MachineFacts
 from hub.i18n import _, translated
 from hub.i18n.values import day, listed
 from hub.kernel.text import N_
+from models.vocab import Role
 from models.vocab.directory import FirmKind, Visibility
 from pages.directory.parts import READERS
 from pages.kit import act, address, tables, widgets
@@ -126,3 +127,6 @@ def _inside(seen: FirmPage) -> None:
             tables.table(rows, [_("氏名"), _("役割")], _("この会社の人"))
         else:
             widgets.say(_("この会社の人は、まだ登録されていません。"))
+        if seen.can_change and act.actor().role is Role.COORDINATOR:
+            query = {"firm": str(seen.firm_id)}
+            widgets.go(_("この会社の代表を招く"), "invite-person", "directory.invite", query=query)
