@@ -23,6 +23,10 @@ _TONES: Final[Mapping[str, Tone]] = MappingProxyType(
 )
 
 
+# What `act` calls a refusal that belongs to no field.
+WHOLE: Final = "form"
+
+
 class Task(NamedTuple):
     """One step of a longer process."""
 
@@ -62,13 +66,25 @@ def error_summary(items: Sequence[tuple[str, str]]) -> None:
     count = len(items)
     with st.container(key="error-summary", gap="xsmall"):
         heading(
-            n_("{count} か所を直してください", "{count} か所を直してください", count).format(
+            _("この操作は、できませんでした")
+            if is_whole(items)
+            else n_("{count} か所を直してください", "{count} か所を直してください", count).format(
                 count=count
             )
         )
         st.markdown(
-            "\n".join(f"- [{plain(words)}](#field-{as_class(name)})" for name, words in items)
+            "\n".join(
+                f"- {plain(words)}"
+                if name == WHOLE
+                else f"- [{plain(words)}](#field-{as_class(name)})"
+                for name, words in items
+            )
         )
+
+
+def is_whole(items: Sequence[tuple[str, str]]) -> bool:
+    """Say whether the act itself was refused: then there is no field to correct."""
+    return all(name == WHOLE for name, _words in items)
 
 
 def check_answers(answers: Sequence[Answer]) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pages.kit import plain as plain_module
+from pages.kit import questions
 from pages.kit.plain import Markup, bold, lines, plain, rich
 
 CASES = [
@@ -87,3 +88,8 @@ def test_streamlit_still_draws_what_the_escapes_say() -> None:
     app = AppTest.from_function(script, default_timeout=60).run()
     assert not app.exception
     assert app.markdown[0].value == r"\[x\](y)"
+
+
+def test_a_refusal_of_the_whole_act_is_no_place_to_correct() -> None:
+    assert questions.is_whole([("form", "先に確かめてください。")])
+    assert not questions.is_whole([("form", "だめです。"), ("name", "入れてください。")])
