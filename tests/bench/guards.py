@@ -29,11 +29,12 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 ROOM: Final = ROOT / "hub" / "subsidy"
 FILES: Final = (
-    "access.py", "advance.py", "duties.py", "filling.py", "findings.py", "ledger.py",
-    "proposing.py", "recovery.py", "sending.py",
+    "access.py", "advance.py", "advances.py", "changed_rules.py", "duties.py", "filling.py",
+    "findings.py", "ledger.py", "proposing.py", "recovery.py", "sending.py",
     *(f"service/{name}.py" for name in (
-        "answering", "applying", "cancelling", "changing", "deciding", "lines", "notices", "paying",
-        "programmes", "recovering", "reviewing",
+        "advancing", "answering", "applying", "cancelling", "changing", "deciding", "ending",
+        "evidence", "inspecting", "invoicing", "lines", "notices", "ordering", "paying",
+        "programmes", "recovering", "reminding", "reviewing", "simulating",
     )),
 )  # fmt: skip
 # Calls that refuse by themselves; without them nothing is asked.
@@ -47,6 +48,8 @@ ASKING: Final = frozenset(
         "use_up",
         "free_again",
         "refuse_taken_number",
+        "refuse_under_way",
+        "_refuse_below_advance",
     }
 )
 # Not those of the calculators: they hold no guard of a claim and take minutes.
@@ -55,6 +58,7 @@ LEFT_OUT: Final = (
     "test_amounts",
     "test_cases",
     "test_damaged_cases",
+    "test_many_rows",
     "test_vectors",
 )
 QUIET: Final = ("-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "-k")

@@ -126,6 +126,16 @@ def test_a_stop_keeps_the_grant_and_moves_the_report(office: Office) -> None:
     now = claim(office)
     assert (now.state, now.granted_yen) == (ClaimState.GRANTED, 16_000)
     assert now.report_due == date(2027, 3, 3)
+    assert rows(office.store, IssuedDocument)[-1].frozen["what"] == "事業の中止"
+    assert sound(office)
+
+
+def test_the_paper_of_a_stop_is_no_paper_of_a_change(office: Office) -> None:
+    claim_id = claims.granted(office)
+    press(office, service.request_pause, office.leader, claim_id, now=NEXT_DAY,
+          done_on="令和9年2月1日", reason="機械の修理を待ちます。")  # fmt: skip
+    press(office, service.draft_change, office.clerk, claim_id, now=NEXT_DAY, doc_no="1")
+    press(office, service.decide_change, office.approver, claim_id, now=NEXT_DAY)
     paper, said = _paper(office)
     assert (paper.template, paper.frozen["what"]) == ("pause", "事業の中止")
     assert "中止承認通知書" in said

@@ -77,7 +77,7 @@ class Notes:
                 section=self.name,
                 formula=formula,
                 inputs=inputs,
-                exact=Fraction(exact),
+                exact=exact if isinstance(exact, Fraction) else Fraction(exact),
                 result=result,
                 rule=rule,
                 label=LABELS[step_id],
