@@ -23,6 +23,8 @@ PATH: Final = "/consent"
 CODE: Final = "/consent/code"
 # Holds the token or code between the link and the button, so that it is in no address.
 COOKIE: Final = "hub_consent"
+# Whatever else comes, such as Enter in the field of the name, is no answer.
+ANSWERS: Final = frozenset({"agree", "refuse", "withdraw"})
 SOON: Final = 60
 MOST: Final = 80
 
@@ -78,6 +80,10 @@ def _said(request: Request, name: str, answer: str) -> Response:
     if found is None:
         return _ask_code(request, is_wrong=True)
     raw: dict[str, object] = {"secret_hash": accounts.token_hash(secret)}
+    if answer not in ANSWERS:
+        return _question(
+            request, found, _("「同意します」か「同意しません」を押してください。"), name
+        )
     does_withdraw = answer == "withdraw"
     if not does_withdraw:
         raw |= {"channel": found.channel, "guardian": name, "does_agree": answer == "agree"}
@@ -88,7 +94,7 @@ def _said(request: Request, name: str, answer: str) -> Response:
             raw=raw,
         )  # fmt: skip
     except Invalid:
-        return _question(request, found, _("保護者の名前を入れてください。"))
+        return _question(request, found, _("保護者の名前を入れてください。"), name)
     except Refused as refusal:
         return answers.busy(request, SOON, refusal)
     except HubError:
@@ -97,7 +103,7 @@ def _said(request: Request, name: str, answer: str) -> Response:
     return RedirectResponse(PATH, 303)
 
 
-def _question(request: Request, found: Asked, wrong: str = "") -> Response:
+def _question(request: Request, found: Asked, wrong: str = "", name: str = "") -> Response:
     token = cookies.form_token(request)
     labels = {
         ConsentState.AGREED: _("同意を受け取りました。ありがとうございます。"),
@@ -115,6 +121,7 @@ def _question(request: Request, found: Asked, wrong: str = "") -> Response:
         is_asked=found.state == ConsentState.ASKED,
         may_withdraw=found.state == ConsentState.AGREED,
         wrong=wrong,
+        name=name,
         words={
             "guardian": _("保護者の名前"), "agree": _("同意します"), "refuse": _("同意しません"),
             "withdraw": _("同意を取り消します"),

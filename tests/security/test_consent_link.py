@@ -1,5 +1,6 @@
 """The guardian's page: no account, no token in an address, nothing changes by opening it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.support.internship import a_place, an_open_round, do, rows
 from tests.support.internship import send as send_wishes
 from tests.support.server import database
 
+BUTTON = re.compile(r"<button[^>]*>")
 CODE = "ABCD-EFGH-JKMN-PQRS"
 
 
@@ -100,3 +102,17 @@ def test_the_code_of_the_letter_opens_the_page_in_any_width(instance: Store) -> 
     assert [(row.state, row.channel) for row in rows(instance, GuardianConsent)] == [
         ("refused", "code")
     ]
+
+
+def test_enter_in_the_name_or_a_forged_answer_says_neither_yes_nor_no(instance: Store) -> None:
+    browser = client()
+    browser.get("/consent?t=secret")
+    page = browser.get("/consent").text
+    buttons = [found for found in BUTTON.findall(page) if "answer" in found]
+    assert 'value=""' in buttons[0], "Enter presses the first button of a form"
+    for forged in ("", "yes", "withdrawn", "AGREE"):
+        said = send(browser, "/consent", guardian="橋本 薫", answer=forged)
+        assert said.status_code == 422
+        assert words(instance) == ["asked"]
+    assert send(browser, "/consent", guardian="橋本 薫", answer="refuse").status_code == 303
+    assert words(instance) == ["refused"]
