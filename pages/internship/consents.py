@@ -33,7 +33,7 @@ TONES: Final[Mapping[ConsentState | None, Tone]] = MappingProxyType(
 
 @page(path="consents", title=N_("保護者の同意"), roles=(Role.COORDINATOR,), in_menu=False)
 def render() -> None:
-    """The latest word for each student; what is asked is shown once; a paper at the foot."""
+    """The latest word for each student; what is asked is shown once, there; a paper at the foot."""
     number = address.number("round")
     found: tuple[ConsentRow, ...] = act.read(reads.consents, round_id=number)
     errors = dict(act.problems())
@@ -43,7 +43,6 @@ def render() -> None:
         back=(_("募集回へ戻る"), "rounds"),
     )
     widgets.error_summary(act.problems())
-    guardian_letter.show_once()
     if not found:
         widgets.say(_("この募集回に、18歳未満の学生はいません。"))
         return
@@ -88,6 +87,7 @@ def _row(row: ConsentRow) -> None:
             label, f"internship.consent.{row.application_id}"
         ):
             guardian_letter.ask(row)
+        guardian_letter.show_once(row.application_id)
 
 
 def _paper(found: tuple[ConsentRow, ...], errors: dict[str, str]) -> None:

@@ -24,7 +24,6 @@ def render() -> None:
         back=(_("募集回へ戻る"), "rounds"),
     )
     widgets.error_summary(act.problems())
-    code_letters.show_once()
     pages = -(-len(found) // SHOWN)
     at = int(st.session_state.get("internship.students.page", 1)) if pages > 1 else 1
     first = (min(at, pages) - 1) * SHOWN if pages else 0
@@ -44,3 +43,5 @@ def _row(student: RoundStudent) -> None:
         if widgets.link_act(name, f"internship.letter.{student.person_id}"):
             code_letters.write(student.person_id, student.name)
             st.rerun()
+        # Where it was asked for: on a long list the top is out of sight.
+        code_letters.show_once(student.person_id)

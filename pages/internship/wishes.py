@@ -118,6 +118,7 @@ def _absent(form: WishForm, answers: dict[str, Any]) -> dict[str, Any]:
         selection_mode="multi",
         format_func=lambda at: labels[at],
         key="internship.absent",
+        wrap=True,
     )
     return {**answers, "absent": sorted(chosen)}
 

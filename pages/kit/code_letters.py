@@ -1,6 +1,6 @@
 """The letter with a sign-in code: made at the press, taken as a paper once, shown once."""
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -23,15 +23,16 @@ def write(person_id: int, name: str) -> bool:
     if issued is None:
         return False
     act.done(once)
-    keep(name, issued.code_id, code)
+    keep(name, issued.code_id, code, person_id)
     return True
 
 
-def keep(name: str, code_id: int, code: str) -> None:
+def keep(name: str, code_id: int, code: str, person_id: int = 0) -> None:
     """Set the paper of a code that was just made, and remember both until they are shown once."""
     to: LetterTo = act.read(reads.code_letter, code_id=code_id)
-    shown = {
-        "name": name, "login": to.login, "code": code, "where": f"{to.postal} {to.address}".strip(),
+    shown: dict[str, Any] = {
+        "person_id": person_id, "name": name, "login": to.login, "code": code,
+        "where": f"{to.postal} {to.address}".strip(),
     }  # fmt: skip
     values = service.letter_sheet(to, code, act.today())
     if not documents.missing_glyphs(values):
@@ -44,11 +45,12 @@ def keep(name: str, code_id: int, code: str) -> None:
     st.session_state[SHOWN] = shown
 
 
-def show_once() -> None:
-    """The letter that was made last; gone at the next press."""
-    shown = st.session_state.pop(SHOWN, None)
-    if shown is None:
+def show_once(person_id: int | None = None) -> None:
+    """The letter that was made last, or that of one person; gone at the next press."""
+    last = st.session_state.get(SHOWN)
+    if last is None or (person_id is not None and last["person_id"] != person_id):
         return
+    shown = st.session_state.pop(SHOWN)
     with cards.card("code-letter"):
         cards.heading(_("{name}さんへの手紙").format(name=shown["name"]))
         if "file" in shown:

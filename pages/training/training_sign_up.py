@@ -70,6 +70,7 @@ def _people(form: SignUpForm, answers: dict[str, Any], errors: dict[str, str]) -
                 selection_mode="multi",
                 format_func=lambda at: names[at],
                 key="training.sign_up.chosen",
+                wrap=True,
             )
     typed = newcomers.rows(answers["new"], errors, is_first=not names)
     band = _band(form, answers)

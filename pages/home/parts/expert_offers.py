@@ -134,6 +134,7 @@ def _answered() -> None:
             list(labels),
             format_func=lambda value: labels[value],
             key="home.reason",
+            wrap=True,
             on_change=widgets.whole(partial(_reason, engagement_id)),
         )
     else:

@@ -25,7 +25,7 @@ def ask(row: ConsentRow) -> None:
         act.done(name)
         to: GuardianLetter = act.read(reads.consent_letter, consent_id=asked.consent_id)
         st.session_state["internship.consent.shown"] = {
-            "name": row.name, "token": token, "code": code,
+            "application_id": row.application_id, "name": row.name, "token": token, "code": code,
             "where": f"{to.postal} {to.address}".strip(),
             "file": _letter(to, asked.consent_id, code),
         }  # fmt: skip
@@ -45,11 +45,12 @@ def _letter(to: GuardianLetter, consent_id: int, code: str) -> int | None:
     return kept.file_id if kept is not None else None
 
 
-def show_once() -> None:
-    """Link and code that were made last; gone at the next press."""
-    shown = st.session_state.pop("internship.consent.shown", None)
-    if shown is None:
+def show_once(application_id: int) -> None:
+    """Link and code that were made last, where they were asked for; gone at the next press."""
+    last = st.session_state.get("internship.consent.shown")
+    if last is None or last["application_id"] != application_id:
         return
+    shown = st.session_state.pop("internship.consent.shown")
     with widgets.card("consent"):
         widgets.heading(_("{name}さんの保護者へ").format(name=shown["name"]))
         widgets.say(_("いまだけ見られます。30日間使えます。同意の取り消しは、あとからもできます。"))
