@@ -12,8 +12,10 @@ from hub.platform import commands
 from hub.platform.db import Store
 from models.vocab import Role
 from seed import (
+    claim_groups,
     experts,
     firm_entries,
+    full_claims,
     groups,
     internship,
     names,
@@ -121,8 +123,11 @@ def fill(store: Store, now: datetime) -> None:
             students=students,
         ),
     )
-    for room in (skills, firm_entries, groups, programmes, experts, training, subsidy):
+    for room in (skills, firm_entries, groups, programmes, experts, training):
         room.plant(planter, story)
+    known = claim_groups.plant(planter, story)
+    subsidy.plant(planter, story, known)
+    full_claims.plant(planter, story, known)
 
 
 def _students(before: Planter, now: datetime, ward_id: int) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from hub.platform.context import Actor, Seat
 from hub.subsidy import reads, service
 from models.vocab import FileKind, Role
 from models.vocab.subsidy import FindingLevel, FindingState
-from seed import claim_groups
+from seed import programmes
 from seed.claim_groups import APPROVER, CLERK, ORDERER, staff
 from seed.engagements import ALSO_CLAIMABLE, STORY_GROUP
 from seed.planting import SEEDER, Planter, Story
@@ -46,9 +46,8 @@ STONE: Final = Cost("試し研ぎの砥石", "池上砥石店", 121_000, "T-88")
 BOARD: Final = Cost("治具の板", "六郷鋼板", 660_000, "K-2201")
 
 
-def plant(planter: Planter, story: Story) -> None:
+def plant(planter: Planter, story: Story, known: dict[str, tuple[Actor, int]]) -> None:
     """Claims of the story group and of seven others, from the newest to the paid one."""
-    known = claim_groups.plant(planter, story)
     desk = Desk(planter, story)
     leader, visits = _story_group(planter, story)
     desk.paid("first", leader, visits[0], 50)
@@ -85,6 +84,8 @@ def _story_group(planter: Planter, story: Story) -> tuple[Actor, list[int]]:
 class Desk:
     """Clerk, approver and applicants at work, at any moment of the story."""
 
+    is_full = False
+
     def __init__(self, planter: Planter, story: Story) -> None:
         """Know the people of the ward; papers are numbered as they come."""
         self.planter = planter
@@ -116,6 +117,17 @@ class Desk:
         )  # fmt: skip
         return seen.head.version
 
+    def programme_id(self, leader: Actor, engagement_id: int, days: int) -> int:
+        """The programme of this desk's claims."""
+        seen: reads.ClaimStart = commands.look(
+            self.planter.store, reads.claim_start, actor=leader, now=self.at(days).now,
+            engagement_id=engagement_id,
+        )  # fmt: skip
+        full = programmes.FULL[1]
+        return next(
+            each.programme_id for each in seen.programmes if (each.title == full) is self.is_full
+        )
+
     def doc_no(self) -> str:
         """The next number of the ward's own document system."""
         self.papers += 1
@@ -144,8 +156,9 @@ class Desk:
     ) -> int:
         """A claim that waits for the ward."""
         started = self.at(days).run_as(
-            leader, service.start_claim, f"claim-{key}-start", engagement_id=engagement_id
-        )
+            leader, service.start_claim, f"claim-{key}-start", engagement_id=engagement_id,
+            programme_id=self.programme_id(leader, engagement_id, days),
+        )  # fmt: skip
         claim_id = int(started.claim_id)
         if cost is not None:
             day = japan_date(self.at(days).now) - timedelta(days=7)

@@ -73,12 +73,22 @@ def read_rules(programme: Programme, version: ProgrammeVersion) -> Rules:
     return Rules(programme, version, read_sheet(version.sheet, programme.slug, version.number))
 
 
-def open_programme(ctx: Ctx, ward_id: int, day: date) -> tuple[Programme, ProgrammeVersion]:
-    """The newest version of the ward's programme that takes applications on a day."""
+def open_programmes(
+    ctx: Ctx, ward_id: int, day: date
+) -> tuple[tuple[Programme, ProgrammeVersion], ...]:
+    """Each programme of the ward that takes applications on a day, with its newest version."""
+    found: dict[int, tuple[Programme, ProgrammeVersion]] = {}
     for programme, version in queries.versions_of_ward(ctx, ward_id):
         if version.opens_on <= day <= version.closes_on:
-            return programme, version
-    raise Refused(words.NO_PROGRAMME, day=day)
+            found.setdefault(programme.id or 0, (programme, version))
+    if not found:
+        raise Refused(words.NO_PROGRAMME, day=day)
+    return tuple(found.values())
+
+
+def open_programme(ctx: Ctx, ward_id: int, day: date) -> tuple[Programme, ProgrammeVersion]:
+    """The ward's oldest programme that takes applications on a day, for a first estimate."""
+    return open_programmes(ctx, ward_id, day)[0]
 
 
 def planned(

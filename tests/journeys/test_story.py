@@ -164,6 +164,7 @@ def _claims(leader: Seat) -> int:
     leader.fill("払った日", japan_date(clock.now()).isoformat())
     leader.press(leader.button("支払いを記録する"))
     leader.press(leader.link("補助金を申し込む"))
+    leader.press(leader.page.get_by_text("わざ区共同研修").first)
     leader.press(leader.button("申請を書きはじめる"))
     leader.page.wait_for_url("**/claim?claim=*", timeout=WAIT)
     leader.heading(leader.words("確かめてください"))

@@ -79,13 +79,21 @@ class MyClaims:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenProgramme:
+    """A programme that takes applications now."""
+
+    programme_id: int
+    title: str
+    is_example: bool
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimStart:
     """What a new claim would hold, before anything is written."""
 
     engagement: Claimable
-    programme: str
-    is_example: bool
-    closes_on: date
+    programmes: tuple[OpenProgramme, ...]
     existing_claim_id: int | None
 
 
@@ -192,12 +200,13 @@ def claim_start(ctx: Ctx, *, engagement_id: int) -> ClaimStart:
     if not each.visits:
         raise NotFound(NOT_FOUND)
     known = queries.live_claim_of_source(ctx, filling.FROM_ENGAGEMENT, engagement_id)
-    _programme, version = calculation.open_programme(ctx, group.ward_id, japan_date(ctx.now))
+    found = calculation.open_programmes(ctx, group.ward_id, japan_date(ctx.now))
     return ClaimStart(
         engagement=_offer(each, group),
-        programme=version.title,
-        is_example=version.is_example,
-        closes_on=version.closes_on,
+        programmes=tuple(
+            OpenProgramme(programme.id or 0, version.title, version.is_example, version.closes_on)
+            for programme, version in found
+        ),
         existing_claim_id=known.id if known else None,
     )
 

@@ -1,6 +1,7 @@
 """The applicant's side before a decision: start, change the costs, send, take back."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -29,7 +30,7 @@ from hub.subsidy import (
 from hub.subsidy.advance import advance
 from hub.subsidy.calculation import Rules
 from hub.subsidy.sending import ClaimMoved, moved, opened, send
-from models.subsidy import Claim, ClaimShare
+from models.subsidy import Claim, ClaimShare, Programme, ProgrammeVersion
 from models.vocab.groups import MemberRole
 from models.vocab.subsidy import (
     BudgetAccount,
@@ -45,9 +46,10 @@ Note = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
 
 
 class StartClaim(BaseModel):
-    """From which finished engagement."""
+    """From which finished engagement; which programme, where the ward has several open."""
 
     engagement_id: int
+    programme_id: int | None = None
 
 
 class SubmitClaim(BaseModel):
@@ -81,7 +83,7 @@ class ClaimStarted:
 
 
 @command(name="subsidy:claim:start", input=StartClaim, audit="claim")
-def start_claim(ctx: Ctx, *, engagement_id: int) -> ClaimStarted:
+def start_claim(ctx: Ctx, *, engagement_id: int, programme_id: int | None) -> ClaimStarted:
     """Start a claim from an engagement, filled with its visits, amounts and shares (part 14)."""
     found = experts.claimable_engagement(ctx, engagement_id=engagement_id)
     group = groups.group_facts(ctx, group_id=found.group_id)
@@ -91,7 +93,7 @@ def start_claim(ctx: Ctx, *, engagement_id: int) -> ClaimStarted:
         audit.record(ctx, "claim", known.id or 0, version=known.version)
         return ClaimStarted(known.id or 0, is_new=False)
     today = japan_date(ctx.now)
-    programme, version = calculation.open_programme(ctx, group.ward_id, today)
+    programme, version = _chosen(ctx, group.ward_id, today, programme_id)
     line = queries.budget_line_for(ctx, programme.id or 0, version.fiscal_year)
     if line is None:
         raise Refused(words.NO_BUDGET_LINE)
@@ -113,6 +115,17 @@ def start_claim(ctx: Ctx, *, engagement_id: int) -> ClaimStarted:
     filling.add_costs(ctx, claim, Stage.PLANNED, filling.engagement_costs(found))
     audit.record(ctx, "claim", claim.id or 0)
     return ClaimStarted(claim.id or 0, is_new=True)
+
+
+def _chosen(
+    ctx: Ctx, ward_id: int, today: date, programme_id: int | None
+) -> tuple[Programme, ProgrammeVersion]:
+    """The programme that was chosen; the only open one needs no choice."""
+    found = calculation.open_programmes(ctx, ward_id, today)
+    wanted = [each for each in found if programme_id in {None, each[0].id}]
+    if len(wanted) != 1:
+        raise Invalid(FieldProblem("programme", words.CHOOSE_PROGRAMME))
+    return wanted[0]
 
 
 def _add_shares(

@@ -13,6 +13,9 @@ NOTE_NEEDED: Final = Reason("subsidy.note_needed", N_("理由を入れてくだ�
 NO_PROGRAMME: Final = Reason(
     "subsidy.no_programme", N_("{day}に申し込める補助金はありません。区の窓口へ連絡してください。")
 )
+CHOOSE_PROGRAMME: Final = Reason(
+    "subsidy.choose_programme", N_("申し込む補助金を1つ選んでください。")
+)
 NO_BUDGET_LINE: Final = Reason(
     "subsidy.no_budget_line", N_("この年度の予算がまだ登録されていません。")
 )
