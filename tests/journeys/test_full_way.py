@@ -103,7 +103,11 @@ def applied(case: Case) -> str:
     leader = case.pages[LEADER]
     leader.goto(f"{case.server.url}/claims")
     settled(leader)
-    press(leader.get_by_role("link", name="補助金を申し込む").first)
+    press(leader.locator("[class*=st-key-row-offer-]").get_by_role("link").first)
+    expect(leader.get_by_role("heading", name="申し込む補助金", exact=True)).to_be_visible(
+        timeout=WAIT
+    )
+    settled(leader)
     button = leader.get_by_role("button", name="申請を書きはじめる", exact=True)
     press(button)
     expect(leader.get_by_text("申し込む補助金を1つ選んでください。").first).to_be_visible(

@@ -199,6 +199,13 @@ def test_the_record_stays_in_the_office_and_the_inspector_reads_no_budget(office
                           ward_id=office.ward)  # fmt: skip
 
 
+def test_the_inspector_sees_the_papers_behind_the_costs(office: Office) -> None:
+    claim_id = claims.reported(office)
+    page = commands.look(office.store, reads.claim_evidence, actor=office.inspector, now=NEXT_DAY,
+                         claim_id=claim_id)  # fmt: skip
+    assert page.can_add is False
+
+
 def test_the_list_of_the_inspector_holds_what_waits_for_an_inspection(office: Office) -> None:
     claim_id = claims.reported(office)
 

@@ -8,7 +8,8 @@ from hub.groups import reads as groups
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from hub.subsidy import access, papers, queries
-from models.vocab import DataClass
+from models.subsidy import Claim
+from models.vocab import FIRM_ROLES, DataClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def claim_evidence(ctx: Ctx, *, claim_id: int) -> EvidencePage:
     """Papers of a claim, as they came."""
     claim = queries.claim_of(ctx, claim_id)
     require(ctx, access.may_read_claim(ctx.actor, claim.ward_id, queries.firm_ids(ctx, claim_id)))
-    group = groups.group_facts(ctx, group_id=claim.group_id)
-    can_add = claim.state in papers.OPEN_STATES and access.may_apply(ctx.actor, group) is None
+    can_add = claim.state in papers.OPEN_STATES and _leads(ctx, claim)
     rows = papers.kept(ctx, claim_id)
     named = people.names_of(ctx, person_ids=tuple({row.by_id for row in rows if row.by_id}))
     return EvidencePage(
@@ -51,3 +51,11 @@ def claim_evidence(ctx: Ctx, *, claim_id: int) -> EvidencePage:
         ),
         can_add,
     )  # fmt: skip
+
+
+def _leads(ctx: Ctx, claim: Claim) -> bool:
+    """Say whether this person acts for the group; staff of the ward are not asked."""
+    if ctx.actor.role not in FIRM_ROLES:
+        return False
+    group = groups.group_facts(ctx, group_id=claim.group_id)
+    return access.may_apply(ctx.actor, group) is None
