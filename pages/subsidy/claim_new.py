@@ -66,8 +66,8 @@ def _programme(seen: ClaimStart) -> int | None:
 
 
 def _titled(each: OpenProgramme) -> str:
-    until = _("受付は{day}まで").format(day=day(each.closes_on))
-    return f"{each.title}（{until}）"
+    words = _("{title}（受付は{day}まで）")
+    return words.format(title=each.title, day=day(each.closes_on))
 
 
 def _start(engagement_id: int, programme_id: int | None) -> None:

@@ -117,9 +117,11 @@ def applied(case: Case) -> str:
     press(leader.get_by_text(FULL[1]).first)
     settled(leader)
     pressed(leader, "申請を書きはじめる")
-    for box in leader.get_by_role("checkbox").all():
-        press(leader.locator("label").filter(has=box).first)
-        settled(leader)
+    boxes = leader.get_by_role("checkbox")
+    expect(boxes).to_have_count(3, timeout=WAIT)
+    for box in boxes.all():
+        press(box.locator("xpath=ancestor::label"))
+        expect(box).to_be_checked(timeout=WAIT)
     pressed(leader, "この内容で提出する")
     claim = case.claim()
     case.claim_id = claim.id or 0
