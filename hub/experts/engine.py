@@ -4,7 +4,7 @@ Source: design B4 to B8.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +40,7 @@ Flags = npt.NDArray[np.bool_]
 EXACT_KINDS: Final = frozenset({AliasKind.FORMAL, AliasKind.MACHINE})
 _MODEL_TOKEN: Final = re.compile(r"[a-z]+[- ]?[a-z]*[0-9][0-9a-z-]*|[0-9]+[a-z]+[0-9a-z-]*")
 SHORTEST_TOKEN: Final = 3
+MOST_HOLDERS: Final = 200
 NEAR_DROP: Final = 20.0
 NO_WORD_DROP: Final = 40.0
 
@@ -55,15 +56,17 @@ class Ranked:
     reasons: tuple[MatchReason, ...]
     uncovered: tuple[str, ...]
     is_exact: bool
+    main: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The need as understood, and everybody asked for in order."""
+    """The need as understood, everybody asked for in order, and who surely holds which skills."""
 
     need: Need
     ranked: tuple[Ranked, ...]
     has_encoder: bool
+    holders: tuple[tuple[int, float, tuple[str, ...]], ...] = ()
 
 
 def search(
@@ -90,10 +93,47 @@ def search(
             reasons=reasons.of(index, need, legs, scores, at),
             uncovered=_uncovered(index, need, at),
             is_exact=bool(scores.is_exact[at]),
+            main=next((one.skill for one in index.profiles[at].declared), ""),
         )
         for at in order
     )
-    return Answer(need, ranked, legs.encoder is not None)
+    holders = tuple(_holders(index, need, total, scores.is_last))
+    return Answer(need, ranked, legs.encoder is not None, holders)
+
+
+def _holders(
+    index: RosterIndex, need: Need, total: Floats, is_last: Flags
+) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+    """The best of those who hold each wanted skill themselves; those taken out hold none."""
+    codes = tuple(dict.fromkeys([*need.chips, *stated(need, index)]))
+    wanted = [index.model.number[code] for code in codes]
+    holds = index.own[:, wanted] >= RANKING.team_strength
+    holds[is_last] = False
+    found: set[int] = set()
+    for column in holds.T:
+        people = np.flatnonzero(column)
+        found.update(people[np.argsort(-total[people], kind="stable")][:MOST_HOLDERS].tolist())
+    for at in sorted(found):
+        held = tuple(code for code, has in zip(codes, holds[at], strict=True) if has)
+        yield at, float(total[at]), held
+
+
+def named(need: Need) -> frozenset[str]:
+    """Skills that the request says by name."""
+    return frozenset(one.skill for hit in need.hits for one in hit.meanings if one.is_naming)
+
+
+def stated(need: Need, index: RosterIndex) -> tuple[str, ...]:
+    """Skills that were kept, and those the request says by name, of a shared name the likeliest.
+
+    The request may name more than the few that its chips show.
+    """
+    found = list(need.chosen)
+    for hit in need.hits:
+        codes = [one.skill for one in hit.meanings if one.is_naming]
+        if codes:
+            found.append(max(codes, key=lambda code: need.shares[index.model.number[code]]))
+    return tuple(dict.fromkeys(code for code in found if code not in need.excluded))
 
 
 def is_sure(need: Need, index: RosterIndex) -> bool:
@@ -104,8 +144,7 @@ def is_sure(need: Need, index: RosterIndex) -> bool:
 
 def is_settled(need: Need) -> bool:
     """Say whether a person kept the skills, or the request says the first of them by name."""
-    named = {one.skill for hit in need.hits for one in hit.meanings if one.is_naming}
-    return bool(need.chosen) or named.issuperset(need.chips[:1])
+    return bool(need.chosen) or named(need).issuperset(need.chips[:1])
 
 
 def band_drop(need: Need, word: MatchWord | None) -> float:

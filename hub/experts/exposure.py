@@ -18,9 +18,15 @@ def shared(
     An exact term stays where it is, before all others. Nobody rises out of 近い分野: the bands lie
     further apart than any number of engagements moves a row. Equals keep the order of their ids.
     """
+    return tuple(sorted(rows, key=lambda row: (-worth(row, accepted, dial), row.expert_id)))
 
-    def worth(row: MatchRow) -> float:
-        times = 0 if row.is_exact else accepted.get(row.expert_id, 0)
-        return row.score - dial * math.log1p(times)
 
-    return tuple(sorted(rows, key=lambda row: (-worth(row), row.expert_id)))
+def worth(row: MatchRow, accepted: Mapping[int, int], dial: float = RANKING.exposure) -> float:
+    """The score of a row, less for each engagement of the last twelve months."""
+    times = 0 if row.is_exact else accepted.get(row.expert_id, 0)
+    return lessened(row.score, times, dial)
+
+
+def lessened(score: float, times: int, dial: float = RANKING.exposure) -> float:
+    """A score less for each engagement."""
+    return score - dial * math.log1p(times)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from hub.experts import engine
-from hub.experts.matches import Chip, MatchRow, SearchResult
+from hub.experts.matches import Chip, Holder, MatchRow, SearchResult
 from hub.experts.profiles import Declared, Held, Line, Profile
 from hub.experts.queries import roster
 from hub.experts.remembered import Memory
@@ -121,6 +121,7 @@ def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
                 reasons=one.reasons,
                 uncovered=tuple(chip(code) for code in one.uncovered),
                 is_exact=one.is_exact,
+                main=one.main,
             )
             for one in found.ranked
             if one.word is not None
@@ -131,6 +132,10 @@ def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
         listed=len(index.profiles),
         has_encoder=found.has_encoder,
         encoder_hash=index.model.encoder.model_hash if found.has_encoder else "",
+        stated=tuple(chip(code) for code in engine.stated(need, index)),
+        holders=tuple(
+            Holder(int(index.profiles[at].key), score, codes) for at, score, codes in found.holders
+        ),
     )
 
 

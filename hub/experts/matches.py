@@ -52,7 +52,10 @@ class MatchReason:
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """One expert of the answer; reasons by weight, then the wishes nobody's profile line covers."""
+    """One expert of the answer; reasons by weight, then the wishes nobody's profile line covers.
+
+    `main` is the skill that the person has practised longest, empty when none is declared.
+    """
 
     expert_id: int
     word: MatchWord
@@ -60,6 +63,16 @@ class MatchRow:
     reasons: tuple[MatchReason, ...]
     uncovered: tuple[Chip, ...]
     is_exact: bool = False
+    main: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who surely holds skills of the need, whatever the word; by score for each skill."""
+
+    expert_id: int
+    score: float
+    covers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class SearchResult:
 
     `has_encoder` False: "意味検索は停止中です（言葉と分類で探しています）" belongs on the page.
     `encoder_hash` names the weights that were used, empty when none were.
+    `stated` are the skills that were kept or named, `holders` the people a team could be made of.
     `to_ask` holds skills of an unclear negation: "…は除いてよいですか".
     """
 
@@ -78,3 +92,5 @@ class SearchResult:
     listed: int
     has_encoder: bool
     encoder_hash: str = ""
+    stated: tuple[Chip, ...] = ()
+    holders: tuple[Holder, ...] = ()

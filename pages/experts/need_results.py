@@ -7,7 +7,7 @@ from hub.experts.reads import Condition, NeedResults, NeedSkill
 from hub.i18n import _
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.experts.parts import asking, expert_cards
+from pages.experts.parts import asking, expert_cards, team_card
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -42,6 +42,8 @@ def render() -> None:
     if now.kept.answers != before:
         st.rerun()
     _counts(found)
+    if found.team is not None:
+        team_card.show(found.team)
     for number, card in enumerate(found.cards):
         expert_cards.show(card, is_first=number == 0)
     if not found.cards:

@@ -19,6 +19,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
@@ -26,13 +27,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from hub.experts.engine import search
+from hub.experts.diversity import varied
+from hub.experts.engine import search, stated
 from hub.experts.exposure import shared
 from hub.experts.lines import GivenExpert, GivenRequest, experts_of, profile_of, requests_of
 from hub.experts.matches import MatchRow
 from hub.experts.profiles import Profile
 from hub.experts.remembered import Memory
 from hub.experts.roster_index import RosterIndex
+from hub.experts.team import Candidate, proposed
 from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.platform.crypto import Keyring
@@ -50,6 +53,8 @@ SHORT: Final = 8
 ASKED: Final = 100
 SHOWN: Final = 200
 YEAR: Final = 2000
+TRADES: Final = 5
+TEAMS: Final = 500
 TAKEN: Final = (0.6, 0.25, 0.15)
 GOOD: Final = 2
 BEST: Final = 3
@@ -152,6 +157,7 @@ def graded(folder: Path, model: SkillModel) -> None:
     show("product without encoder", words)
     beside("character TF-IDF", product, figures(baseline(people, asked), grades))
     fair(folder, model)
+    varied_and_teams(folder, model)
     searched = by_words(people, asked)
     if searched is None:
         print("BM25 over words: not measured (SudachiPy is not installed)")
@@ -193,6 +199,77 @@ def known_items(model: SkillModel) -> None:
         print(f"{name:<28} known items R@1 {first:.3f} over {len(asked)} requests")
 
 
+def varied_and_teams(folder: Path, model: SkillModel) -> None:
+    """Print what showing different trades costs in order, and how much teams cover."""
+    people, _faults = experts_of((folder / "experts.jsonl").read_bytes())
+    asked, _more = requests_of((folder / "requests.jsonl").read_bytes())
+    lines = (folder / "graded.jsonl").read_text(encoding="utf-8").splitlines()
+    grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
+    index = RosterIndex(model, [profile_of(model, one) for one in people])
+    keys = [one.key for one in index.profiles]
+    for penalty in (0.0, RANKING.alike):
+        gained, trades = [], []
+        for one in asked:
+            if one.qid not in grades:
+                continue
+            rows = varied(_shown(index, one.text), lambda row: row.score, penalty)
+            gained.append(_one([keys[row.expert_id] for row in rows], grades[one.qid])[0])
+            trades.append(len({row.main or row.expert_id for row in rows[:TRADES]}))
+        print(
+            f"    penalty {penalty}: nDCG@10 of those shown {np.mean(gained):.3f},"
+            f" main skills among the first {TRADES} {np.mean(trades):.2f}"
+        )
+    _teams(index)
+
+
+def _teams(index: RosterIndex) -> None:
+    """Needs that name two or three skills that somebody holds: cover, and size beside the least."""
+    dice = random.Random(2)  # noqa: S311  a sample, not a secret
+    names = {row.code: row.name_ja for row in index.model.words.skills}
+    holds = index.own >= RANKING.team_strength
+    known = [code for at, code in enumerate(index.model.codes) if holds[:, at].any()]
+    wanted = held = understood = least = teams = 0
+    for _turn in range(TEAMS):
+        codes = dice.sample(known, dice.choice((2, 3)))
+        columns = [index.model.number[code] for code in codes]
+        covers = [
+            frozenset(code for code, has in zip(codes, row, strict=True) if has)
+            for row in holds[:, columns]
+        ]
+        found = search(index, "と".join(names[code] for code in codes) + "を教えてほしい")
+        told = proposed(
+            stated(found.need, index),
+            [Candidate(at, score, frozenset(own)) for at, score, own in found.holders],
+        )
+        got = {code for _at, own in told.members for code in own} if told else set()
+        wanted, held = wanted + len(codes), held + len(got & set(codes))
+        understood += set(codes) <= set(stated(found.need, index))
+        people = [Candidate(at, 0.0, own) for at, own in enumerate(covers) if own]
+        best = next(
+            size
+            for size in range(1, len(codes) + 1)
+            if any(
+                frozenset().union(*some) >= set(codes) for some in combinations(set(covers), size)
+            )
+        )
+        alone = proposed(codes, people)
+        teams += 1
+        least += alone is not None and alone.is_whole and len(alone.members) == best
+    print(
+        f"    teams: {held / wanted:.1%} of {wanted} stated skills covered where somebody holds"
+        f" them (all skills understood in {understood / teams:.1%} of {teams} needs),"
+        f" size least in {least / teams:.1%} beside trying everybody"
+    )
+
+
+def _shown(index: RosterIndex, text: str) -> list[MatchRow]:
+    return [
+        MatchRow(at.person, at.word, at.score, (), (), at.is_exact, at.main)
+        for at in search(index, text).ranked
+        if at.word is not None
+    ]
+
+
 def fair(folder: Path, model: SkillModel) -> None:
     """Print how evenly a year of skewed requests is shared, with and without the dial.
 
@@ -203,15 +280,7 @@ def fair(folder: Path, model: SkillModel) -> None:
     lines = (folder / "graded.jsonl").read_text(encoding="utf-8").splitlines()
     grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
     index = RosterIndex(model, [profile_of(model, one) for one in people])
-    found = {
-        one.qid: [
-            MatchRow(at.person, at.word, at.score, (), (), at.is_exact)
-            for at in search(index, one.text).ranked
-            if at.word is not None
-        ]
-        for one in asked
-        if one.qid in grades
-    }
+    found = {one.qid: _shown(index, one.text) for one in asked if one.qid in grades}
     keys = [one.key for one in index.profiles]
     for dial in (0.0, RANKING.exposure):
         dice = random.Random(0)  # noqa: S311  a sample, not a secret

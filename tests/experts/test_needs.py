@@ -199,3 +199,29 @@ def test_a_card_shows_only_reasons_that_weigh_enough(
     )
     pairs = needs._pairs(MatchRow(1, MatchWord.ABLE, 1.0, reasons, ()))
     assert pairs == tuple((f"困りごと{at}", f"経歴の文{at}") for at in range(shown))
+
+
+def test_two_named_skills_are_answered_by_the_people_who_hold_both(scene: Scene) -> None:
+    an_expert(scene.store, ward_id=scene.ward, name="板金の人", **SHEET)
+    found = search(scene, "旋盤と板金を教えてほしい")
+    assert found.team is not None
+    brought = {chip.code for each in found.team.members for chip in each.skills}
+    assert brought == {"machining.lathe", "sheet.general"}
+    assert found.team.missing == ()
+    assert len(found.team.members) == 2
+    cost = found.team.cost
+    assert cost.gross_yen == 2 * found.cards[0].cost.gross_yen
+    assert cost.subsidy_yen == 24_000
+    assert sum(part.own_yen for part in cost.firms) == cost.own_yen == cost.gross_yen - 24_000
+
+
+def test_a_skill_that_the_group_took_off_is_not_looked_for_in_a_team(scene: Scene) -> None:
+    an_expert(scene.store, ward_id=scene.ward, name="板金の人", **SHEET)
+    assert search(scene, "旋盤と板金を教えてほしい", kept=("sheet.general",)).team is None
+
+
+def test_a_guess_is_no_reason_for_a_team_and_what_nobody_holds_is_said(scene: Scene) -> None:
+    assert search(scene, "仕上がりの肌が荒い").team is None
+    lacking = search(scene, "旋盤、めっきを教えてほしい").team
+    assert lacking is not None
+    assert [chip.code for chip in lacking.missing] == ["plating.general"]

@@ -40,6 +40,7 @@ from hub.experts.reads.claims import (
     claimable_engagements,
 )
 from hub.experts.reads.feed import expert_feed, place_feed
+from hub.experts.reads.need_team import NeedTeam, TeamMember
 from hub.experts.reads.needs import (
     CertificateShown,
     ExpertCard,
@@ -92,9 +93,11 @@ __all__ = [
     "MonthPage",
     "NeedResults",
     "NeedSkill",
+    "NeedTeam",
     "OfferCard",
     "SkillFacts",
     "StepRow",
+    "TeamMember",
     "Terms",
     "TimeChoice",
     "VisitRow",

@@ -1,12 +1,12 @@
 """Experts for a need in own words: ranked, with reasons, costs and the next free days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from hub.accounts import reads as people
-from hub.experts import availability, exposure, narrowing, searching, slots, terms
+from hub.experts import availability, diversity, exposure, narrowing, searching, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchReason, MatchRow, SearchResult
@@ -14,6 +14,7 @@ from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chose
 from hub.experts.narrowing import Standing
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
+from hub.experts.reads.need_team import NeedTeam, team_of
 from hub.experts.weights import RANKING
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
@@ -76,6 +77,7 @@ class NeedSkill:
 class NeedResults:
     """The ranked experts and how they were found.
 
+    `team` are the people who hold all skills that the group kept or named, when these are several.
     `ranking` is what `keep_ranking` keeps of it.
     `counts` go from everybody listed over each condition that was applied; `to_relax` is the
     condition to take off when nobody is left.
@@ -93,6 +95,7 @@ class NeedResults:
     ward_id: int
     ceiling_yen: int
     leader_firm_id: int
+    team: NeedTeam | None
     ranking: dict[str, Any]
 
 
@@ -107,7 +110,7 @@ def experts_for_need(
 ) -> NeedResults:
     """Rank the listed experts for a need; conditions only hide, they change no order.
 
-    Of those who fit alike, who is seldom asked comes first.
+    Of those who fit alike, who is seldom asked comes first, then who brings another main skill.
     `kept` are the skills that the group left on of those understood; None while it has not said.
     """
     group = groups.group_facts(ctx, group_id=group_id)
@@ -115,7 +118,8 @@ def experts_for_need(
     parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
     require(ctx, access.may_ask(ctx.actor, parties))
     guessed = searching.search(ctx, text=text)
-    known = [chip.code for chip in guessed.chips if kept is None or chip.code in kept]
+    offered = {chip.code: chip for chip in (*guessed.chips, *guessed.stated)}
+    known = [code for code in offered if kept is None or code in kept]
     is_said = kept is not None and bool(known)
     found = searching.search(ctx, text=text, chosen=known) if is_said else guessed
     experts = {row.id or 0: row for row in roster.listed(ctx)}
@@ -127,13 +131,16 @@ def experts_for_need(
     left = narrowing.narrow(everybody, dropped)
     accepted = queries.accepted_since(ctx, list(experts), ctx.now - YEAR)
     matched = exposure.shared([row for row in found.rows if row.expert_id in experts], accepted)
-    shown = [row for row in matched if row.expert_id in left.kept]
+    shown = diversity.varied(
+        [row for row in matched if row.expert_id in left.kept],
+        lambda row: exposure.worth(row, accepted),
+    )
     wanted = {row.expert_id for row in matched}
     return NeedResults(
         cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free, accepted),
         skills=tuple(
             NeedSkill(chip.code, chip.label, chip.label_en, not is_said, chip.code in known)
-            for chip in guessed.chips
+            for chip in offered.values()
         ),
         excluded=found.excluded,
         to_ask=found.to_ask,
@@ -145,6 +152,16 @@ def experts_for_need(
         ward_id=group.ward_id,
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
+        team=team_of(
+            ctx,
+            group=group,
+            found=found,
+            experts=experts,
+            left=left.kept,
+            free=free,
+            dropped=offered.keys() - set(known),
+            accepted=accepted,
+        ),
         ranking=_ranking(found, left.counts, shown, accepted, len(experts)),
     )
 
@@ -152,7 +169,7 @@ def experts_for_need(
 def _ranking(
     found: SearchResult,
     counts: tuple[tuple[Condition, int], ...],
-    shown: list[MatchRow],
+    shown: Sequence[MatchRow],
     accepted: Mapping[int, int],
     listed: int,
 ) -> dict[str, Any]:
@@ -206,7 +223,7 @@ def _cards(
     ctx: Ctx,
     group: GroupFacts,
     experts: list[Expert],
-    rows: list[MatchRow],
+    rows: Sequence[MatchRow],
     free: dict[int, tuple[Span, ...]],
     accepted: Mapping[int, int],
 ) -> tuple[ExpertCard, ...]:

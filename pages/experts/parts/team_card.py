@@ -1,0 +1,46 @@
+"""People who together hold every skill of a need: who brings what, when, and what it costs."""
+
+import streamlit as st
+
+from hub.experts.reads import NeedTeam
+from hub.i18n import _
+from pages.experts.parts import asking, expert_cards, money
+from pages.kit import widgets
+
+
+def show(team: NeedTeam) -> None:
+    """The box above the cards; what the team lacks is said as plainly as what it has."""
+    with widgets.card("team"):
+        if team.missing:
+            widgets.heading(_("いちばん多くそろう方々"))
+        elif len(team.members) == 1:
+            widgets.heading(_("この方ひとりで全部そろいます"))
+        else:
+            widgets.heading(_("この人たちなら全部そろいます"))
+        left, right = st.columns([5, 3], gap="medium")
+        with left:
+            for member in team.members:
+                skills = [expert_cards.label_of(each.label, each.label_en)
+                          for each in member.skills]  # fmt: skip
+                with widgets.line(f"team-x{member.expert_id}"):
+                    widgets.two_lines(member.name, "　".join(skills))
+                    widgets.go(_("空き日を見て頼む"), "need-slot",
+                               f"experts.ask.team.x{member.expert_id}",
+                               query={"expert": str(member.expert_id)}, main=False)  # fmt: skip
+            for chip in team.missing:
+                words = _("「{skill}」ができる方は、いまの条件では入っていません。")
+                widgets.say(words.format(skill=expert_cards.label_of(chip.label, chip.label_en)))
+            widgets.say(widgets.grey(_days(team)))
+        with right:
+            money.sums(team.cost)
+            if len(team.members) > 1:
+                widgets.say(widgets.grey(_("それぞれ1回来ていただくときの合計です。")))
+
+
+def _days(team: NeedTeam) -> str:
+    days = "　".join(asking.day_words(each) for each in team.days)
+    if len(team.members) == 1:
+        return _("次に空いている日 {days}").format(days=days) if days else _("空いている日なし")
+    if not days:
+        return _("全員が空いている日はありません。別々の日に頼めます。")
+    return _("全員が空いている日 {days}").format(days=days)
