@@ -70,6 +70,35 @@ ON subsidy_programme WHEN EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'in use: profile'); END
 """
+# An order of experts is kept for a year, and for good once a request has come of it.
+RANKING_POSTGRES: Final = (
+    """
+CREATE OR REPLACE FUNCTION refuse_kept_ranking() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  IF TG_OP = 'UPDATE' OR OLD.at > now() - INTERVAL '365 days'
+    OR EXISTS (SELECT 1 FROM engagement_ranking WHERE match_run_id = OLD.id) THEN
+    RAISE EXCEPTION USING MESSAGE = 'append only: match_run', ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN OLD;
+END $$
+""",
+    """
+CREATE TRIGGER match_run_append_only BEFORE UPDATE OR DELETE ON match_run
+FOR EACH ROW EXECUTE FUNCTION refuse_kept_ranking()
+""",
+)
+RANKING_SQLITE: Final = (
+    """
+CREATE TRIGGER match_run_no_update BEFORE UPDATE ON match_run
+BEGIN SELECT RAISE(ABORT, 'append only: match_run'); END
+""",
+    """
+CREATE TRIGGER match_run_no_delete BEFORE DELETE ON match_run
+WHEN OLD.at > strftime('%Y-%m-%d %H:%M:%f', 'now', '-365 days')
+  OR EXISTS (SELECT 1 FROM engagement_ranking WHERE match_run_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'append only: match_run'); END
+""",
+)
 TABLES: Final = (
     "audit",
     "claim_version",
@@ -84,7 +113,7 @@ TABLES: Final = (
     "return_order",
     "return_receipt",
     "payment_step",
-    "match_run",
+    "engagement_ranking",
     "change_request",
     "inspection",
     "publication",
@@ -97,11 +126,12 @@ def statements(dialect: str) -> tuple[str, ...]:
     if dialect == "postgresql":
         made = [POSTGRES_TRIGGER.format(table=table) for table in TABLES]
         fixed = (PROFILE_POSTGRES_FUNCTION, PROFILE_POSTGRES_TRIGGER)
-        return (POSTGRES_FUNCTION, *made, USED_POSTGRES_FUNCTION, USED_POSTGRES_TRIGGER, *fixed)
+        used = (USED_POSTGRES_FUNCTION, USED_POSTGRES_TRIGGER, *fixed)
+        return (POSTGRES_FUNCTION, *made, *used, *RANKING_POSTGRES)
     both = (SQLITE_UPDATE, SQLITE_DELETE)
     made = [text.format(table=table) for table in TABLES for text in both]
-    used = (USED_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE"))
-    return (*made, *used, PROFILE_SQLITE)
+    in_use = (USED_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE"))
+    return (*made, *in_use, PROFILE_SQLITE, *RANKING_SQLITE)
 
 
 def guard(metadata: sa.MetaData) -> None:

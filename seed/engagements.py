@@ -3,6 +3,7 @@
 Every step is taken by the person whose step it is, at the moment at which it would have been taken.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -16,6 +17,7 @@ from hub.platform.context import Actor, Seat
 from models.vocab import Role
 from models.vocab.engagements import DeclineReason
 from seed.planting import SEEDER, Planter, Story
+from seed.shown_orders import orders
 
 STORY_GROUP: Final = "糀谷旋盤技能継承グループ"
 LATHE: Final = "小澤 德次郎"
@@ -74,9 +76,13 @@ DECLINED: Final = Need(
 )  # fmt: skip
 
 
+LOOKED_AT: Final = (AGREED, WAITING)
+
+
 def plant(planter: Planter, story: Story) -> None:
     """Requests, an appointment, a record to inspect, paid visits and a refusal."""
     stage = Stage(planter, story)
+    stage.looked(LOOKED_AT)
     for need in (*ALSO_CLAIMABLE, CLAIMABLE):
         stage.paid(need)
     stage.recorded(RECORDED)
@@ -135,6 +141,15 @@ class Stage:
             group_id=self.group_id, expert_id=self.experts[need.expert].expert_id,
         )  # fmt: skip
         return [time for time in choice.times if after is None or time.span.start > after]
+
+    def looked(self, needs: Sequence[Need]) -> None:
+        """The orders that the group was shown before it asked, while meaning was not searched."""
+        kept = orders(self.planter, [need.text for need in needs])
+        for need in needs:
+            self.at(self.ago(need.days)).run_as(
+                self.leader, service.keep_ranking, f"{need.key}-looked", group_id=self.group_id,
+                need=need.text, **kept[need.text],
+            )  # fmt: skip
 
     def sent(self, need: Need, *, after: datetime | None = None) -> service.RequestSaved:
         """The request; its times are held."""

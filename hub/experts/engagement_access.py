@@ -85,6 +85,14 @@ def may_see_ward(actor: Actor, ward_id: int) -> Reason | None:
     return None if own else words.NOT_YOURS
 
 
+def may_check_rankings(actor: Actor, ward_id: int) -> Reason | None:
+    """The auditor of the ward reads which experts a group was shown, and why."""
+    if actor.role is Role.SYSTEM:
+        return None
+    own = actor.role is Role.AUDITOR and actor.seat.ward_id == ward_id
+    return None if own else words.NOT_YOURS
+
+
 def may_sweep(actor: Actor) -> Reason | None:
     """Only the hub itself ends offers that have run out."""
     return None if actor.role is Role.SYSTEM else words.NOT_YOURS

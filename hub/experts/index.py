@@ -103,7 +103,11 @@ def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
 
     `chosen` are the skills that a person kept or added as chips.
     """
-    index = _kept().get(ctx)
+    return answered(_kept().get(ctx), text, chosen)
+
+
+def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> SearchResult:
+    """The answer of an index whose keys are ids of the roster."""
     found = engine.search(index, text, chosen=chosen, top=MOST_ROWS)
     need = found.need
 

@@ -10,10 +10,12 @@ from models.vocab import DataClass
 
 
 class MatchRun(SQLModel, table=True):
-    """An order of experts as a group was shown it (append-only by trigger).
+    """An order of experts as a group was shown it; never changed (by trigger).
 
+    It can be taken away after a year, unless a request has come of it (by trigger).
     The need is sealed. `chips` are the skills searched for, `filters` the conditions with how many
     each left, `shown` the people in order with what each score is made of, in millionths.
+    `kept_skills`: how many of `chips` the group kept itself; none for orders of an older version.
     """
 
     __tablename__ = "match_run"
@@ -24,6 +26,7 @@ class MatchRun(SQLModel, table=True):
         at_least("taxonomy", 1),
         at_least("listed", 0),
         at_least("dial", 0),
+        at_least("kept_skills", 0),
     )
 
     id: int | None = key()
@@ -39,5 +42,16 @@ class MatchRun(SQLModel, table=True):
     dial: int = whole()
     listed: int = whole()
     chips: list[str] = document(DataClass.C1)
+    kept_skills: int | None = whole(optional=True)
     filters: list[list[str | int]] = document(DataClass.C1)
     shown: list[dict[str, object]] = document(DataClass.C1)
+
+
+class EngagementRanking(SQLModel, table=True):
+    """The order from which a group chose the expert it asked (append-only by trigger)."""
+
+    __tablename__ = "engagement_ranking"
+
+    id: int | None = key()
+    engagement_id: int = link("engagement.id", unique=True)
+    match_run_id: int = link("match_run.id")

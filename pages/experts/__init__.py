@@ -9,6 +9,8 @@ from pages.experts import (
     need,
     need_results,
     need_slot,
+    ranking,
+    rankings,
     visit_record,
 )
 from pages.kit.page import PageSpec
@@ -23,4 +25,6 @@ PAGES: tuple[PageSpec, ...] = (
     need_slot.render,
     bookings.render,
     booking.render,
+    rankings.render,
+    ranking.render,
 )

@@ -57,6 +57,9 @@ def _need(seen: BookingPage) -> None:
     widgets.say(seen.need)
     facts = [seen.group_name, seen.asked_by]
     widgets.say(widgets.grey("　".join(each for each in facts if each)))
+    if seen.ranking_id is not None:
+        query = {"ranking": str(seen.ranking_id)}
+        widgets.link(_("この依頼のもとになった専門家の並び"), "ranking", query)
     if seen.call_asked_at is not None:
         words = _("専門家が{moment}に、電話での相談を希望しました。")
         widgets.say(words.format(moment=moment(seen.call_asked_at)))

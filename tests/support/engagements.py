@@ -177,7 +177,8 @@ def ranking_input(scene: Scene) -> dict[str, Any]:
              "parts": (part,)}  # fmt: skip
     return {
         "group_id": scene.group_id, "need": NEED, "encoder_hash": "", "weights": "1",
-        "dial": 800_000, "listed": 1, "chips": ("machining.lathe",), "filters": (("ward", 1),),
+        "dial": 800_000, "listed": 1, "chips": ("machining.lathe",), "kept_skills": 0,
+        "filters": (("ward", 1),),
         "shown": (shown,),
     }  # fmt: skip
 

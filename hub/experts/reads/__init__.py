@@ -57,6 +57,14 @@ from hub.experts.reads.offers import (
     offers_for_expert,
     visits_of_expert,
 )
+from hub.experts.reads.rankings import (
+    Outcome,
+    RankingPage,
+    RankingRow,
+    ShownPerson,
+    ranking,
+    rankings_of_ward,
+)
 from hub.experts.reads.roster import (
     CertificateFacts,
     ExpertFacts,
@@ -95,6 +103,10 @@ __all__ = [
     "NeedSkill",
     "NeedTeam",
     "OfferCard",
+    "Outcome",
+    "RankingPage",
+    "RankingRow",
+    "ShownPerson",
     "SkillFacts",
     "StepRow",
     "TeamMember",
@@ -118,6 +130,8 @@ __all__ = [
     "offers_for_expert",
     "place_feed",
     "profile",
+    "ranking",
+    "rankings_of_ward",
     "time_choice",
     "visit_cost",
     "visits_of_expert",

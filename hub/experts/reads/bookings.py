@@ -12,6 +12,7 @@ from hub.experts.contract_terms import FirmPart as FirmPart  # noqa: PLC0414  sh
 from hub.experts.contract_terms import Terms as Terms  # noqa: PLC0414  shown by the page
 from hub.experts.fees import FeeSlip as FeeSlip  # noqa: PLC0414  shown by the page
 from hub.experts.queries import engagements as queries
+from hub.experts.queries import rankings
 from hub.experts.states.engagements import ENGAGEMENT
 from hub.experts.words import engagements as words
 from hub.groups import reads as groups
@@ -129,6 +130,7 @@ class BookingPage:
     paid_on: date | None
     steps: tuple[StepRow, ...]
     actions: tuple[EngagementAction, ...]
+    ranking_id: int | None
 
 
 @read(name="experts:bookings", data_class=DataClass.C2)
@@ -171,6 +173,7 @@ def booking(ctx: Ctx, *, engagement_id: int) -> BookingPage:
         paid_on=row.paid_on,
         steps=_steps(ctx, row),
         actions=_actions(ctx, seen.state, parties),
+        ranking_id=_ranking_of(ctx, row),
     )
 
 
@@ -183,6 +186,13 @@ def calls_of_ward(ctx: Ctx, *, ward_id: int) -> tuple[BookingRow, ...]:
     return _rows(
         ctx, [r for r in found if r.state != EngagementState.OFFERED or r.call_asked_at is not None]
     )
+
+
+def _ranking_of(ctx: Ctx, row: Engagement) -> int | None:
+    """The kept order from which the request came, for those who may check it."""
+    if access.may_check_rankings(ctx.actor, row.ward_id) is not None:
+        return None
+    return rankings.run_of(ctx, row.id or 0)
 
 
 def _rows(ctx: Ctx, rows: Iterable[Engagement]) -> tuple[BookingRow, ...]:

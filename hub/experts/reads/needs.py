@@ -15,6 +15,7 @@ from hub.experts.narrowing import Standing
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
 from hub.experts.reads.need_team import NeedTeam, team_of
+from hub.experts.told import millionths, told
 from hub.experts.weights import RANKING
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
@@ -113,15 +114,9 @@ def experts_for_need(
     Of those who fit alike, who is seldom asked comes first, then who brings another main skill.
     `kept` are the skills that the group left on of those understood; None while it has not said.
     """
-    group = groups.group_facts(ctx, group_id=group_id)
-    firms = [member.firm_id for member in group.members]
-    parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
-    require(ctx, access.may_ask(ctx.actor, parties))
-    guessed = searching.search(ctx, text=text)
-    offered = {chip.code: chip for chip in (*guessed.chips, *guessed.stated)}
-    known = [code for code in offered if kept is None or code in kept]
-    is_said = kept is not None and bool(known)
-    found = searching.search(ctx, text=text, chosen=known) if is_said else guessed
+    group = _asking(ctx, group_id)
+    found, offered, known = _searched(ctx, text, kept)
+    is_guess = kept is None or not known
     experts = {row.id or 0: row for row in roster.listed(ctx)}
     first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
     free = availability.free_halves(ctx, list(experts.values()), first, last)
@@ -139,8 +134,8 @@ def experts_for_need(
     return NeedResults(
         cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free, accepted),
         skills=tuple(
-            NeedSkill(chip.code, chip.label, chip.label_en, not is_said, chip.code in known)
-            for chip in offered.values()
+            NeedSkill(each.code, each.label, each.label_en, is_guess, each.code in known)
+            for each in offered.values()
         ),
         excluded=found.excluded,
         to_ask=found.to_ask,
@@ -166,6 +161,29 @@ def experts_for_need(
     )
 
 
+def _asking(ctx: Ctx, group_id: int) -> GroupFacts:
+    """The group, when the actor may ask for it."""
+    group = groups.group_facts(ctx, group_id=group_id)
+    firms = [member.firm_id for member in group.members]
+    require(
+        ctx,
+        access.may_ask(ctx.actor, access.Parties(group.ward_id, group.leader_firm_id, firms)),
+    )
+    return group
+
+
+def _searched(
+    ctx: Ctx, text: str, kept: tuple[str, ...] | None
+) -> tuple[SearchResult, dict[str, Chip], list[str]]:
+    """The search by what the group kept, the skills it could keep, and those it did."""
+    guessed = searching.search(ctx, text=text)
+    offered = {chip.code: chip for chip in (*guessed.chips, *guessed.stated)}
+    known = [code for code in offered if kept is None or code in kept]
+    is_said = kept is not None and bool(known)
+    found = searching.search(ctx, text=text, chosen=known) if is_said else guessed
+    return found, offered, known
+
+
 def _ranking(
     found: SearchResult,
     counts: tuple[tuple[Condition, int], ...],
@@ -177,37 +195,13 @@ def _ranking(
     return {
         "encoder_hash": found.encoder_hash,
         "weights": RANKING.version,
-        "dial": _millionths(RANKING.exposure),
+        "dial": millionths(RANKING.exposure),
         "listed": listed,
         "chips": tuple(chip.code for chip in found.chips),
+        "kept_skills": sum(not chip.is_guess for chip in found.chips),
         "filters": tuple((word.value, count) for word, count in counts),
-        "shown": tuple(_told(row, accepted.get(row.expert_id, 0)) for row in shown),
+        "shown": tuple(told(row, accepted.get(row.expert_id, 0)) for row in shown),
     }
-
-
-def _told(row: MatchRow, accepted: int) -> dict[str, Any]:
-    """What a score is made of, for the kept order; places instead of what stands there."""
-    return {
-        "expert_id": row.expert_id,
-        "word": row.word.value,
-        "score": _millionths(row.score),
-        "accepted": accepted,
-        "parts": tuple(
-            {
-                "leg": one.leg.value,
-                "skill": one.skill,
-                "weight": _millionths(one.weight),
-                "asked": (one.request.start, one.request.end),
-                "field": one.profile.field,
-                "found": (one.profile.start, one.profile.end),
-            }
-            for one in row.reasons
-        ),
-    }
-
-
-def _millionths(value: float) -> int:
-    return round(value * 1_000_000)
 
 
 def _standing(group: GroupFacts, row: Expert, *, has_time: bool) -> Standing:

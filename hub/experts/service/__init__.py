@@ -16,7 +16,7 @@ from hub.experts.service.availability import (
 from hub.experts.service.contracts import Signed, sign_terms
 from hub.experts.service.declining import Explained, explain_decline
 from hub.experts.service.payments import Paid, fix_fee, record_payment
-from hub.experts.service.rankings import RankingKept, keep_ranking
+from hub.experts.service.rankings import RankingKept, RankingsEnded, end_rankings, keep_ranking
 from hub.experts.service.requests import (
     CallAsked,
     RequestSaved,
@@ -46,6 +46,7 @@ __all__ = [
     "Explained",
     "Paid",
     "RankingKept",
+    "RankingsEnded",
     "RequestSaved",
     "Signed",
     "Swept",
@@ -60,6 +61,7 @@ __all__ = [
     "close_day",
     "copy_month",
     "decline_offer",
+    "end_rankings",
     "explain_decline",
     "fix_fee",
     "inspect",

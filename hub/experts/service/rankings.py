@@ -3,7 +3,6 @@
 Source: design "experts" B9 (match_run).
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from hub.experts import engagement_access as access
 from hub.experts.orders import PURPOSE, subject
+from hub.experts.queries import rankings as queries
 from hub.groups import reads as groups
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.platform import audit, runtime
@@ -46,7 +46,10 @@ class ShownExpert(BaseModel):
 
 
 class KeepRanking(BaseModel):
-    """What was asked, by what it was answered, and who was shown in which order."""
+    """What was asked, by what it was answered, and who was shown in which order.
+
+    `kept_skills`: how many of `chips`, from the first, the group kept itself.
+    """
 
     group_id: int
     need: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -55,6 +58,7 @@ class KeepRanking(BaseModel):
     dial: Annotated[int, Field(ge=0)]
     listed: Annotated[int, Field(ge=0)]
     chips: Annotated[tuple[Code, ...], Field(max_length=40)]
+    kept_skills: Annotated[int, Field(ge=0, le=40)]
     filters: Annotated[tuple[tuple[Code, int], ...], Field(max_length=20)]
     shown: Annotated[tuple[ShownExpert, ...], Field(max_length=MOST_SHOWN)]
 
@@ -77,6 +81,7 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     dial: int,
     listed: int,
     chips: tuple[str, ...],
+    kept_skills: int,
     filters: tuple[tuple[str, int], ...],
     shown: tuple[ShownExpert, ...],
 ) -> RankingKept:
@@ -88,7 +93,7 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     number = vocabulary_number(ctx)
     if not number:
         raise NotFound(NOT_FOUND)
-    need_hash = hashlib.sha256(need.encode()).hexdigest()
+    need_hash = queries.hash_of(need)
     row = MatchRun(
         ward_id=group.ward_id,
         group_id=group_id,
@@ -102,6 +107,7 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
         dial=dial,
         listed=listed,
         chips=list(chips),
+        kept_skills=kept_skills,
         filters=[list(one) for one in filters],
         shown=[one.model_dump(mode="json") for one in shown],
     )
@@ -109,3 +115,27 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     ctx.session.flush()
     audit.record(ctx, "match_run", row.id or 0, payload=row.model_dump(mode="json"))
     return RankingKept(row.id or 0)
+
+
+class EndRankings(BaseModel):
+    """Nothing to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingsEnded:
+    """How many orders are no longer kept."""
+
+    count: int
+
+
+@command(name="experts:ranking:end", input=EndRankings, audit="match_run")
+def end_rankings(ctx: Ctx) -> RankingsEnded:
+    """Take away orders from which no request came, a year after they were shown.
+
+    One from which a request came is kept as long as the request. Source: design B9.
+    """
+    require(ctx, access.may_sweep(ctx.actor))
+    gone = queries.over(ctx, ctx.now)
+    queries.take_away(ctx, gone)
+    audit.record(ctx, "match_run", 0, payload={"ended": gone})
+    return RankingsEnded(len(gone))

@@ -23,7 +23,7 @@ from hub.experts import engagement_access as access
 from hub.experts import notices, offering, terms
 from hub.experts.advance import advance
 from hub.experts.queries import engagements as queries
-from hub.experts.queries import roster
+from hub.experts.queries import rankings, roster
 from hub.experts.terms import need_problem as need_problem  # noqa: PLC0414  asked by the page
 from hub.experts.words import engagements as words
 from hub.groups import reads as groups
@@ -157,6 +157,7 @@ def send_request(  # noqa: PLR0913  the facts of one request
         queries.add_candidate(ctx, row.id or 0, place, at, times)
         for place, (at, times) in enumerate(wanted, start=1)
     ]
+    rankings.link(ctx, row)
     offering.take_times(ctx, row, first, wanted[0][1])
     offering.set_offer(ctx, row, rows[0], first, wanted[0][1])
     advance(ctx, row, EngagementAction.SEND)

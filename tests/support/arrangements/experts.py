@@ -1,7 +1,7 @@
 """Arrangements of requests to experts: ask, answer, sign, visit, pay, and the roster behind."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from hub.experts import service
@@ -99,6 +99,14 @@ def _ranked(store: Store) -> Case:
     return Case(scene.leader, engagements.ranking_input(scene), ASKER, own=OWN)
 
 
+def _ranking_over(store: Store) -> Case:
+    scene = a_scene(store)
+    do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
+    do(store, service.keep_ranking, scene.leader, now=NOW - timedelta(days=400),
+       **engagements.ranking_input(scene))  # fmt: skip
+    return Case(SYSTEM, {}, only())
+
+
 def _explained(store: Store) -> Case:
     scene = a_scene(store)
     saved = engagements.sent(scene)
@@ -192,6 +200,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "experts:request:send": _sent,
     "experts:need:hand_over": _handed_over,
     "experts:ranking:keep": _ranked,
+    "experts:ranking:end": _ranking_over,
     "experts:request:withdraw": at(engagements.sent, leader, ASKER),
     "experts:request:call": _called,
     "experts:offer:accept": at(engagements.sent, expert, ANSWER, starts_at=SLOTS[0].start),

@@ -16,7 +16,7 @@ from tests.support.arrangements.case import WARD, only
 from tests.support.arrangements.looks import own, people
 from tests.support.arrangements.looks.look import EVERYBODY, FIRMS, OPEN, OWN, WATCHERS, Home, Look
 from tests.support.claims import AFTER_PAYMENT, Office
-from tests.support.engagements import NEED, SLOTS
+from tests.support.engagements import NEED, SLOTS, ranking_input
 from tests.support.internship import do, rows
 from tests.support.skills import few_skills
 
@@ -94,6 +94,8 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
     start: dict[str, object] = {"start": SLOTS[0].start}
     listed = FIRMS | WATCHERS
     kept = WATCHERS | EXPERT
+    ranked: experts.RankingKept = do(office.store, experts.keep_ranking, scene.leader,
+                                     **ranking_input(scene))  # fmt: skip
     return {
         "experts:booking": Look(engagement, PARTIES | EXPERT, home),
         "experts:bookings": Look(group, PARTIES, home),
@@ -110,6 +112,8 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
         "experts:offers": Look(mine, EXPERT, home),
         "experts:place_feed": Look({"firm_id": home.firm}, FIRMS, home),
         "experts:profile": Look(entry, kept, home),
+        "experts:ranking": Look({"run_id": ranked.run_id}, only(Role.AUDITOR), home),
+        "experts:rankings": Look({"ward_id": home.ward}, only(Role.AUDITOR), home),
         "experts:time_choice": Look(asked, LEADER, home),
         "experts:visit_cost": Look(start | asked, LEADER, home),
         "experts:week": Look(entry, kept, home),
