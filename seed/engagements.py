@@ -22,6 +22,7 @@ from seed.shown_orders import orders
 STORY_GROUP: Final = "糀谷旋盤技能継承グループ"
 LATHE: Final = "小澤 德次郎"
 CONTROL: Final = "宮﨑 由紀"
+COORDINATOR: Final = "栗原 眞理子"
 LONGEST: Final = 95
 LONGER: Final = (20, 24, 30, 38, 46)
 
@@ -77,12 +78,27 @@ DECLINED: Final = Need(
 
 
 LOOKED_AT: Final = (AGREED, WAITING)
+UNSURE: Final = Need(
+    "unsure", LATHE, "もっと若い人に来てほしいです。会社の良さの伝え方が分かりません。", 6
+)
+LACKING: Final = Need(
+    "lacking", LATHE,
+    "古い木型から図面を起こして、型を直したいです。木型が分かる方をさがしてください。",
+    40,
+)  # fmt: skip
+HANDED_OVER: Final = Need(
+    "handed-over", LATHE,
+    "桒原社長の代からの七宝焼きの色が出せません。窯の温度の決め方を教えてください。",
+    2,
+)  # fmt: skip
+UNMET: Final = "casting.pattern"
 
 
 def plant(planter: Planter, story: Story) -> None:
     """Requests, an appointment, a record to inspect, paid visits and a refusal."""
     stage = Stage(planter, story)
-    stage.looked(LOOKED_AT)
+    stage.looked((LACKING, UNSURE, *LOOKED_AT))
+    stage.unserved(story)
     for need in (*ALSO_CLAIMABLE, CLAIMABLE):
         stage.paid(need)
     stage.recorded(RECORDED)
@@ -150,6 +166,27 @@ class Stage:
                 self.leader, service.keep_ranking, f"{need.key}-looked", group_id=self.group_id,
                 need=need.text, **kept[need.text],
             )  # fmt: skip
+
+    def unserved(self, story: Story) -> None:
+        """Needs that the leader put before the coordinator; one cannot be met today."""
+        for need in (LACKING, HANDED_OVER):
+            self.at(self.ago(need.days)).run_as(
+                self.leader, service.ask_coordinator, f"{need.key}-asked",
+                group_id=self.group_id, need=need.text,
+            )  # fmt: skip
+        coordinator = Actor(
+            story.people[COORDINATOR], COORDINATOR, Seat(0, Role.COORDINATOR, story.ward_id)
+        )
+        rows = commands.look(
+            self.planter.store, reads.unserved_needs, actor=coordinator, now=self.planter.now,
+            ward_id=story.ward_id,
+        )  # fmt: skip
+        lacking = next(row for row in rows if row.at == min(each.at for each in rows))
+        self.at(self.ago(LACKING.days - 2)).run_as(
+            coordinator, service.decide_need, "lacking-decided", need_id=lacking.need_id,
+            version=lacking.version, outcome="unmet", skills=(UNMET,),
+            note="都内の窯元に聞いています。",
+        )  # fmt: skip
 
     def sent(self, need: Need, *, after: datetime | None = None) -> service.RequestSaved:
         """The request; its times are held."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from hub.experts import index
 from hub.experts.roster_index import RosterIndex
-from hub.experts.told import millionths, told
+from hub.experts.told import is_sure, millionths, told
 from hub.experts.weights import RANKING
 from hub.platform.context import Ctx
 from hub.skills.reads import current_vocabulary
@@ -35,6 +35,7 @@ def _order(roster: RosterIndex, need: str) -> dict[str, Any]:
         "listed": found.listed,
         "chips": tuple(chip.code for chip in found.chips),
         "kept_skills": 0,
+        "is_sure": is_sure(found),
         "filters": (),
         "shown": tuple(told(row, 0) for row in found.rows),
     }

@@ -28,6 +28,11 @@ def may_know_birth_date(actor: Actor, person_id: int) -> Reason | None:
     return None if own or actor.role is Role.SYSTEM else words.SYSTEM_ONLY
 
 
+def may_know_elders(actor: Actor) -> Reason | None:
+    """Coordinators, who look after those who come next, learn who was born by a day, not when."""
+    return None if actor.role in {Role.COORDINATOR, Role.SYSTEM} else words.SYSTEM_ONLY
+
+
 def may_keep_own_account(actor: Actor) -> Reason | None:
     """Every person has an own password and own devices; the system has none."""
     return None if actor.person_id is not None else words.SYSTEM_ONLY

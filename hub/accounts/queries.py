@@ -92,6 +92,12 @@ def names(ctx: Ctx, ids: Collection[int]) -> dict[int, str]:
     return {at: name for (_reading, name), at in sorted(found, key=lambda it: (it[0][0], it[1]))}
 
 
+def born_until(ctx: Ctx, ids: Collection[int], day: date) -> frozenset[int]:
+    """People of these who were born on a day or before it; unknown birth dates are left out."""
+    query = select(Person.id).where(col(Person.id).in_(list(ids)), col(Person.birth_date) <= day)
+    return frozenset(at or 0 for at in ctx.session.exec(query))
+
+
 def contact(session: Session, person_id: int) -> Contact | None:
     """Where a person can be reached."""
     return session.exec(select(Contact).where(col(Contact.person_id) == person_id)).first()

@@ -115,6 +115,13 @@ def birth_date_of(ctx: Ctx, *, person_id: int) -> date | None:
     return person.birth_date if person else None
 
 
+@read(name="accounts:born_until", data_class=DataClass.C3)
+def born_until(ctx: Ctx, *, person_ids: tuple[int, ...], day: date) -> frozenset[int]:
+    """Those of people the asking room already knows who were born on a day or before it."""
+    require(ctx, access.may_know_elders(ctx.actor))
+    return queries.born_until(ctx, person_ids, day)
+
+
 @read(name="accounts:names", data_class=DataClass.C2)
 def names_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, str]:
     """Names of people the asking room already knows by id, in kana order."""

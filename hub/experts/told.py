@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from hub.experts.matches import MatchRow
+from hub.experts.matches import MatchRow, SearchResult
+from hub.experts.weights import RANKING
 
 
 def told(row: MatchRow, accepted: int) -> dict[str, Any]:
@@ -29,3 +30,8 @@ def told(row: MatchRow, accepted: int) -> dict[str, Any]:
 def millionths(value: float) -> int:
     """A score as a whole number."""
     return round(value * 1_000_000)
+
+
+def is_sure(found: SearchResult) -> bool:
+    """Whether a skill was kept or named, or one stands out; else the coordinator is asked."""
+    return bool(found.stated) or any(chip.share >= RANKING.queue_share for chip in found.chips)

@@ -48,6 +48,7 @@ class RankingWeights:
     exposure: float
     alike: float
     team_strength: float
+    queue_share: float
 
 
 RANKING: Final = RankingWeights(
@@ -86,4 +87,5 @@ RANKING: Final = RankingWeights(
     exposure=0.8,
     alike=0.15,
     team_strength=0.6,
+    queue_share=0.25,
 )

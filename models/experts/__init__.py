@@ -1,5 +1,5 @@
 """Retired experts: tables of the roster with its free days, of engagements and orders shown."""
 
-from models.experts import engagements, matching, roster
+from models.experts import engagements, matching, roster, unserved
 
-__all__ = ["engagements", "matching", "roster"]
+__all__ = ["engagements", "matching", "roster", "unserved"]

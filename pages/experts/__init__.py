@@ -11,6 +11,8 @@ from pages.experts import (
     need_slot,
     ranking,
     rankings,
+    skill_report,
+    unserved,
     visit_record,
 )
 from pages.kit.page import PageSpec
@@ -25,6 +27,8 @@ PAGES: tuple[PageSpec, ...] = (
     need_slot.render,
     bookings.render,
     booking.render,
+    unserved.render,
+    skill_report.render,
     rankings.render,
     ranking.render,
 )

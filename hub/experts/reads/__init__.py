@@ -2,6 +2,7 @@
 
 from hub.experts.costs import FreeDay
 from hub.experts.narrowing import Condition
+from hub.experts.need_team import NeedTeam, TeamMember
 from hub.experts.ports import Estimate
 from hub.experts.reads.asking import (
     MOST_TIMES,
@@ -40,7 +41,6 @@ from hub.experts.reads.claims import (
     claimable_engagements,
 )
 from hub.experts.reads.feed import expert_feed, place_feed
-from hub.experts.reads.need_team import NeedTeam, TeamMember
 from hub.experts.reads.needs import (
     CertificateShown,
     ExpertCard,
@@ -74,6 +74,13 @@ from hub.experts.reads.roster import (
     my_expert_id,
     profile,
 )
+from hub.experts.reads.unserved import (
+    Danger,
+    SkillReport,
+    UnservedRow,
+    skill_report,
+    unserved_needs,
+)
 
 __all__ = [
     "FREE_WORDS",
@@ -88,6 +95,7 @@ __all__ = [
     "ClaimableVisit",
     "Condition",
     "Cost",
+    "Danger",
     "DayCell",
     "Estimate",
     "ExpertBooking",
@@ -108,10 +116,12 @@ __all__ = [
     "RankingRow",
     "ShownPerson",
     "SkillFacts",
+    "SkillReport",
     "StepRow",
     "TeamMember",
     "Terms",
     "TimeChoice",
+    "UnservedRow",
     "VisitRow",
     "WeekLine",
     "WeekPage",
@@ -132,7 +142,9 @@ __all__ = [
     "profile",
     "ranking",
     "rankings_of_ward",
+    "skill_report",
     "time_choice",
+    "unserved_needs",
     "visit_cost",
     "visits_of_expert",
     "week_of",

@@ -12,10 +12,10 @@ from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchReason, MatchRow, SearchResult
 from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chosen on the page
 from hub.experts.narrowing import Standing
+from hub.experts.need_team import NeedTeam, Pool, team_of
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
-from hub.experts.reads.need_team import NeedTeam, team_of
-from hub.experts.told import millionths, told
+from hub.experts.told import is_sure, millionths, told
 from hub.experts.weights import RANKING
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
@@ -114,9 +114,10 @@ def experts_for_need(
     Of those who fit alike, who is seldom asked comes first, then who brings another main skill.
     `kept` are the skills that the group left on of those understood; None while it has not said.
     """
-    group = _asking(ctx, group_id)
-    found, offered, known = _searched(ctx, text, kept)
-    is_guess = kept is None or not known
+    group = groups.group_facts(ctx, group_id=group_id)
+    require(ctx, access.may_ask(ctx.actor, _parties(group)))
+    searched = _searched(ctx, text, kept)
+    found = searched.found
     experts = {row.id or 0: row for row in roster.listed(ctx)}
     first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
     free = availability.free_halves(ctx, list(experts.values()), first, last)
@@ -131,12 +132,10 @@ def experts_for_need(
         lambda row: exposure.worth(row, accepted),
     )
     wanted = {row.expert_id for row in matched}
+    pool = Pool(experts, left.kept, free, accepted)
     return NeedResults(
         cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free, accepted),
-        skills=tuple(
-            NeedSkill(each.code, each.label, each.label_en, is_guess, each.code in known)
-            for each in offered.values()
-        ),
+        skills=searched.skills,
         excluded=found.excluded,
         to_ask=found.to_ask,
         listed=len(experts),
@@ -147,52 +146,66 @@ def experts_for_need(
         ward_id=group.ward_id,
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
-        team=team_of(
-            ctx,
-            group=group,
-            found=found,
-            experts=experts,
-            left=left.kept,
-            free=free,
-            dropped=offered.keys() - set(known),
-            accepted=accepted,
-        ),
-        ranking=_ranking(found, left.counts, shown, accepted, len(experts)),
+        team=team_of(ctx, group, found, pool, searched.dropped),
+        ranking=_ranking(searched, left.counts, shown, accepted, len(experts)),
     )
 
 
-def _asking(ctx: Ctx, group_id: int) -> GroupFacts:
-    """The group, when the actor may ask for it."""
-    group = groups.group_facts(ctx, group_id=group_id)
+def _parties(group: GroupFacts) -> access.Parties:
     firms = [member.firm_id for member in group.members]
-    require(
-        ctx,
-        access.may_ask(ctx.actor, access.Parties(group.ward_id, group.leader_firm_id, firms)),
-    )
-    return group
+    return access.Parties(group.ward_id, group.leader_firm_id, firms)
 
 
-def _searched(
-    ctx: Ctx, text: str, kept: tuple[str, ...] | None
-) -> tuple[SearchResult, dict[str, Chip], list[str]]:
-    """The search by what the group kept, the skills it could keep, and those it did."""
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """The search by what the group kept, and the skills it could keep with those it did."""
+
+    found: SearchResult
+    offered: dict[str, Chip]
+    known: tuple[str, ...]
+    is_said: bool
+
+    @property
+    def skills(self) -> tuple[NeedSkill, ...]:
+        """Everything that the page offers."""
+        is_guess = not (self.is_said and self.known)
+        return tuple(
+            NeedSkill(each.code, each.label, each.label_en, is_guess, each.code in self.known)
+            for each in self.offered.values()
+        )
+
+    @property
+    def dropped(self) -> set[str]:
+        """Skills that the group took off."""
+        return self.offered.keys() - set(self.known)
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether the group took everything off."""
+        return self.is_said and not self.known and bool(self.offered)
+
+
+def _searched(ctx: Ctx, text: str, kept: tuple[str, ...] | None) -> _Searched:
     guessed = searching.search(ctx, text=text)
     offered = {chip.code: chip for chip in (*guessed.chips, *guessed.stated)}
-    known = [code for code in offered if kept is None or code in kept]
-    is_said = kept is not None and bool(known)
-    found = searching.search(ctx, text=text, chosen=known) if is_said else guessed
-    return found, offered, known
+    known = tuple(code for code in offered if kept is None or code in kept)
+    is_chosen = kept is not None and bool(known)
+    found = searching.search(ctx, text=text, chosen=known) if is_chosen else guessed
+    return _Searched(found, offered, known, is_said=kept is not None)
 
 
 def _ranking(
-    found: SearchResult,
+    searched: _Searched,
     counts: tuple[tuple[Condition, int], ...],
     shown: Sequence[MatchRow],
     accepted: Mapping[int, int],
     listed: int,
 ) -> dict[str, Any]:
     """Everything an order is made of, as `keep_ranking` takes it."""
+    found = searched.found
     return {
+        "is_rejected": searched.is_rejected,
+        "is_sure": is_sure(found),
         "encoder_hash": found.encoder_hash,
         "weights": RANKING.version,
         "dial": millionths(RANKING.exposure),

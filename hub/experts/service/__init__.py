@@ -28,6 +28,7 @@ from hub.experts.service.requests import (
 )
 from hub.experts.service.roster import ExpertSaved, advance_expert, list_expert
 from hub.experts.service.sweep import Swept, sweep_engagements
+from hub.experts.service.unserved import NeedDecided, decide_need
 from hub.experts.service.visits import (
     VisitSaved,
     inspect,
@@ -44,6 +45,7 @@ __all__ = [
     "DaysPainted",
     "ExpertSaved",
     "Explained",
+    "NeedDecided",
     "Paid",
     "RankingKept",
     "RankingsEnded",
@@ -60,6 +62,7 @@ __all__ = [
     "cancel_booking",
     "close_day",
     "copy_month",
+    "decide_need",
     "decline_offer",
     "end_rankings",
     "explain_decline",

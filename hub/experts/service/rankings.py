@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, Field, StringConstraints
 
 from hub.experts import engagement_access as access
+from hub.experts import need_queue
 from hub.experts.orders import PURPOSE, subject
 from hub.experts.queries import rankings as queries
 from hub.groups import reads as groups
@@ -48,6 +49,7 @@ class ShownExpert(BaseModel):
 class KeepRanking(BaseModel):
     """What was asked, by what it was answered, and who was shown in which order.
 
+    `is_sure`: a skill stands out or was kept; `is_rejected`: the group took every guess off.
     `kept_skills`: how many of `chips`, from the first, the group kept itself.
     """
 
@@ -57,6 +59,8 @@ class KeepRanking(BaseModel):
     weights: Code
     dial: Annotated[int, Field(ge=0)]
     listed: Annotated[int, Field(ge=0)]
+    is_sure: bool = True
+    is_rejected: bool = False
     chips: Annotated[tuple[Code, ...], Field(max_length=40)]
     kept_skills: Annotated[int, Field(ge=0, le=40)]
     filters: Annotated[tuple[tuple[Code, int], ...], Field(max_length=20)]
@@ -80,6 +84,8 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     weights: str,
     dial: int,
     listed: int,
+    is_sure: bool,
+    is_rejected: bool,
     chips: tuple[str, ...],
     kept_skills: int,
     filters: tuple[tuple[str, int], ...],
@@ -113,6 +119,9 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     )
     ctx.session.add(row)
     ctx.session.flush()
+    need_queue.put(
+        ctx, group, need, chips, is_sure=is_sure, is_rejected=is_rejected, has_shown=bool(shown)
+    )
     audit.record(ctx, "match_run", row.id or 0, payload=row.model_dump(mode="json"))
     return RankingKept(row.id or 0)
 

@@ -20,10 +20,10 @@ from pydantic import (
 from hub.accounts import reads as people
 from hub.directory import service as directory
 from hub.experts import engagement_access as access
-from hub.experts import notices, offering, terms
+from hub.experts import need_queue, notices, offering, terms
 from hub.experts.advance import advance
 from hub.experts.queries import engagements as queries
-from hub.experts.queries import rankings, roster
+from hub.experts.queries import rankings, roster, unserved
 from hub.experts.terms import need_problem as need_problem  # noqa: PLC0414  asked by the page
 from hub.experts.words import engagements as words
 from hub.groups import reads as groups
@@ -158,6 +158,7 @@ def send_request(  # noqa: PLR0913  the facts of one request
         for place, (at, times) in enumerate(wanted, start=1)
     ]
     rankings.link(ctx, row)
+    unserved.asked(ctx, group_id, row.need)
     offering.take_times(ctx, row, first, wanted[0][1])
     offering.set_offer(ctx, row, rows[0], first, wanted[0][1])
     advance(ctx, row, EngagementAction.SEND)
@@ -202,6 +203,7 @@ def ask_coordinator(ctx: Ctx, *, group_id: int, need: str) -> CallAsked:
     group = groups.group_facts(ctx, group_id=group_id)
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
     told = people.holders_of(ctx, role=Role.COORDINATOR, ward_id=group.ward_id)
+    need_queue.hand_over(ctx, group, need)
     notices.need_to_coordinators(ctx, group, terms.title_of(need), told)
     audit.record(ctx, "firm_group", group_id, payload={"need": need})
     return CallAsked(len(told))

@@ -107,6 +107,16 @@ def _ranking_over(store: Store) -> Case:
     return Case(SYSTEM, {}, only())
 
 
+def _unserved(store: Store) -> Case:
+    scene = a_scene(store)
+    do(store, skills.load_vocabulary, words=few_skills(), note="最初の一覧")
+    do(store, service.ask_coordinator, scene.leader, group_id=scene.group_id, need=NEED)
+    raw = {
+        "need_id": 1, "version": 0, "outcome": "unmet", "skills": ("machining.grinding",),
+    }  # fmt: skip
+    return Case(scene.coordinator, raw, DESK, own=OWN)
+
+
 def _explained(store: Store) -> Case:
     scene = a_scene(store)
     saved = engagements.sent(scene)
@@ -201,6 +211,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "experts:need:hand_over": _handed_over,
     "experts:ranking:keep": _ranked,
     "experts:ranking:end": _ranking_over,
+    "experts:unserved:decide": _unserved,
     "experts:request:withdraw": at(engagements.sent, leader, ASKER),
     "experts:request:call": _called,
     "experts:offer:accept": at(engagements.sent, expert, ANSWER, starts_at=SLOTS[0].start),

@@ -114,6 +114,8 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
         "experts:profile": Look(entry, kept, home),
         "experts:ranking": Look({"run_id": ranked.run_id}, only(Role.AUDITOR), home),
         "experts:rankings": Look({"ward_id": home.ward}, only(Role.AUDITOR), home),
+        "experts:skill_report": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
+        "experts:unserved": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
         "experts:time_choice": Look(asked, LEADER, home),
         "experts:visit_cost": Look(start | asked, LEADER, home),
         "experts:week": Look(entry, kept, home),

@@ -68,6 +68,12 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
     own_or_sign_in = {role: frozenset({PERSON}) for role in Role}
     return {
         "accounts:birth_date": Look(person, EVERYBODY, home, own_or_sign_in),
+        "accounts:born_until": Look(
+            {"person_ids": (home.person,), "day": date(2100, 1, 1)},
+            only(Role.COORDINATOR),
+            home,
+            OPEN,
+        ),
         "accounts:firms_since": Look(seats, EVERYBODY, home, OPEN),
         "accounts:holders": Look(holders, EVERYBODY, home, OPEN),
         "accounts:typists": Look({"records": (("claim", 1),)}, EVERYBODY, home, OPEN),

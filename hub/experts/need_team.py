@@ -1,4 +1,7 @@
-"""The people who together hold every skill of a need, and what they cost together."""
+"""The people who together hold every skill of a need, and what they cost together.
+
+For the reads of this room. Source: design "experts" B7.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -41,22 +44,25 @@ class NeedTeam:
     cost: Cost
 
 
-def team_of(  # noqa: PLR0913  the facts of one answer
-    ctx: Ctx,
-    *,
-    group: GroupFacts,
-    found: SearchResult,
-    experts: Mapping[int, Expert],
-    left: Collection[int],
-    dropped: Collection[str],
-    free: Mapping[int, Sequence[Span]],
-    accepted: Mapping[int, int],
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Everybody listed, who is left by the conditions, free half-days and accepted requests."""
+
+    experts: Mapping[int, Expert]
+    left: Collection[int]
+    free: Mapping[int, Sequence[Span]]
+    accepted: Mapping[int, int]
+
+
+def team_of(
+    ctx: Ctx, group: GroupFacts, found: SearchResult, pool: Pool, dropped: Collection[str]
 ) -> NeedTeam | None:
     """The team for the skills that the group kept or named; None for fewer than two of them.
 
     Skills that were only guessed stand for one another and need no team; `dropped` are those that
     the group took off.
     """
+    experts, free = pool.experts, pool.free
     wanted = {chip.code: chip for chip in found.stated if chip.code not in dropped}
     if len(wanted) < 2:  # noqa: PLR2004  one skill needs no team
         return None
@@ -65,13 +71,13 @@ def team_of(  # noqa: PLR0913  the facts of one answer
         [
             Candidate(
                 one.expert_id,
-                exposure.lessened(one.score, accepted.get(one.expert_id, 0)),
+                exposure.lessened(one.score, pool.accepted.get(one.expert_id, 0)),
                 frozenset(one.covers).intersection(wanted),
                 frozenset(free[one.expert_id]),
                 experts[one.expert_id].fee_yen + experts[one.expert_id].travel_yen,
             )
             for one in found.holders
-            if one.expert_id in left
+            if one.expert_id in pool.left
         ],
     )
     if chosen is None:
