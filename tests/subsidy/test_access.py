@@ -18,6 +18,7 @@ from tests.support.internship import a_person, count, do, rows
 
 OWN, OTHER = 1, 2
 STAFF = {Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR}
+OFFICE = STAFF | {Role.INSPECTOR}
 
 
 def test_whoever_is_signed_in_may_ask_what_a_programme_pays() -> None:
@@ -33,7 +34,7 @@ def test_a_claim_is_read_by_every_firm_of_its_group_and_by_the_staff_of_its_ward
     for ward in (OWN, OTHER):
         for firm in (OWN, OTHER, 9):
             of_group = role in FIRM_ROLES and firm in (OWN, 9)
-            may = role is Role.SYSTEM or of_group or (role in STAFF and ward == OWN)
+            may = role is Role.SYSTEM or of_group or (role in OFFICE and ward == OWN)
             answer = access.may_read_claim(Actor(7, "", Seat(1, role, ward, firm)), OWN, (OWN, 9))
             assert answer == (None if may else words.NOT_YOURS), (ward, firm)
 
@@ -54,7 +55,8 @@ def test_money_and_claims_of_a_ward_are_read_by_its_own_staff(role: Role, at: in
     for ward in (OWN, None):
         own = ward is not None and ward == at
         for ask, roles in (
-            (access.may_read_ward, STAFF), (access.may_read_returns, STAFF | {Role.ACCOUNTING}),
+            (access.may_read_ward, OFFICE), (access.may_read_budget, STAFF),
+            (access.may_read_returns, STAFF | {Role.ACCOUNTING}),
         ):  # fmt: skip
             may = role is Role.SYSTEM or (role in roles and own)
             assert ask(actor, ward) == (None if may else words.NOT_YOURS), (ask, ward)
