@@ -9,7 +9,7 @@ from hub.i18n import _, n_, translated
 from hub.i18n.values import day, moment, yen
 from hub.kernel.text import N_
 from hub.subsidy import reads, words
-from hub.subsidy.reads import TrialPage
+from hub.subsidy.reads import TrialClaim, TrialPage
 from models.vocab import Role
 from models.vocab.subsidy import AmountLimit, Outcome
 from pages.kit import act, address, exports, tables, widgets
@@ -106,19 +106,14 @@ def _sizes(seen: TrialPage) -> None:
     widgets.say(_("代表の会社が、研修の申込みで最後に答えた従業員の数です。"))
     rows = [
         (
-            translated(words.SIZE_LABELS[row.size]),
-            _count(row.claims),
+            widgets.lines(translated(words.SIZE_LABELS[row.size]), _count(row.claims)),
             _then(yen(row.old_yen), yen(row.new_yen)),
         )
         for row in seen.sizes
         if row.claims
     ]
-    columns: list[Column | str] = [
-        _("従業員"),
-        Column(_("申請"), right=True),
-        Column(_("いまの決まり→ためす決まり"), right=True),
-    ]
-    tables.table(rows, columns, _("会社の大きさごとの額"), show_caption=False)
+    both = Column(_("いまの決まり→ためす決まり"), right=True)
+    tables.table(rows, [_("従業員"), both], _("会社の大きさごとの額"), show_caption=False)
 
 
 def _changed(seen: TrialPage) -> None:
@@ -129,17 +124,17 @@ def _changed(seen: TrialPage) -> None:
     rows = [
         (
             widgets.lines(each.group, each.reference, day(each.day)),
-            _then(*trial_sheet.yen_or_waits(each)),
-            trial_sheet.signed(each.more_yen),
+            widgets.lines(*_then_and_difference(each)),
         )
         for each in seen.changed
     ]
-    columns: list[Column | str] = [
-        _("申請"),
-        Column(_("いまの決まり→ためす決まり"), right=True),
-        Column(_("差"), right=True),
-    ]
-    tables.table(rows, columns, _("差の大きい順"), show_caption=False)
+    both = Column(_("いまの決まり→ためす決まり（差）"), right=True)
+    tables.table(rows, [_("グループ"), both], _("差の大きい順"), show_caption=False)
+
+
+def _then_and_difference(claim: TrialClaim) -> tuple[str, str, str]:
+    old, new = trial_sheet.yen_or_waits(claim)
+    return old, f"→ {new}", f"({trial_sheet.signed(claim.more_yen)})"
 
 
 def _count(count: int) -> str:

@@ -84,9 +84,9 @@ def _chosen(seen: TrialsPage, errors: Mapping[str, str]) -> TrialChoice | None:
 def _one(name: str, before: str, errors: Mapping[str, str]) -> str:
     """One field, empty or unchanged at first; what stands in the sheet is its hint."""
     label = translated(trial_words.NAMES[name])
-    hint = _("いまは{before}です。").format(before=before)
+    hint = _("いまの決まり：{before}").format(before=before)
     if name == "rate":
-        hint = _("いまは{before}です。例：3/4、4分の3").format(before=before)
+        hint = _("いまの決まり：{before}。例：3/4、4分の3").format(before=before)
     with widgets.field(name, hint, errors.get(name)):
         if name in TYPED:
             return str(st.text_input(label, key=f"subsidy.trial.{name}", max_chars=40))

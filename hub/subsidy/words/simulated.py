@@ -23,7 +23,7 @@ OTHER_PROGRAMME: Final = Reason(
 )
 LIMIT_LABELS: Final[Mapping[AmountLimit, str]] = {
     AmountLimit.RATE: N_("補助率で決まる"),
-    AmountLimit.TOTAL_CAP: N_("1件の上限"),
+    AmountLimit.TOTAL_CAP: N_("申請1件の上限"),
     AmountLimit.YEAR_CAP: N_("年度の上限"),
     AmountLimit.OTHER_MONEY: N_("ほかの公のお金"),
     AmountLimit.ASKED: N_("申請額まで"),

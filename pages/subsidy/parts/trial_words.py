@@ -12,7 +12,7 @@ from pages.kit.facts import Tone
 
 NAMES: Final[Mapping[str, str]] = {
     "rate": N_("補助率"),
-    "total": N_("1件の上限"),
+    "total": N_("申請1件の上限"),
     "applicant_year": N_("グループごとの年度の上限"),
     "unit": N_("切り捨てる単位"),
     "budget": N_("年度の予算"),
