@@ -37,13 +37,18 @@ def render() -> None:
     widgets.error_summary(act.problems())
     answers = {**_usual(), **kept.answers}
     left, right = st.columns([2.1, 1], gap="medium")
+    labels = list(_labels().items())
     with left:
-        pair = st.columns(2)
-        for number, (name, (label, hint)) in enumerate(_labels().items()):
-            with pair[number % 2], widgets.field(name, hint, errors.get(name)):
-                widgets.seed(f"subsidy.programme.{name}", answers[name])
-                answers[name] = st.text_input(label, key=f"subsidy.programme.{name}", max_chars=200)
-    _way(answers, errors)
+        for at in range(0, len(labels), 2):
+            # A row of its own for two fields: on a phone they stay together, in this order.
+            two = zip(st.columns(2), labels[at : at + 2], strict=True)
+            for column, (name, (label, hint)) in two:
+                with column, widgets.field(name, hint, errors.get(name)):
+                    widgets.seed(f"subsidy.programme.{name}", answers[name])
+                    answers[name] = st.text_input(
+                        label, key=f"subsidy.programme.{name}", max_chars=200
+                    )
+        _way(answers, errors)
     kept = act.keep(FORM, "", kept, answers)
     with right, widgets.side("programme"):
         widgets.say(_("期限の数え方、誓約、条件、教示文は例文が入ります。区が確かめてください。"))
