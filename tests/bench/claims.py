@@ -1,10 +1,11 @@
 """`hub bench claims`: sequences of fifty presses on claims, both engines, all recomputed.
 
 Each sequence works one office by dice: right presses, wrong ones, by the wrong person, twice with
-one key, with money running out. After each press that passed the claim is recomputed from its
-events (I1 to I7, I9 to I11, I13), after a refused one nothing may have been written. The answer
-says how often each kind of press passed and each row of the state table was taken: a count of
-sequences alone says nothing of how deep they went. `--minutes` ends the measurement.
+one key, with money running out; a third of the programmes has the full profile. After each press
+that passed the claim is recomputed from its events (I1 to I7, I9 to I11, I13), after a refused one
+nothing may have been written. The answer says how often each kind of press passed and each row of
+the state table was taken: a count of sequences alone says nothing of how deep they went.
+`--minutes` ends the measurement.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from models.vocab.subsidy import ClaimState
+from models.vocab.subsidy import ClaimState, Profile
 from tests.support.claim_walk import MOVES, WAYS, Walk
 from tests.support.claims import an_office
 from tests.support.engines import (
@@ -99,8 +100,11 @@ def measure(kind: str, server: str, seeds: range, given: argparse.Namespace) -> 
             if time.monotonic() > ends:
                 break
             with fresh_store(databases, folder) as store:
-                office = an_office(store, yen=MONEY[seed % len(MONEY)], advance=[1, 2])
-                walk = Walk(office, seed).go(given.presses)
+                full = seed // len(MONEY) % 3 == 0
+                profile = Profile.FULL if full else Profile.LIGHT
+                yen = MONEY[seed % len(MONEY)]
+                office = an_office(store, yen=yen, advance=[1, 2], profile=profile)
+                walk = Walk(office, seed, full=full).go(given.presses)
             one = [f"seed {seed}: {fault}" for fault in walk.faults]
             tally.add(Tally(1, walk.done, walk.refused, walk.ways, one))
         if isinstance(databases, PostgresDatabases):

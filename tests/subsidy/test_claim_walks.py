@@ -10,11 +10,13 @@ from hub.platform import commands
 from hub.platform.db import Store
 from hub.subsidy import words
 from models.subsidy import BudgetLine
+from models.vocab.subsidy import Profile
 from tests.support.claim_walk import WAYS, Walk
 from tests.support.claims import an_office
 
 # `hub bench claims` has the full count: 5,000 sequences of 50 presses.
 SEED, PRESSES = 54, 50
+FULL_SEED, LONG = 2, 140
 
 
 def test_whatever_is_pressed_money_days_sides_and_numbers_recompute(store: Store) -> None:
@@ -23,6 +25,15 @@ def test_whatever_is_pressed_money_days_sides_and_numbers_recompute(store: Store
     assert {"submit", "accept", "propose", "grant", "report", "determine", "pay"} <= set(walk.done)
     assert {"pay_order", "cancel"} <= set(walk.done)
     assert walk.refused.total() > PRESSES // 5
+    assert set(walk.ways) <= WAYS
+
+
+def test_the_long_way_recomputes_too(store: Store) -> None:
+    """Inspection, order, examination and payment, with wrong presses between them."""
+    office = an_office(store, yen=20_000, advance=[1, 2], profile=Profile.FULL)
+    walk = Walk(office, FULL_SEED, full=True).go(LONG)
+    assert walk.faults == []
+    assert {"inspect", "ask_payment", "give_order", "examine_order", "pay_order"} <= set(walk.done)
     assert set(walk.ways) <= WAYS
 
 

@@ -31,6 +31,7 @@ from models.subsidy import (
     ClaimVersion,
     Decision,
     Finding,
+    Inspection,
     IssuedDocument,
     JournalEntry,
     PaymentOrder,
@@ -47,8 +48,8 @@ from tests.support.internship import SYSTEM
 
 WRITTEN: Final[tuple[type[SQLModel], ...]] = (
     AuditRow, Claim, ClaimDuty, ClaimEvent, ClaimVersion, Decision, Finding, IssuedDocument,
-    PaymentStep, PaymentOrder, ChangeRequest, JournalEntry, PaymentRecord, PaymentReturn,
-    ReturnOrder, ReturnReceipt,
+    PaymentStep, PaymentOrder, Inspection, ChangeRequest, JournalEntry, PaymentRecord,
+    PaymentReturn, ReturnOrder, ReturnReceipt,
 )  # fmt: skip
 COUNTED: Final = sa.select(
     *(select(func.count()).select_from(one).scalar_subquery() for one in WRITTEN)
@@ -62,7 +63,7 @@ WAYS: Final = frozenset(
     f"{source} {row.action} {row.target}" for row in states.CLAIM for source in row.sources
 )
 LEADER, CLERK, APPROVER, ACCOUNTING = "leader", "clerk", "approver", "accounting"
-ORDERER = "orderer"
+ORDERER, INSPECTOR = "orderer", "inspector"
 # What leads on from a state, by whom; written from the design's table, not from the product's.
 USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.DRAFT: (*[("submit", LEADER)] * 5, ("add_line", LEADER), ("discard", LEADER)),
@@ -106,13 +107,33 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     ),
     In.REPAID: (("complete", CLERK), ("propose_cancel", CLERK)),
 }  # fmt: skip
+# What leads on from a state in the full profile where it is something else.
+FULL_WAY: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
+    In.REPORT_REVIEW: (
+        ("find", CLERK), ("find", INSPECTOR), ("waive", CLERK), ("waive", CLERK),
+        ("return", CLERK), ("return", INSPECTOR), *[("inspect", INSPECTOR)] * 4,
+    ),
+    In.INSPECTED: (
+        *[("propose_amount", CLERK)] * 4, ("reinspect", CLERK), ("propose_cancel", CLERK),
+    ),
+    In.DETERMINED: (
+        *[("ask_payment", LEADER)] * 3, *[("give_order", ORDERER)] * 3,
+        *[("examine_order", ACCOUNTING)] * 3, *[("pay_order", ACCOUNTING)] * 3,
+        ("reject_order", ACCOUNTING), ("advance_back", ACCOUNTING), ("correct", LEADER),
+        ("end_order", CLERK), ("propose_cancel", CLERK),
+    ),
+    In.PAID: (
+        ("complete", CLERK), ("advance_back", ACCOUNTING), *[("propose_cancel", CLERK)] * 3,
+    ),
+}  # fmt: skip
 
 
 class Walk:
     """One sequence: presses, what was let through, what was refused, what was found wrong."""
 
-    def __init__(self, office: Office, seed: int) -> None:
-        """Begin on the day after the engagement was paid."""
+    def __init__(self, office: Office, seed: int, *, full: bool = False) -> None:
+        """Begin on the day after the engagement was paid; `full` where the programme is."""
+        self.usual = USUAL | FULL_WAY if full else USUAL
         self.office = office
         self.store: Store = office.store
         self.dice = random.Random(seed)  # noqa: S311  choices of a test, no secrets
@@ -141,12 +162,12 @@ class Walk:
         """Mostly what leads on, by the right person; else anything by anybody."""
         claim = self._claim()
         state = claim.state if claim else None
-        name, who = self.dice.choice(USUAL.get(state, (("start", LEADER),)))
+        name, who = self.dice.choice(self.usual.get(state, (("start", LEADER),)))
         if self.dice.random() < 0.2:
             name = self.dice.choice(list(MOVES))
         if self.dice.random() < 0.1:
             who = self.dice.choice(
-                ("leader", "clerk", "other_clerk", "approver", "accounting", "orderer")
+                (LEADER, CLERK, "other_clerk", APPROVER, ACCOUNTING, ORDERER, INSPECTOR)
             )
         return name, who
 
@@ -318,11 +339,11 @@ def ask(walk: Walk, claim: Claim | None) -> dict[str, Any]:
 
 
 def newest(walk: Walk, claim: Claim | None) -> int:
-    """The advance that was asked for last."""
+    """The payment that was asked for last."""
     if claim is None:
         return 1
     with walk.store.reading() as session:
-        known = queries.advances(Ctx(session, SYSTEM, walk.now), claim.id or 0)
+        known = queries.orders(Ctx(session, SYSTEM, walk.now), claim.id or 0)
     return known[-1].id or 1 if known else 1
 
 
@@ -342,6 +363,12 @@ def advance_paid(walk: Walk, claim: Claim | None) -> dict[str, Any]:
 def came_back(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     """The bank gave it back today."""
     return on(claim, came_back_on=str(japan_date(walk.now)), note="口座が違いました。")
+
+
+def inspected(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """Inspected today; now and then nothing is said of the result."""
+    note = "" if walk.dice.random() < 0.1 else "適正です。"
+    return on(claim, inspected_on=str(japan_date(walk.now)), method="書類", note=note)
 
 
 def receipt(walk: Walk, claim: Claim | None) -> dict[str, Any]:
@@ -403,6 +430,9 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "resubmit_report": (service.resubmit_report, answers),
     "propose_amount": (service.draft_determination, numbered("doc_no")),
     "determine": (service.determine, plain()),
+    "inspect": (service.inspect_report, inspected),
+    "reinspect": (service.reinspect, plain(note="日付が違います。")),
+    "ask_payment": (service.request_payment, plain(is_checked=True)),
     "pay": (service.record_payment, payment),
     "complete": (service.complete, plain()),
     "request_change": (service.request_change, change),
