@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from hub.kernel.errors import Invalid, Refused
+from hub.kernel.errors import Forbidden, Invalid, Refused
 from hub.kernel.money import Rate
 from hub.platform.db import Store
 from hub.subsidy import amounts, reads, service, simulating, trial_worker
@@ -275,6 +275,21 @@ def test_one_trial_at_a_time_and_a_lost_one_makes_room(store: Store) -> None:
     seen = trials.tried(office, office.approver)
     assert seen.card.person == office.approver.name
     assert [each.simulation_id for each in _listed(office)] == [seen.card.simulation_id, number]
+
+
+def test_only_staff_starts_a_trial_and_only_the_worker_ends_it(store: Store) -> None:
+    office = an_office(store)
+    claims.granted(office)
+    for actor in (office.leader, office.accounting):
+        with pytest.raises(Forbidden):
+            trials.asked(office, actor)
+    trials.asked(office)
+    job = trials.waiting_job(office)
+    with pytest.raises(Forbidden):
+        do(store, service.keep_simulation, office.clerk, now=NEXT_DAY, job_id=job, claims=())
+    with pytest.raises(Forbidden):
+        do(store, service.fail_simulation, office.clerk, now=NEXT_DAY, job_id=job)
+    assert rows(store, Simulation)[0].outcome is None
 
 
 def test_a_second_result_of_the_same_job_changes_nothing(store: Store) -> None:
