@@ -9,6 +9,8 @@ from hub.accounts import reads, service
 from hub.accounts.reads import HandoverPage, Leaving, PlannedHandover
 from hub.i18n import _, translated
 from hub.i18n.values import day
+from hub.kernel.calendar import japan_date
+from hub.kernel.dates import read_date
 from hub.kernel.text import N_
 from models.vocab import Role
 from pages.kit import act, widgets
@@ -95,7 +97,9 @@ def _decide(leaver: int, successor: int, errors: dict[str, str]) -> None:
     widgets.say(_("その日の0時に役割が移り、離れる人はログアウトします。二人に知らせます。"))
     widgets.say(_("今日の日付なら、すぐに移ります。前の日までは取り消せます。"))
     with widgets.bar("handover", sticky=True):
-        if widgets.primary(_("この引きつぎを決める"), "accounts.handover.plan"):
+        is_today = read_date(typed) == japan_date(act.today())
+        label = _("今日すぐに引きつぐ（取り消せません）") if is_today else _("この引きつぎを決める")
+        if widgets.primary(label, "accounts.handover.plan"):
             values = {"leaver_id": leaver, "successor_id": successor, "on_date": typed}
             done = act.act(service.plan_handover, values, once=act.once(FORM))
             if done is not None:

@@ -45,7 +45,7 @@ def _row(row: UnservedRow, labels: dict[str, str]) -> None:
     with widgets.card(f"unserved-{row.need_id}"):
         with widgets.line(f"unserved-{row.need_id}"):
             widgets.heading(_("{group}　{moment}").format(
-                group=row.group_name, moment=moment(row.at)), 3)  # fmt: skip
+                group=row.group_name, moment=moment(row.at)))  # fmt: skip
             if row.cause is UnservedCause.HANDED_OVER:
                 widgets.tag(_("電話を待っています"), "wait")
         widgets.say(row.text)
