@@ -118,7 +118,7 @@ class TrialWork:
 @read(name="subsidy:trials", data_class=DataClass.C1)
 def trials(ctx: Ctx, *, ward_id: int) -> TrialsPage:
     """Rule sheets of the ward with the money of each year in which there are claims, and trials."""
-    require(ctx, access.may_read_ward(ctx.actor, ward_id))
+    require(ctx, access.may_read_budget(ctx.actor, ward_id))
     found = queries.simulations(ctx, ward_id, SHOWN)
     names = people.names_of(ctx, person_ids=tuple({row.person_id for row in found}))
     return TrialsPage(
@@ -135,7 +135,7 @@ def trials(ctx: Ctx, *, ward_id: int) -> TrialsPage:
 def trial(ctx: Ctx, *, simulation_id: int) -> TrialPage:
     """One trial, summed up, with the claims that differ most."""
     row = queries.simulation_of(ctx, simulation_id)
-    require(ctx, access.may_read_ward(ctx.actor, row.ward_id))
+    require(ctx, access.may_read_budget(ctx.actor, row.ward_id))
     names = people.names_of(ctx, person_ids=(row.person_id,))
     kept = queries.simulated_facts(ctx, simulation_id)
     most = sorted(kept, key=lambda each: -abs(each.new_yen - each.old_yen))[:MOST]

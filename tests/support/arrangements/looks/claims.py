@@ -10,12 +10,12 @@ from hub.subsidy import service
 from models.platform import JobRow
 from models.subsidy import PaymentOrder, Simulation
 from models.vocab import FIRM_ROLES, Role
-from models.vocab.subsidy import OrderKind
+from models.vocab.subsidy import OrderKind, Profile
 from tests.support import claims, engagements, trials
 from tests.support.arrangements.case import WARD, only
 from tests.support.arrangements.looks import own, people
 from tests.support.arrangements.looks.look import EVERYBODY, FIRMS, OPEN, OWN, WATCHERS, Home, Look
-from tests.support.claims import AFTER_PAYMENT, Office
+from tests.support.claims import AFTER_PAYMENT, NEXT_DAY, Office
 from tests.support.engagements import NEED, SLOTS, ranking_input
 from tests.support.internship import do, rows
 from tests.support.skills import few_skills
@@ -40,6 +40,7 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
     scene = office.scene
     asked = engagements.sent(scene, spans=engagements.times(SLOTS[2:]))
     do(store, experts.ask_for_call, scene.expert, engagement_id=asked.engagement_id)
+    do(store, experts.ask_coordinator, scene.leader, group_id=scene.group_id, need=NEED)
     expert = scene.expert
     home = Home(scene.ward, scene.firms[0], expert.person_id, expert.seat.membership_id)
     return (
@@ -52,6 +53,18 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
         | own.of_desk(store, home, office.clerk)
         | people.of_inviters(store, home)
     )
+
+
+def inspected_scene(store: Store) -> Mapping[str, Look]:
+    """A claim of the full profile whose report waits for the inspector."""
+    wiring.bind()
+    office = claims.an_office(store, profile=Profile.FULL)
+    claims.reported(office)
+    scene = office.scene
+    home = Home(scene.ward, scene.firms[0], scene.expert.person_id, scene.expert.seat.membership_id)
+    ward = {"ward_id": home.ward}
+    in_ward = dict.fromkeys(Role, frozenset({WARD})) | {role: OWN[role] for role in FIRM_ROLES}
+    return {"subsidy:inspections": Look(ward, OFFICE, home, in_ward, NEXT_DAY, nothing=())}
 
 
 def _add_advance(office: Office, claim_id: int) -> None:
@@ -146,7 +159,6 @@ def of_claims(office: Office, home: Home, claim_id: int) -> dict[str, Look]:
         "subsidy:order_page": Look(claim, MONEY, home, in_ward, now),
         "subsidy:orders": Look(ward, MONEY, home, in_ward, now, nothing=()),
         "subsidy:returns": Look(ward, MONEY, home, in_ward, now),
-        "subsidy:inspections": Look(ward, OFFICE, home, in_ward, now, nothing=()),
         "subsidy:staff_claim": Look(claim, OFFICE, home, in_ward, now),
     }
 
