@@ -74,17 +74,19 @@ class Evidence:
 def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Need:
     """Read a request; `chosen` skills were kept by a person and take most of the weight."""
     first = fold(source)
-    denied = denials(first.text, model.finder.find(first, source))
+    read = model.loans.restored(source)
+    denied = denials(first.text, model.finder.find(first, read))
     wanted = _blanked(source, first, denied)
+    read = _blanked(read, first, denied)
     given = fold(wanted)
-    hits = model.finder.find(given, wanted)
+    hits = model.finder.find(given, read)
     parts = clauses(given, wanted) or _whole(given)
     places = [given.span(part.start, part.end) for part in parts]
-    pieces = [Piece(given.text, wanted, hits)]
+    pieces = [Piece(given.text, read, hits)]
     pieces += [
         Piece(
             given.text[part.start : part.end],
-            wanted[start:end],
+            read[start:end],
             tuple(hit for hit in hits if part.start <= hit.start and hit.end <= part.end),
         )
         for part, (start, end) in zip(parts, places, strict=True)

@@ -18,6 +18,7 @@ from hub.kernel.folding import fold, folded
 from hub.skills import prepared
 from hub.skills.encoder import Encoder, EncoderFailed, Matrix
 from hub.skills.hits import Finder, Hit
+from hub.skills.kana import Loans
 from hub.skills.vectors import CharVectors, Classifier, single_thread, trained
 from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus, EdgeKind
@@ -99,6 +100,11 @@ class SkillModel:
         return tuple(folded(line.text) for line in self._lines)
 
     @cached_property
+    def loans(self) -> Loans:
+        """Loan words of the vocabulary, for requests that write them in hiragana."""
+        return Loans(line.text for line in self._lines)
+
+    @cached_property
     def characters(self) -> CharVectors:
         """Character runs of the vocabulary."""
         return CharVectors(self.folded_texts)
@@ -159,7 +165,7 @@ class SkillModel:
 
     def warm(self) -> None:
         """Make everything that is made at the first use."""
-        _ = (self._lexical, self.classifier)
+        _ = (self._lexical, self.classifier, self.loans)
 
     def signs(self, pieces: Sequence[Piece], vectors: Matrix | None) -> Signs:
         """What speaks for each skill in each piece; `vectors` are those of the written pieces."""

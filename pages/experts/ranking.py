@@ -111,7 +111,7 @@ def _person(person: ShownPerson) -> None:
             widgets.reason(
                 _("{points}点").format(points=_points(reason.weight)), label, strong=True
             )
-            widgets.reason(_("相談"), _("「{phrase}」").format(phrase=reason.asked))
+            widgets.reason(_("相談"), _("（{phrase}）").format(phrase=reason.asked))
             answered = reason.answered or _("（そのときの文は残していません）")
             widgets.reason(translated(words.FIELDS.get(reason.field, words.OTHER_FIELD)), answered)
     if not person.reasons:
