@@ -1,6 +1,6 @@
 """The applicant's side: a claim filled from the hub, sent, corrected, taken back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -19,13 +19,14 @@ from models.subsidy import (
     ClaimVersion,
     JournalEntry,
 )
-from models.vocab.subsidy import ClaimAction, ClaimState, SourceKind, Stage
+from models.vocab.subsidy import ClaimAction, ClaimState, Profile, SourceKind, Stage
 from tests.support.claims import (
     AFTER_PAYMENT,
     ALL_PLEDGES,
     Office,
     a_draft,
     a_programme,
+    a_sheet,
     an_office,
     answered,
     firm,
@@ -37,7 +38,7 @@ from tests.support.claims import (
     submitted,
 )
 from tests.support.engagements import a_scene, paid
-from tests.support.internship import count, do, rows, see
+from tests.support.internship import SYSTEM, count, do, rows, see
 
 
 def wrong(refusal: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
@@ -408,3 +409,34 @@ def test_an_amount_that_is_cut_to_nothing_is_refused_at_its_field(store: Store) 
         )
     assert [problem.field for problem in refusal.value.problems] == ["asked"]
     assert count(store, ClaimSource) == 0
+
+
+def test_of_several_open_programmes_one_must_be_chosen_and_only_an_open_one(store: Store) -> None:
+    office = an_office(store)
+    second = do(
+        store, service.add_version, SYSTEM, ward_id=office.ward, slug="kensa", title="検査あり",
+        fiscal_year=2026, basis="要綱（例）", opens_on=date(2026, 4, 1),
+        closes_on=date(2027, 2, 28), sheet=a_sheet(), profile=Profile.FULL,
+    )  # fmt: skip
+    closed = do(
+        store, service.add_version, SYSTEM, ward_id=office.ward, slug="owari", title="終わった",
+        fiscal_year=2026, basis="要綱（例）", opens_on=date(2026, 4, 1), closes_on=date(2026, 5, 1),
+        sheet=a_sheet(),
+    )  # fmt: skip
+    do(store, service.allot, SYSTEM, ward_id=office.ward, slug="kensa", fiscal_year=2026,
+       account_text="商工費", yen=1_000_000)  # fmt: skip
+    seen = commands.look(store, reads.claim_start, actor=office.leader, now=AFTER_PAYMENT,
+                         engagement_id=office.engagement_id)  # fmt: skip
+    assert [each.title for each in seen.programmes] == [
+        "共同研修・シェアードエキスパート補助金", "検査あり",
+    ]  # fmt: skip
+    for wrong in (None, closed.programme_id, 999):
+        with pytest.raises(Invalid) as refusal:
+            do(store, service.start_claim, office.leader, now=AFTER_PAYMENT,
+               engagement_id=office.engagement_id, programme_id=wrong)  # fmt: skip
+        assert refusal.value.problems[0].field == "programme"
+    assert rows(store, Claim) == []
+    started = do(store, service.start_claim, office.leader, now=AFTER_PAYMENT,
+                 engagement_id=office.engagement_id, programme_id=second.programme_id)  # fmt: skip
+    assert started.is_new
+    assert rows(store, Claim)[0].programme_version_id == second.version_id
