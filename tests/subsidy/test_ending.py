@@ -7,13 +7,14 @@ import pytest
 
 from hub.kernel.errors import Forbidden, Invalid, Refused
 from hub.platform import commands, files, jobs
-from hub.platform.context import Ctx
+from hub.platform.context import Actor, Ctx, Seat
 from hub.platform.db import Store
 from hub.subsidy import reads, service, worker
 from hub.subsidy.recheck import everything
 from models.platform import JobRow, OutboxRow
-from models.subsidy import BudgetLine, ChangeRequest, Claim, IssuedDocument
-from models.vocab.subsidy import ChangeKind, ClaimAction, ClaimState, DecisionKind
+from models.subsidy import BudgetLine, ChangeRequest, Claim, ClaimDuty, IssuedDocument
+from models.vocab import Role
+from models.vocab.subsidy import ChangeKind, ClaimAction, ClaimState, DecisionKind, Duty
 from tests.support import claims, pdf
 from tests.support.claims import NEXT_DAY, Office, an_office, press
 from tests.support.internship import SYSTEM, rows
@@ -209,6 +210,27 @@ def test_nobody_else_asks_and_who_proposes_does_not_decide(office: Office) -> No
     press(office, service.draft_end, office.clerk, claim_id, now=NEXT_DAY, doc_no="1")
     with pytest.raises(Forbidden):
         press(office, service.decide_end, office.clerk, claim_id, now=NEXT_DAY)
+
+
+def test_an_end_puts_everybody_on_a_side_and_lets_nobody_change_it(office: Office) -> None:
+    claim_id = claims.ending(office)
+    with pytest.raises(Invalid) as missing:
+        press(office, service.draft_end, office.other_clerk, claim_id, now=NEXT_DAY)
+    assert [row.field for row in missing.value.problems] == ["doc_no"]
+    decided_before = Actor(office.approver.person_id, "兼務", Seat(9, Role.WARD_CLERK, office.ward))
+    with pytest.raises(Refused) as refusal:
+        press(office, service.draft_end, decided_before, claim_id, now=NEXT_DAY, doc_no="1")
+    assert refusal.value.reason.code == "subsidy.side_approver"
+    press(office, service.draft_end, office.other_clerk, claim_id, now=NEXT_DAY, doc_no="1")
+    drafted = Actor(office.other_clerk.person_id, "兼務", Seat(9, Role.WARD_APPROVER, office.ward))
+    with pytest.raises(Refused) as refusal:
+        press(office, service.decide_end, drafted, claim_id, now=NEXT_DAY)
+    assert refusal.value.reason.code == "subsidy.side_clerk"
+    press(office, service.decide_end, office.orderer, claim_id, now=NEXT_DAY)
+    sides = {row.person_id: row.duty for row in rows(office.store, ClaimDuty)}
+    assert sides[office.other_clerk.person_id] is Duty.CLERK
+    assert sides[office.orderer.person_id] is Duty.APPROVER
+    assert sound(office)
 
 
 def test_after_the_report_is_begun_nothing_is_stopped_or_given_up(office: Office) -> None:
