@@ -68,6 +68,10 @@ QUESTIONS: Mapping[str, tuple[Ask, Rights]] = {
         lambda role, _ward, _firm, person: role is Role.EXPERT and person == EXPERT,
     ),
     "see_ward": (lambda actor: access.may_see_ward(actor, WARD), coordinates),
+    "check_rankings": (
+        lambda actor: access.may_check_rankings(actor, WARD),
+        lambda role, ward, _firm, _person: role is Role.AUDITOR and ward == WARD,
+    ),
     "sweep": (access.may_sweep, lambda *_place: False),
 }
 

@@ -67,6 +67,7 @@ def filled(page: Page, **typed: str) -> None:
 
 def pressed(page: Page, label: str) -> None:
     """Press the button and wait until the step is taken: then it is no longer offered."""
+    settled(page)
     button = page.get_by_role("button", name=label, exact=True)
     press(button)
     expect(button).to_be_hidden(timeout=WAIT)
@@ -173,6 +174,7 @@ def a_part_comes_back(case: Case, clerk: Page, approver: Page, accounting: Page)
     press(clerk.get_by_text("一部だけ"))
     settled(clerk)
     press(clerk.get_by_text("条件や区の命令に従わなかった"))
+    settled(clerk)
     filled(
         clerk, 取り消す額="8,000円", 理由="2回目の訪問がありませんでした。",
         申請者から聞いたこと="代表から聞きました。", 文書番号="8大産振第903号",
