@@ -57,6 +57,8 @@ bench: setup-browser ## measure: kills, pages under load, half an hour of load, 
 	@$(PY) -m hub bench ledger
 	@$(PY) -m hub bench claims
 	@$(PY) -m hub bench guards
+	@$(PY) -m hub bench trials
+	@$(PY) -m hub bench imports
 	@$(PY) -m hub bench post
 	@$(PY) -m hub bench sign_in
 	@$(PY) -m hub bench gates
