@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel
-from sqlmodel import col, select
 
 from hub.accounts import access, queries, words
 from hub.i18n import in_language, translated
@@ -24,12 +23,11 @@ from hub.platform.context import Ctx, require
 from hub.platform.post import recipients
 from hub.platform.post import words as post_words
 from models.accounts import Account, Membership, SignInCode
-from models.platform import FileRow
-from models.vocab import DataClass, FileState
+from models.vocab import DataClass
 
 RECORD: Final = "sign_in_code"
 # The office prints at once; what nobody has taken by then is gone.
-LIFE: Final = timedelta(hours=1)
+LETTER_LIFE: Final = timedelta(hours=1)
 LETTER_PAPER: Final = Path(__file__).with_name("templates") / "code_letter.typ"
 HALF: Final = 4
 
@@ -79,7 +77,7 @@ def keep_code_letter(ctx: Ctx, *, code_id: int, stored: files.Stored) -> CodeLet
     _living(ctx, found)
     file_id = files.keep_file(
         ctx, record=RECORD, record_id=code_id, name=f"sign-in-letter-{code_id}.pdf", stored=stored,
-        data_class=DataClass.C3, expires_at=ctx.now + LIFE,
+        data_class=DataClass.C3, expires_at=ctx.now + LETTER_LIFE,
     )  # fmt: skip
     audit.record(ctx, RECORD, code_id)
     return CodeLetterKept(code_id, file_id)
@@ -99,13 +97,7 @@ def may_take_code_letter(ctx: Ctx, code_id: int) -> Reason | None:
     """Whoever had the letter made, while its code has not been used or followed by a new one."""
     found = _found(ctx, code_id)
     _living(ctx, found)
-    made = select(FileRow.by_id).where(
-        col(FileRow.record) == RECORD,
-        col(FileRow.record_id) == code_id,
-        col(FileRow.state) == FileState.KEPT,
-    )
-    makers = set(ctx.session.exec(made).all())
-    own = makers == {ctx.actor.person_id}
+    own = files.made_by_reader(ctx, RECORD, code_id)
     return access.may_write_letter(ctx.actor, found.seats) if own else NOT_FOUND
 
 

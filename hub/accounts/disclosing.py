@@ -134,9 +134,11 @@ def _add(
 ) -> None:
     query = sa.select(table).where(column.in_(ids)).order_by(*table.primary_key.columns)
     rows = found.setdefault(table.name, [])
+    keys = [column.name for column in table.primary_key.columns]
+    known = {tuple(row[key] for key in keys) for row in rows}
     rows += [
-        new for row in ctx.session.connection().execute(query).mappings()
-        if (new := dict(row)) not in rows
+        dict(row) for row in ctx.session.connection().execute(query).mappings()
+        if tuple(row[key] for key in keys) not in known
     ]  # fmt: skip
 
 

@@ -5,11 +5,10 @@ print it again asks anew, and the code before stops. Source: ADR 0028.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel
-from sqlmodel import col, select
 
 from hub.accounts import reads as people
 from hub.accounts import service as accounts
@@ -27,14 +26,10 @@ from hub.platform.post import recipients
 from hub.platform.post import words as post_words
 from models.consents import GuardianConsent
 from models.internship import Application, Round
-from models.platform import FileRow
-from models.vocab import DataClass, FileState
+from models.vocab import DataClass
 from models.vocab.consents import ConsentState
 
 RECORD: Final = "guardian_letter"
-LETTER_PAPER: Final = accounts.LETTER_PAPER
-# The office prints at once; what nobody has taken by then is gone.
-LIFE: Final = timedelta(hours=1)
 CODE_POINTS: Final = 16
 
 HEADING: Final = N_("実習への同意のお願い")
@@ -100,7 +95,7 @@ def keep_consent_letter(ctx: Ctx, *, consent_id: int, stored: files.Stored) -> C
     _living(ctx, found)
     file_id = files.keep_file(
         ctx, record=RECORD, record_id=consent_id, name=f"guardian-letter-{consent_id}.pdf",
-        stored=stored, data_class=DataClass.C3, expires_at=ctx.now + LIFE,
+        stored=stored, data_class=DataClass.C3, expires_at=ctx.now + accounts.LETTER_LIFE,
     )  # fmt: skip
     audit.record(ctx, RECORD, consent_id)
     return ConsentLetterKept(consent_id, file_id)
@@ -125,12 +120,7 @@ def may_take_letter(ctx: Ctx, consent_id: int) -> Reason | None:
     """Whoever had the letter made, while nobody has answered and no other question followed."""
     found = _asked(ctx, consent_id)
     _living(ctx, found)
-    made = select(FileRow.by_id).where(
-        col(FileRow.record) == RECORD,
-        col(FileRow.record_id) == consent_id,
-        col(FileRow.state) == FileState.KEPT,
-    )
-    own = set(ctx.session.exec(made).all()) == {ctx.actor.person_id}
+    own = files.made_by_reader(ctx, RECORD, consent_id)
     return access.may_run_round(ctx.actor, found.held.ward_id) if own else NOT_FOUND
 
 

@@ -6,10 +6,9 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from hub.platform import jobs
 from hub.platform.context import Ctx
 from models.internship import Round, Scenario
-from models.platform import JobRow
-from models.vocab import JobState
 from models.vocab.internship import ScenarioKind, ScenarioState
 
 JOB: Final = "schedule"
@@ -39,20 +38,10 @@ class PlanMoved:
 
 def queued(ctx: Ctx, held: Round, document: bytes) -> Scenario:
     """Return the plan that waits; its row is not written yet, its job is."""
-    job = JobRow(
-        kind=JOB,
-        subject=f"round-{held.id}",
-        owner_id=ctx.actor.person_id,
-        state=JobState.QUEUED,
-        stage="",
-        facts={},
-        created_at=ctx.now,
-    )
-    ctx.session.add(job)
-    ctx.session.flush()
+    job_id = jobs.ask(ctx, JOB, f"round-{held.id}")
     return Scenario(
         round_id=held.id or 0,
-        job_id=job.id or 0,
+        job_id=job_id,
         state=ScenarioState.QUEUED,
         kind=ScenarioKind.PLAN,
         changes=[],

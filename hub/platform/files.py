@@ -138,6 +138,16 @@ def keep_file(  # noqa: PLR0913  the facts of one file
     return row.id or 0
 
 
+def made_by_reader(ctx: Ctx, record: str, record_id: int) -> bool:
+    """Whether whoever asks has made the kept papers of a record: only they take them."""
+    made = select(FileRow.by_id).where(
+        col(FileRow.record) == record,
+        col(FileRow.record_id) == record_id,
+        col(FileRow.state) == FileState.KEPT,
+    )
+    return set(ctx.session.exec(made).all()) == {ctx.actor.person_id}
+
+
 def drop_file(ctx: Ctx, file_id: int) -> None:
     """Let nobody open a file any more, in the command's transaction; `sweep` takes its bytes."""
     gone = sa.update(FileRow).where(col(FileRow.id) == file_id)

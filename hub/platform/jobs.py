@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -189,6 +189,25 @@ def is_cancelled(store: Store, job_id: int) -> bool:
 def note(store: Store, job_id: int, *, stage: str, facts: dict[str, object]) -> None:
     """Say how far a job is."""
     _mark(store, job_id, stage=stage, facts=facts)
+
+
+def ask(ctx: Ctx, kind: str, subject: str, facts: Mapping[str, object] | None = None) -> int:
+    """Put a piece of work in line with what it is asked for; the id of the job.
+
+    Of one kind and subject one lives at a time: an index refuses the second.
+    """
+    job = JobRow(
+        kind=kind,
+        subject=subject,
+        owner_id=ctx.actor.person_id,
+        state=JobState.QUEUED,
+        stage="",
+        facts=dict(facts or {}),
+        created_at=ctx.now,
+    )
+    ctx.session.add(job)
+    ctx.session.flush()
+    return job.id or 0
 
 
 def end(ctx: Ctx, job_id: int, state: JobState) -> None:

@@ -19,7 +19,7 @@ from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import FieldProblem, Invalid
 from hub.kernel.wareki import wareki
-from hub.platform import documents
+from hub.platform import documents, jobs
 from hub.platform.audit import canonical
 from hub.platform.context import Ctx
 from hub.subsidy import calculation, queries, words
@@ -203,18 +203,7 @@ def keep(ctx: Ctx, claim: Claim, template: str, values: dict[str, object], of: O
 
 def ask(ctx: Ctx, document_id: int) -> int:
     """Put the making of a paper in line; the id of the job."""
-    job = JobRow(
-        kind=JOB,
-        subject=_subject(document_id),
-        owner_id=ctx.actor.person_id,
-        state=JobState.QUEUED,
-        stage="",
-        facts={"document_id": document_id},
-        created_at=ctx.now,
-    )
-    ctx.session.add(job)
-    ctx.session.flush()
-    return job.id or 0
+    return jobs.ask(ctx, JOB, _subject(document_id), {"document_id": document_id})
 
 
 def is_asked(ctx: Ctx, document_id: int) -> bool:

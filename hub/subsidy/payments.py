@@ -21,9 +21,14 @@ def is_taken(ctx: Ctx, claim: Claim, slip_no: str) -> bool:
     return any(find(ctx, claim.ward_id, slip_no) is not None for find in known)
 
 
+def left(claim: Claim) -> int:
+    """Yen of the fixed amount that are still to be paid: what was advanced is not paid twice."""
+    return (claim.fixed_yen or 0) - (claim.paid_yen or 0)
+
+
 def pay(ctx: Ctx, claim: Claim, slip_no: str, day: date, action: ClaimAction) -> None:
     """What was fixed and not advanced is no longer payable but paid."""
-    yen = (claim.fixed_yen or 0) - (claim.paid_yen or 0)
+    yen = left(claim)
     move = Move(At.PAYABLE, At.PAID, yen)
     line_id, claim_id = claim.budget_line_id, claim.id or 0
     ledger.post(ctx, line_id, BudgetEvent.PAY, [move], claim_id=claim_id, note=slip_no)
@@ -60,6 +65,6 @@ def take_back(
             at=ctx.now,
         )
     )
-    left = (claim.paid_yen or 0) - payment.amount_yen or None
-    advance(ctx, claim, action, note=note, paid_yen=left)
+    still = (claim.paid_yen or 0) - payment.amount_yen or None
+    advance(ctx, claim, action, note=note, paid_yen=still)
     telling.firms(ctx, claim, action, day=day)

@@ -1,5 +1,6 @@
 """The letter with a sign-in code: made at the press, taken as a paper once, shown once."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -35,14 +36,19 @@ def keep(name: str, code_id: int, code: str, person_id: int = 0) -> None:
         "where": f"{to.postal} {to.address}".strip(),
     }  # fmt: skip
     values = service.letter_sheet(to, code, act.today())
-    if not documents.missing_glyphs(values):
-        stored = files.set_down(runtime.store(), documents.render(service.LETTER_PAPER, values))
-        kept = act.act(
-            service.keep_code_letter, {"code_id": code_id, "stored": stored}, once=stored.place
-        )
-        if kept is not None:
-            shown["file"] = str(kept.file_id)
+    file_id = set_paper(values, service.keep_code_letter, code_id=code_id)
+    if file_id is not None:
+        shown["file"] = str(file_id)
     st.session_state[SHOWN] = shown
+
+
+def set_paper(values: Mapping[str, object], step: Callable[..., Any], **of: int) -> int | None:
+    """Set a letter and keep it to be taken once; None where the font lacks a sign of a name."""
+    if documents.missing_glyphs(values):
+        return None
+    stored = files.set_down(runtime.store(), documents.render(service.LETTER_PAPER, values))
+    kept = act.act(step, {**of, "stored": stored}, once=stored.place)
+    return None if kept is None else int(kept.file_id)
 
 
 def show_once(person_id: int | None = None) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from hub import wiring
 from hub.accounts import service as accounts
+from hub.accounts.service import LETTER_PAPER
 from hub.internship import reads, service
 from hub.internship.service import folded_code
 from hub.kernel.errors import Forbidden, HubError, NotFound, Refused
@@ -67,7 +68,7 @@ def ask(place: Place, link: str = "1" * 64, code: str = HASH) -> int:
 def a_paper(place: Place, consent_id: int, code: str = CODE) -> tuple[int, bytes]:
     """The letter as the page makes it: its file and its bytes."""
     to = see(place.store, reads.consent_letter, place.coordinator, consent_id=consent_id)
-    body = documents.render(service.LETTER_PAPER, service.letter_sheet(to, code, AT))
+    body = documents.render(LETTER_PAPER, service.letter_sheet(to, code, AT))
     kept = do(
         place.store, service.keep_consent_letter, place.coordinator, now=AT,
         consent_id=consent_id, stored=files.set_down(place.store, body),

@@ -1,7 +1,7 @@
 """Use cases of the internship room, by noun."""
 
 from hub.internship.changes import Change
-from hub.internship.consent_letters import LETTER_PAPER, keep_consent_letter, letter_sheet
+from hub.internship.consent_letters import keep_consent_letter, letter_sheet
 from hub.internship.guardians import folded_code, new_consent_code
 from hub.internship.queueing import PlanAsked, PlanMoved
 from hub.internship.service.changing import accept_repair, discard_plan, request_change
@@ -34,7 +34,6 @@ from hub.internship.service.wishes import MOST_WISHES, WishesSent, ranked_order,
 
 __all__ = [
     "JOB",
-    "LETTER_PAPER",
     "MOST_WISHES",
     "Change",
     "ConsentChanged",

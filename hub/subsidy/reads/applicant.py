@@ -18,6 +18,7 @@ from hub.subsidy import (
     advances,
     calculation,
     filling,
+    payments,
     queries,
     return_faces,
     showing,
@@ -268,7 +269,7 @@ def _payable(ctx: Ctx, claim: Claim, rules: Rules) -> int | None:
         return None
     if queries.order_under_way(ctx, claim.id or 0) is not None:
         return None
-    return (claim.fixed_yen or 0) - (claim.paid_yen or 0)
+    return payments.left(claim)
 
 
 def _answer(ctx: Ctx, claim: Claim, rules: Rules) -> Answer:

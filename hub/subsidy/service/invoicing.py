@@ -15,6 +15,7 @@ from hub.subsidy import (
     calculation,
     duties,
     orders,
+    payments,
     profiles,
     queries,
     telling_orders,
@@ -46,7 +47,7 @@ def request_payment(ctx: Ctx, *, claim_id: int, version: int, is_checked: bool) 
     if not is_checked:
         raise Invalid(FieldProblem("is_checked", words.ACCOUNT_UNCHECKED))
     sheet, today = calculation.rules_of(ctx, claim).sheet, japan_date(ctx.now)
-    yen = (claim.fixed_yen or 0) - (claim.paid_yen or 0)
+    yen = payments.left(claim)
     row = PaymentOrder(
         ward_id=claim.ward_id,
         claim_id=claim_id,

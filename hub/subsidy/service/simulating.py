@@ -14,7 +14,6 @@ from hub.platform.context import Ctx, require
 from hub.subsidy import access, queries, words
 from hub.subsidy.amounts import Place, TaxBasis, TaxPlace
 from hub.subsidy.changed_rules import Change, changed_sheet
-from models.platform import JobRow
 from models.subsidy import SimulatedClaim, Simulation
 from models.vocab import JobState
 from models.vocab.subsidy import AmountLimit, FirmSize, Outcome
@@ -119,12 +118,12 @@ def start_simulation(
         raise Refused(words.NO_CLAIMS)
     if queries.waiting_simulation(ctx, line.ward_id) is not None:
         raise Refused(words.TRYING_NOW)
-    job = _job(ctx, line.ward_id)
+    job_id = jobs.ask(ctx, JOB, f"ward-{line.ward_id}")
     row = Simulation(
         ward_id=line.ward_id,
         budget_line_id=budget_line_id,
         version_id=version_id,
-        job_id=job.id or 0,
+        job_id=job_id,
         changes=tried.stored(),
         budget_yen=line.allotted,
         new_budget_yen=line.allotted if change.budget is None else change.budget,
@@ -134,23 +133,7 @@ def start_simulation(
     ctx.session.add(row)
     ctx.session.flush()
     audit.record(ctx, RECORD, row.id or 0, payload=row.changes)
-    return SimulationAsked(row.id or 0, job.id or 0)
-
-
-def _job(ctx: Ctx, ward_id: int) -> JobRow:
-    """One trial of a ward at a time: the index of live jobs refuses a second one."""
-    job = JobRow(
-        kind=JOB,
-        subject=f"ward-{ward_id}",
-        owner_id=ctx.actor.person_id,
-        state=JobState.QUEUED,
-        stage="",
-        facts={},
-        created_at=ctx.now,
-    )
-    ctx.session.add(job)
-    ctx.session.flush()
-    return job
+    return SimulationAsked(row.id or 0, job_id)
 
 
 @command(name="subsidy:simulation:keep", input=KeepSimulation, audit=RECORD)

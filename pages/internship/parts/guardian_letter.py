@@ -6,8 +6,8 @@ from hub.accounts import service as accounts
 from hub.i18n import _
 from hub.internship import reads, service
 from hub.internship.reads import ConsentRow, GuardianLetter
-from hub.platform import documents, files, runtime
-from pages.kit import act, widgets
+from hub.platform import runtime
+from pages.kit import act, code_letters, widgets
 from pages.kit.acts import route_link
 
 
@@ -24,25 +24,15 @@ def ask(row: ConsentRow) -> None:
     if asked is not None:
         act.done(name)
         to: GuardianLetter = act.read(reads.consent_letter, consent_id=asked.consent_id)
+        values = service.letter_sheet(to, code, act.today())
         st.session_state["internship.consent.shown"] = {
             "application_id": row.application_id, "name": row.name, "token": token, "code": code,
             "where": f"{to.postal} {to.address}".strip(),
-            "file": _letter(to, asked.consent_id, code),
+            "file": code_letters.set_paper(
+                values, service.keep_consent_letter, consent_id=asked.consent_id
+            ),
         }  # fmt: skip
     st.rerun()
-
-
-def _letter(to: GuardianLetter, consent_id: int, code: str) -> int | None:
-    """The file of the letter; None where the font lacks a sign of a name or address."""
-    values = service.letter_sheet(to, code, act.today())
-    if documents.missing_glyphs(values):
-        return None
-    stored = files.set_down(runtime.store(), documents.render(service.LETTER_PAPER, values))
-    kept = act.act(
-        service.keep_consent_letter, {"consent_id": consent_id, "stored": stored},
-        once=stored.place,
-    )  # fmt: skip
-    return kept.file_id if kept is not None else None
 
 
 def show_once(application_id: int) -> None:
