@@ -25,6 +25,7 @@ class Card:
     travel_yen: int = 800
     notice_days: int = 5
     is_invoice_registered: bool = False
+    languages: tuple[str, ...] = ()
 
 
 CARDS: Final[tuple[Card, ...]] = (
@@ -76,7 +77,7 @@ CARDS: Final[tuple[Card, ...]] = (
         38, 25_000,
         ("machining.mc t 34 0", "machining.five-axis a 9 0", "design.cam a 20 0"),
         ("機械加工技能士（マシニングセンタ作業） 1 c",),
-        "mon pm, wed pm, fri", is_invoice_registered=True,
+        "mon pm, wed pm, fri", is_invoice_registered=True, languages=("en",),
     ),
     Card(
         "神谷 弘", "カミヤ ヒロシ", 70, "ワイヤと形彫りの放電加工",
@@ -174,7 +175,7 @@ CARDS: Final[tuple[Card, ...]] = (
         35, 23_000,
         ("measure.cmm t 25 0", "measure.precision t 35 0", "measure.calibration t 30 0"),
         ("機械検査技能士 1 c", "品質管理検定2級 2 c"),
-        "mon pm, tue, thu",
+        "mon pm, tue, thu", languages=("en",),
     ),
     Card(
         "若林 修", "ワカバヤシ オサム", 62, "3次元CADへの切り替え役",
@@ -183,7 +184,7 @@ CARDS: Final[tuple[Card, ...]] = (
         36, 25_000,
         ("design.mechanical t 22 0", "design.drafting t 36 0", "erp.paperless a 10 0"),
         ("機械・プラント製図技能士 1 c",),
-        "mon, wed, fri am", is_invoice_registered=True,
+        "mon, wed, fri am", is_invoice_registered=True, languages=("en", "zh"),
     ),
     Card(
         "寺尾 守", "テラオ マモル", 68, "設備保全と油圧の診断",

@@ -52,6 +52,7 @@ def _list(planter: Planter, story: Story, card: Card) -> int:
         ward_id=story.ward_id, headline=card.headline, bio=card.bio, years=card.years,
         fee_yen=card.fee_yen, travel_yen=card.travel_yen, notice_days=card.notice_days,
         is_invoice_registered=card.is_invoice_registered, consented_on=today,
+        languages=card.languages,
         cap_month_days=16, cap_week_hours=24,
         skills=[_skill(words, today) for words in card.skills],
         certificates=[_certificate(words, today) for words in card.certificates],

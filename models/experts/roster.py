@@ -5,7 +5,20 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.columns import at_least, day, flag, key, link, moment, one_of, text, whole, within, word
+from models.columns import (
+    at_least,
+    day,
+    document,
+    flag,
+    key,
+    link,
+    moment,
+    one_of,
+    text,
+    whole,
+    within,
+    word,
+)
 from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade, DayPart, ExpertState, SkillLevel
 
@@ -42,6 +55,7 @@ class Expert(SQLModel, table=True):
     fee_yen: int = whole()
     travel_yen: int = whole()
     is_invoice_registered: bool = flag()
+    languages: list[str] = document(DataClass.C1)
     consented_on: date | None = day(optional=True)
     notice_days: int = whole(default=5)
     cap_month_days: int = whole(default=10)

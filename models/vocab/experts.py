@@ -38,6 +38,20 @@ class SkillLevel(StrEnum):
     BASICS = "basics"
 
 
+class Language(StrEnum):
+    """Language besides Japanese in which an expert can teach (ISO 639; `sign` is 手話)."""
+
+    EN = "en"
+    ZH = "zh"
+    KO = "ko"
+    VI = "vi"
+    NE = "ne"
+    ID = "id"
+    TL = "tl"
+    PT = "pt"
+    SIGN = "sign"
+
+
 class CertificateGrade(StrEnum):
     """Grade of a certificate (技能検定の等級); `none` where there are no grades."""
 

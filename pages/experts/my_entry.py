@@ -44,6 +44,9 @@ def render() -> None:
     with right, widgets.card("terms"):
         years = n_("{years}年", "{years}年", entry.years)
         widgets.fact(_("経験"), years.format(years=entry.years))
+        if entry.languages:
+            spoken = "　".join(translated(words.LANGUAGES[each]) for each in entry.languages)
+            widgets.fact(_("日本語のほかに話す言葉"), spoken)
         widgets.fact(_("謝金（半日）"), yen(entry.fee_yen))
         widgets.fact(_("交通費"), yen(entry.travel_yen))
         notice = n_("{days}営業日前まで", "{days}営業日前まで", entry.notice_days)

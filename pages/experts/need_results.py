@@ -3,11 +3,12 @@
 import streamlit as st
 
 from hub.experts import reads, service
-from hub.experts.reads import Condition, NeedResults, NeedSkill
-from hub.i18n import _
+from hub.experts.reads import Condition, NeedResults, NeedSkill, Step, Wish
+from hub.experts.words import rankings as words
+from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.experts.parts import asking, expert_cards, team_card
+from pages.experts.parts import asking, expert_cards, team_card, wishes
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -75,6 +76,7 @@ def _found(now: asking.Asking) -> NeedResults:
         group_id=now.group.group_id,
         text=now.need,
         dropped=now.dropped,
+        wishes=tuple(now.wishes.items()),
         kept=None if kept is None else tuple(kept),
     )
     return found
@@ -87,7 +89,8 @@ def _question(now: asking.Asking, found: NeedResults) -> asking.Asking:
         with widgets.question_line("skills", _("技能")):
             now = _skills(now, found)
         with widgets.question_line("conditions", _("条件"), wide_only=True):
-            now = asking.conditions(now)
+            now = asking.conditions(now, found.choices)
+        now = wishes.show(now, found.choices)
     for chip in found.excluded:
         widgets.say(
             _("「{skill}」は除いています。").format(
@@ -131,12 +134,7 @@ def _skill_words(skill: NeedSkill) -> str:
 def _counts(found: NeedResults) -> None:
     """登録 24名 → 来られる 22名 → …, and the way to correct the question."""
     steps = [_("登録 {count}名").format(count=found.listed)]
-    names = {
-        Condition.WARD: _("来られる {count}名"),
-        Condition.FREE: _("空きあり {count}名"),
-        Condition.BUDGET: _("予算内 {count}名"),
-    }
-    steps += [names[condition].format(count=count) for condition, count in found.counts]
+    steps += [translated(words.FILTERS[step.value]).format(count=n) for step, n in found.counts]
     last = _("相談に合う {count}名").format(count=len(found.cards))
     with widgets.line("counts"):
         with widgets.wide_only("counts"):
@@ -154,9 +152,22 @@ def _nobody(now: asking.Asking, found: NeedResults) -> None:
             (_("相談を書き直す"), "need"),
         )
         return
-    words = asking.condition_words(found.to_relax, now.group.booking_ceiling_yen)
-    widgets.say(_("「{condition}」を外すと、合う方が出ます。").format(condition=words))
+    told = _step_words(now, found.to_relax)
+    widgets.say(_("「{condition}」を外すと、合う方が出ます。").format(condition=told))
     if widgets.primary(_("この条件を外す"), "experts.results.relax"):
-        now.keep(dropped=[*(each.value for each in now.dropped), found.to_relax.value])
-        st.session_state.pop("experts.ask.conditions", None)
+        _relax(now, found.to_relax)
         st.rerun()
+
+
+def _step_words(now: asking.Asking, step: Step) -> str:
+    if isinstance(step, Condition):
+        return asking.condition_words(step, now.group.booking_ceiling_yen)
+    return wishes.words_of(step, now.wishes[step])
+
+
+def _relax(now: asking.Asking, step: Step) -> None:
+    if isinstance(step, Wish):
+        wishes.take_off(now, step)
+        return
+    now.keep(dropped=[*(each.value for each in now.dropped), step.value])
+    st.session_state.pop("experts.ask.conditions", None)

@@ -8,7 +8,7 @@ import pytest
 
 from hub.experts import reads, search_process, worker
 from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase
-from hub.experts.reads import needs
+from hub.experts.reads import Wish, needs
 from hub.kernel.errors import Forbidden, NotFound
 from hub.platform import clock, commands
 from hub.platform.db import Store
@@ -95,6 +95,45 @@ def test_conditions_hide_and_count_and_can_be_taken_off(scene: Scene) -> None:
     assert {card.expert_id for card in found.cards} == {scene.expert_id, scene.other_expert_id}
     wide = search(scene, dropped=(reads.Condition.WARD, reads.Condition.BUDGET))
     assert {far, dear} <= {card.expert_id for card in wide.cards}
+
+
+def test_wishes_narrow_by_what_each_answers_with_the_count_beside_every_choice(
+    scene: Scene,
+) -> None:
+    _actor, clerk = an_expert(
+        scene.store, ward_id=scene.ward, name="若い人", years=12, languages=["en"],
+        certificates=[
+            {"name": "危険物取扱者", "checked_on": date(2026, 4, 1)},
+            {"name": "機械加工技能士", "grade": "first", "expires_on": date(2026, 1, 1)},
+        ],
+        week=[{"weekday": 5, "part": "am"}],
+    )  # fmt: skip
+    all_three = search(scene)
+    offered = all_three.choices.values
+    assert offered[Wish.YEARS] == {"": 3, "10": 3, "20": 2, "30": 2, "40": 2}
+    assert offered[Wish.LANGUAGE] == {"": 3, "en": 1}
+    assert offered[Wish.CERTIFICATE] == {
+        "": 3, "first": 2, "checked": 1, "name:機械加工技能士": 2, "name:危険物取扱者": 1,
+    }  # fmt: skip
+    assert (offered[Wish.DAY]["sat"], offered[Wish.DAY]["mon"]) == (1, 2)
+    asked: list[tuple[Wish, str]] = [(Wish.LANGUAGE, "en"), (Wish.DAY, "sat")]
+    found = search(scene, wishes=tuple(asked))
+    assert [card.expert_id for card in found.cards] == [clerk]
+    assert {free.day.weekday() for free in found.cards[0].days} == {5}
+    assert [(each.value, count) for each, count in found.counts] == [
+        ("language", 1), ("ward", 3 - 2), ("free", 1), ("day", 1), ("budget", 1),
+    ]  # fmt: skip
+    assert found.choices.values[Wish.LANGUAGE] == {"": 1, "en": 1}
+    nobody = search(scene, wishes=((Wish.LANGUAGE, "en"), (Wish.YEARS, "20")))
+    assert (nobody.cards, nobody.to_relax) == ((), Wish.LANGUAGE)
+
+
+def test_a_condition_tells_how_many_another_tap_would_bring_back_or_hide(scene: Scene) -> None:
+    an_expert(scene.store, ward_id=scene.ward, name="高い人", fee_yen=200_000)
+    budget = reads.Condition.BUDGET
+    assert search(scene).choices.moves[budget] == 1
+    taken_off = search(scene, dropped=(budget,))
+    assert (len(taken_off.cards), taken_off.choices.moves[budget]) == (3, 1)
 
 
 def test_when_nobody_is_left_the_condition_to_take_off_is_named(store: Store) -> None:

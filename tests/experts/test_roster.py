@@ -41,6 +41,7 @@ def test_a_card_with_skill_days_and_consent_is_listed_with_all_its_lines(store: 
     assert (seen.name, seen.headline, seen.fee_yen) == ("小澤 德次郎", "旋盤の元職長", 24_000)
     assert [one.code for one in seen.skills] == ["machining.lathe"]
     assert [one.name for one in seen.certificates] == ["機械加工技能士"]
+    assert seen.languages == ()
     assert len(see(store, reads.week_of, actor, expert_id=expert_id).lines) == 3
     assert _epoch(store) > before
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hub.experts import narrowing, terms
 from hub.experts.costs import FreeDay, free_days
-from hub.experts.narrowing import Condition, Standing
+from hub.experts.narrowing import Asked, Condition, Standing, Wish
 from hub.kernel.calendar import at_japan
 from models.vocab.engagements import EngagementState
 from models.vocab.experts import DayPart
@@ -116,10 +116,10 @@ def test_each_condition_says_how_many_are_left_after_it() -> None:
         standing(4, Condition.WARD),
         standing(5, Condition.BUDGET),
     ]
-    left = narrowing.narrow(everybody)
+    left = narrowing.narrow(everybody, Asked())
     assert left.counts == ((Condition.WARD, 4), (Condition.FREE, 2), (Condition.BUDGET, 1))
     assert left.kept == {1}
-    wider = narrowing.narrow(everybody, [Condition.BUDGET])
+    wider = narrowing.narrow(everybody, Asked(frozenset({Condition.BUDGET})))
     assert wider.counts == ((Condition.WARD, 4), (Condition.FREE, 2))
     assert wider.kept == {1, 5}
 
@@ -131,9 +131,11 @@ def test_the_condition_that_brings_most_of_the_fitting_back_is_named() -> None:
         standing(3, Condition.BUDGET),
         standing(4, Condition.WARD, Condition.FREE),
     ]
-    assert narrowing.to_relax(everybody, {1, 2, 3}) == Condition.FREE
-    assert narrowing.to_relax(everybody, {3}) == Condition.BUDGET
-    assert narrowing.to_relax(everybody, {4}) is None
+    assert narrowing.to_relax(everybody, {1, 2, 3}, Asked()) == Condition.FREE
+    assert narrowing.to_relax(everybody, {3}, Asked()) == Condition.BUDGET
+    assert narrowing.to_relax(everybody, {4}, Asked()) is None
+    asked = Asked(wishes={Wish.YEARS: "20"})
+    assert narrowing.to_relax([Standing(5, EVERY)], {5}, asked) == Wish.YEARS
 
 
 def test_somebody_is_pointed_out_as_seldom_asked_only_beside_others_who_are_not() -> None:

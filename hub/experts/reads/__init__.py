@@ -1,7 +1,7 @@
 """What pages and other rooms may know of experts, their days and engagements."""
 
 from hub.experts.costs import FreeDay
-from hub.experts.narrowing import Condition
+from hub.experts.narrowing import Choices, Condition, Step, Wish
 from hub.experts.need_team import NeedTeam, TeamMember
 from hub.experts.ports import Estimate
 from hub.experts.reads.asking import (
@@ -81,16 +81,23 @@ from hub.experts.reads.unserved import (
     skill_report,
     unserved_needs,
 )
+from hub.experts.standings import BY_NAME, CHECKED, DAYS, FIRST_GRADE, YEARS
 
 __all__ = [
+    "BY_NAME",
+    "CHECKED",
+    "DAYS",
+    "FIRST_GRADE",
     "FREE_WORDS",
     "MOST_TIMES",
+    "YEARS",
     "Asker",
     "BookingPage",
     "BookingRow",
     "CandidateRow",
     "CertificateFacts",
     "CertificateShown",
+    "Choices",
     "ClaimableEngagement",
     "ClaimableVisit",
     "Condition",
@@ -117,6 +124,7 @@ __all__ = [
     "ShownPerson",
     "SkillFacts",
     "SkillReport",
+    "Step",
     "StepRow",
     "TeamMember",
     "Terms",
@@ -125,6 +133,7 @@ __all__ = [
     "VisitRow",
     "WeekLine",
     "WeekPage",
+    "Wish",
     "booking",
     "bookings_of_expert",
     "bookings_of_group",

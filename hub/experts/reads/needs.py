@@ -1,5 +1,6 @@
 """Experts for a need in own words: ranked, with reasons, costs and the next free days."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,11 +11,11 @@ from hub.experts import availability, diversity, exposure, narrowing, searching,
 from hub.experts import engagement_access as access
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchReason, MatchRow, SearchResult
-from hub.experts.narrowing import Condition as Condition  # noqa: PLC0414  chosen on the page
-from hub.experts.narrowing import Standing
+from hub.experts.narrowing import Asked, Choices, Condition, Standing, Step, Wish
 from hub.experts.need_team import NeedTeam, Pool, team_of
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
+from hub.experts.standings import fitting, standing
 from hub.experts.told import is_sure, millionths, told
 from hub.experts.weights import RANKING
 from hub.groups import reads as groups
@@ -80,8 +81,8 @@ class NeedResults:
 
     `team` are the people who hold all skills that the group kept or named, when these are several.
     `ranking` is what `keep_ranking` keeps of it.
-    `counts` go from everybody listed over each condition that was applied; `to_relax` is the
-    condition to take off when nobody is left.
+    `counts` go from everybody listed over each condition and wish that was applied; `choices` tells
+    what another choice would change; `to_relax` is what to take off when nobody is left.
     """
 
     cards: tuple[ExpertCard, ...]
@@ -89,9 +90,10 @@ class NeedResults:
     excluded: tuple[Chip, ...]
     to_ask: tuple[Chip, ...]
     listed: int
-    counts: tuple[tuple[Condition, int], ...]
+    counts: tuple[tuple[Step, int], ...]
+    choices: Choices
     matched: int
-    to_relax: Condition | None
+    to_relax: Step | None
     has_encoder: bool
     ward_id: int
     ceiling_yen: int
@@ -107,9 +109,10 @@ def experts_for_need(
     group_id: int,
     text: str,
     dropped: tuple[Condition, ...] = (),
+    wishes: tuple[tuple[Wish, str], ...] = (),
     kept: tuple[str, ...] | None = None,
 ) -> NeedResults:
-    """Rank the listed experts for a need; conditions only hide, they change no order.
+    """Rank the listed experts for a need; conditions and wishes only hide, they change no order.
 
     Of those who fit alike, who is seldom asked comes first, then who brings another main skill.
     `kept` are the skills that the group left on of those understood; None while it has not said.
@@ -119,12 +122,12 @@ def experts_for_need(
     searched = _searched(ctx, text, kept)
     found = searched.found
     experts = {row.id or 0: row for row in roster.listed(ctx)}
-    first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
-    free = availability.free_halves(ctx, list(experts.values()), first, last)
-    everybody = [
-        _standing(group, row, has_time=bool(free[expert_id])) for expert_id, row in experts.items()
-    ]
-    left = narrowing.narrow(everybody, dropped)
+    asked = Asked(frozenset(dropped), dict(wishes))
+    free = _free(ctx, list(experts.values()))
+    everybody = _everybody(ctx, group, experts, free)
+    left = narrowing.narrow(everybody, asked)
+    wished = fitting(asked.wishes.get(Wish.DAY), japan_date(ctx.now))
+    free = {at: tuple(filter(wished, spans)) for at, spans in free.items()}
     accepted = queries.accepted_since(ctx, list(experts), ctx.now - YEAR)
     matched = exposure.shared([row for row in found.rows if row.expert_id in experts], accepted)
     shown = diversity.varied(
@@ -140,8 +143,9 @@ def experts_for_need(
         to_ask=found.to_ask,
         listed=len(experts),
         counts=left.counts,
+        choices=narrowing.choices(everybody, wanted, asked),
         matched=len(matched),
-        to_relax=None if shown else narrowing.to_relax(everybody, wanted, dropped),
+        to_relax=None if shown else narrowing.to_relax(everybody, wanted, asked),
         has_encoder=found.has_encoder,
         ward_id=group.ward_id,
         ceiling_yen=group.booking_ceiling_yen,
@@ -196,7 +200,7 @@ def _searched(ctx: Ctx, text: str, kept: tuple[str, ...] | None) -> _Searched:
 
 def _ranking(
     searched: _Searched,
-    counts: tuple[tuple[Condition, int], ...],
+    counts: tuple[tuple[Step, int], ...],
     shown: Sequence[MatchRow],
     accepted: Mapping[int, int],
     listed: int,
@@ -217,13 +221,35 @@ def _ranking(
     }
 
 
-def _standing(group: GroupFacts, row: Expert, *, has_time: bool) -> Standing:
-    meets = {
+def _free(ctx: Ctx, experts: list[Expert]) -> dict[int, tuple[Span, ...]]:
+    first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
+    return availability.free_halves(ctx, experts, first, last)
+
+
+def _everybody(
+    ctx: Ctx,
+    group: GroupFacts,
+    experts: Mapping[int, Expert],
+    free: Mapping[int, Sequence[Span]],
+) -> list[Standing]:
+    """How everybody listed stands to the conditions and wishes."""
+    papers = defaultdict(list)
+    for paper in roster.certificates(ctx, experts):
+        papers[paper.expert_id].append(paper)
+    today = japan_date(ctx.now)
+    return [
+        standing(row, papers[at], free[at], _meets(group, row, free[at]), today)
+        for at, row in experts.items()
+    ]
+
+
+def _meets(group: GroupFacts, row: Expert, free: Sequence[Span]) -> set[Condition]:
+    holds = {
         Condition.WARD: row.ward_id == group.ward_id,
-        Condition.FREE: has_time,
+        Condition.FREE: bool(free),
         Condition.BUDGET: row.fee_yen + row.travel_yen <= group.booking_ceiling_yen,
     }
-    return Standing(row.id or 0, frozenset(word for word, holds in meets.items() if holds))
+    return {word for word, is_met in holds.items() if is_met}
 
 
 def _cards(
@@ -231,7 +257,7 @@ def _cards(
     group: GroupFacts,
     experts: list[Expert],
     rows: Sequence[MatchRow],
-    free: dict[int, tuple[Span, ...]],
+    free: Mapping[int, tuple[Span, ...]],
     accepted: Mapping[int, int],
 ) -> tuple[ExpertCard, ...]:
     ids = [row.id or 0 for row in experts]

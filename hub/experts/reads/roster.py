@@ -12,7 +12,7 @@ from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.experts.roster import Expert
 from models.vocab import DataClass
-from models.vocab.experts import CertificateGrade, ExpertState, SkillLevel
+from models.vocab.experts import CertificateGrade, ExpertState, Language, SkillLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class ExpertFacts:
     fee_yen: int
     travel_yen: int
     is_invoice_registered: bool
+    languages: tuple[Language, ...]
     state: ExpertState
     state_words: str
     notice_days: int
@@ -109,6 +110,7 @@ def _facts(ctx: Ctx, rows: list[Expert]) -> tuple[ExpertFacts, ...]:
             fee_yen=row.fee_yen,
             travel_yen=row.travel_yen,
             is_invoice_registered=row.is_invoice_registered,
+            languages=tuple(map(Language, row.languages)),
             state=row.state,
             state_words=words.EXPERT_LABELS[row.state],
             notice_days=row.notice_days,

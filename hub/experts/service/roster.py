@@ -24,7 +24,13 @@ from hub.platform.context import Ctx, require
 from hub.skills import reads as vocabulary
 from hub.skills import service as skills_room
 from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
-from models.vocab.experts import CertificateGrade, ExpertAction, ExpertState, SkillLevel
+from models.vocab.experts import (
+    CertificateGrade,
+    ExpertAction,
+    ExpertState,
+    Language,
+    SkillLevel,
+)
 
 Years = Annotated[int, Field(ge=0, le=80)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
@@ -61,6 +67,7 @@ class ListExpert(BaseModel):
     fee_yen: Annotated[int, Field(ge=0, le=1_000_000)]
     travel_yen: Annotated[int, Field(ge=0, le=100_000)]
     is_invoice_registered: bool = False
+    languages: Annotated[tuple[Language, ...], Field(max_length=len(Language))] = ()
     consented_on: date | None = None
     notice_days: Annotated[int, Field(ge=0, le=60)] = 5
     cap_month_days: Annotated[int, Field(ge=1, le=31)] = 10
@@ -100,6 +107,7 @@ def list_expert(  # noqa: PLR0913  the facts of one card
     fee_yen: int,
     travel_yen: int,
     is_invoice_registered: bool,
+    languages: tuple[Language, ...],
     consented_on: date | None,
     notice_days: int,
     cap_month_days: int,
@@ -112,8 +120,7 @@ def list_expert(  # noqa: PLR0913  the facts of one card
     require(ctx, access.may_keep_roster(ctx.actor, ward_id))
     _refuse_gaps(skills, certificates, week, consented_on)
     _refuse_unknown(ctx, skills)
-    if queries.expert_of_person(ctx, person_id) is not None:
-        raise Refused(words.ALREADY_LISTED)
+    _refuse_second(ctx, person_id)
     row = Expert(
         person_id=person_id,
         ward_id=ward_id,
@@ -125,6 +132,7 @@ def list_expert(  # noqa: PLR0913  the facts of one card
         fee_yen=fee_yen,
         travel_yen=travel_yen,
         is_invoice_registered=is_invoice_registered,
+        languages=list(dict.fromkeys(each.value for each in languages)),
         consented_on=consented_on,
         notice_days=notice_days,
         cap_month_days=cap_month_days,
@@ -135,10 +143,19 @@ def list_expert(  # noqa: PLR0913  the facts of one card
     ctx.session.flush()
     _write_evidence(ctx, row.id or 0, skills, certificates)
     write_rules(ctx, row.id or 0, week)
-    for action in (ExpertAction.SUBMIT, ExpertAction.TAKE_UP, ExpertAction.LIST):
-        advance(ctx, row, action)
+    _list(ctx, row)
     skills_room.touch_matching(ctx)
     return ExpertSaved(row.id or 0, row.state, row.version)
+
+
+def _refuse_second(ctx: Ctx, person_id: int) -> None:
+    if queries.expert_of_person(ctx, person_id) is not None:
+        raise Refused(words.ALREADY_LISTED)
+
+
+def _list(ctx: Ctx, row: Expert) -> None:
+    for action in (ExpertAction.SUBMIT, ExpertAction.TAKE_UP, ExpertAction.LIST):
+        advance(ctx, row, action)
 
 
 @command(name="experts:expert:advance", input=AdvanceExpert, audit="expert")

@@ -39,7 +39,11 @@ FIELDS: Final = {
 }
 OTHER_FIELD: Final = N_("登録")
 FILTERS: Final = {
+    "certificate": N_("資格が合う {count}名"),
+    "years": N_("経験が合う {count}名"),
+    "language": N_("言葉が合う {count}名"),
     "ward": N_("来られる {count}名"),
     "free": N_("空きあり {count}名"),
+    "day": N_("日が合う {count}名"),
     "budget": N_("予算内 {count}名"),
 }

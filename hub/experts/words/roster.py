@@ -5,7 +5,14 @@ from typing import Final
 from hub.experts.slots import DayRefusal, DayWord
 from hub.kernel.errors import Reason
 from hub.kernel.text import N_
-from models.vocab.experts import CertificateGrade, DayPart, ExpertAction, ExpertState, SkillLevel
+from models.vocab.experts import (
+    CertificateGrade,
+    DayPart,
+    ExpertAction,
+    ExpertState,
+    Language,
+    SkillLevel,
+)
 
 NOT_YOURS: Final = Reason("experts.not_yours", N_("この操作は、本人と担当の職員だけができます。"))
 ALREADY_LISTED: Final = Reason("experts.already_listed", N_("この人はもう名簿にあります。"))
@@ -54,6 +61,17 @@ SKILL_LEVELS: Final = {
     SkillLevel.TEACHES: N_("教えられる"),
     SkillLevel.ALONE: N_("一人でできる"),
     SkillLevel.BASICS: N_("基礎を教えられる"),
+}
+LANGUAGES: Final = {
+    Language.EN: N_("英語"),
+    Language.ZH: N_("中国語"),
+    Language.KO: N_("韓国語"),
+    Language.VI: N_("ベトナム語"),
+    Language.NE: N_("ネパール語"),
+    Language.ID: N_("インドネシア語"),
+    Language.TL: N_("フィリピノ語"),
+    Language.PT: N_("ポルトガル語"),
+    Language.SIGN: N_("手話"),
 }
 GRADES: Final = {
     CertificateGrade.SPECIAL: N_("特級"),

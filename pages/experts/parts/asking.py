@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from hub.experts import service
-from hub.experts.reads import Condition, FreeDay, FreeTime
+from hub.experts.reads import Choices, Condition, FreeDay, FreeTime, Wish
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
 from hub.i18n import _
@@ -35,6 +35,11 @@ class Asking:
     def dropped(self) -> tuple[Condition, ...]:
         """Conditions that were taken off."""
         return tuple(Condition(word) for word in self.kept.answers.get("dropped", []))
+
+    @property
+    def wishes(self) -> dict[Wish, str]:
+        """What was chosen besides."""
+        return {Wish(word): text for word, text in self.kept.answers.get("wishes", {}).items()}
 
     def keep(self, **changed: Any) -> "Asking":  # noqa: ANN401  plain values of a draft
         """Save what has changed."""
@@ -70,10 +75,26 @@ def condition_words(condition: Condition, ceiling_yen: int) -> str:
     }[condition]
 
 
-def conditions(asking: Asking) -> Asking:
+def _counted(words: str, count: int, *, is_on: bool) -> str:
+    """A condition with how many people another tap would bring back or hide."""
+    if not count:
+        return words
+    told = (
+        _("{condition}（外すと{count}名増える）")
+        if is_on
+        else _("{condition}（付けると{count}名減る）")
+    )
+    return told.format(condition=words, count=count)
+
+
+def conditions(asking: Asking, choices: Choices | None = None) -> Asking:
     """Chips of the conditions; taking one off shows more people."""
     names = {each.value: condition_words(each, asking.group.booking_ceiling_yen)
              for each in Condition}  # fmt: skip
+    if choices is not None:
+        names = {word: _counted(told, choices.moves[Condition(word)],
+                                is_on=Condition(word) not in asking.dropped)
+                 for word, told in names.items()}  # fmt: skip
     on = [word for word in names if Condition(word) not in asking.dropped]
     widgets.seed("experts.ask.conditions", on)
     chosen = st.pills(
