@@ -6,15 +6,18 @@ Formats: design "experts" part E.
 import json
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
 
+import numpy as np
 import typer
 
 from hub.cli.outputs import check_writable, printable, write
 from hub.experts.engine import Answer, search
 from hub.experts.lines import (
+    MOST_YEARS,
     GivenExpert,
     GivenRequest,
     experts_of,
@@ -38,14 +41,43 @@ Experts = Annotated[Path, typer.Option(help="E.jsonl")]
 Requests = Annotated[Path, typer.Option(help="R.jsonl")]
 Out = Annotated[Path, typer.Option(help="OUT.jsonl")]
 Top = Annotated[int, typer.Option(min=1, help="rows per request")]
+Certificate = Annotated[str, typer.Option(help="only people with a certificate of this name")]
+LeastYears = Annotated[int, typer.Option(min=0, max=MOST_YEARS, help="only people of these years")]
 
 
-def match(experts: Experts, requests: Requests, out: Out, top: Top = 10) -> None:
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Who may stand in the answer; scores and order do not change."""
+
+    certificate: str = ""
+    years: int = 0
+
+    def steps(self) -> Iterator[tuple[str, str | int, Callable[[GivenExpert], bool]]]:
+        """Name, value and test of each condition that was given."""
+        if self.certificate:
+            wanted = folded(self.certificate)
+            yield (
+                "certificate",
+                self.certificate,
+                lambda one: any(wanted in folded(name) for name in one.certs),
+            )
+        if self.years:
+            yield "years", self.years, lambda one: (one.years or 0) >= self.years
+
+
+def match(
+    experts: Experts,
+    requests: Requests,
+    out: Out,
+    top: Top = 10,
+    certificate: Certificate = "",
+    years: LeastYears = 0,
+) -> None:
     """Exit 0 with OUT and OUT.meta.json written, 2 on bad input, 3 on a fault of ours."""
     try:
         check_writable(out)
         people, asked = _given(experts, requests)
-        lines, meta = _ranked(people, asked, top)
+        lines, meta = _ranked(people, asked, top, Only(certificate.strip(), years))
         write(out.with_name(f"{out.name}.meta.json"), _json(meta, indent=1))
         write(out, b"".join(_json(line) for line in lines))
     except HubError as refusal:
@@ -89,12 +121,14 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _ranked(
-    people: Sequence[GivenExpert], asked: Sequence[GivenRequest], top: int
+    people: Sequence[GivenExpert], asked: Sequence[GivenRequest], top: int, only: Only
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Lines of OUT in the order of the requests, and what stands beside them."""
     model = shared_model(skill_vocabulary(), default_encoder())
     index = RosterIndex(model, [profile_of(model, one) for one in people])
-    answers = [(one, search(index, one.text, top=top)) for one in asked]
+    left, filters = _narrowed(people, only)
+    among = np.array([profile.key in left for profile in index.profiles], dtype=bool)
+    answers = [(one, search(index, one.text, top=top, among=among)) for one in asked]
     warnings = [
         {"qid": one.qid, "code": "empty_text"}
         for one, _answer in answers
@@ -115,7 +149,21 @@ def _ranked(
         "counts": {"experts": len(people), "requests": len(asked), "top": top},
         "warnings": warnings,
     }
+    if filters:
+        meta["filters"] = filters
     return [_line(one.qid, answer) for one, answer in answers], meta
+
+
+def _narrowed(
+    people: Sequence[GivenExpert], only: Only
+) -> tuple[frozenset[str], list[dict[str, Any]]]:
+    """Ids of those who stay, and how many were left after each condition."""
+    left = list(people)
+    told = []
+    for name, value, holds in only.steps():
+        left = [one for one in left if holds(one)]
+        told.append({"filter": name, "value": value, "left": len(left)})
+    return frozenset(one.id for one in left), told
 
 
 def _line(qid: str, answer: Answer) -> dict[str, Any]:

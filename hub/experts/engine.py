@@ -70,9 +70,17 @@ class Answer:
 
 
 def search(
-    index: RosterIndex, text: str, *, chosen: Sequence[str] = (), top: int | None = None
+    index: RosterIndex,
+    text: str,
+    *,
+    chosen: Sequence[str] = (),
+    top: int | None = None,
+    among: Flags | None = None,
 ) -> Answer:
-    """Rank everybody for a request in own words."""
+    """Rank everybody for a request in own words.
+
+    `among` hides people, in the order of the index, without changing score or order of the rest.
+    """
     need = understand(index.model, text, chosen)
     if not index.profiles or not folded(text).strip():
         return Answer(need, (), index.meaning is not None)
@@ -83,7 +91,8 @@ def search(
     drops = np.array([band_drop(need, word) for word in WORDS])
     total = np.round(scores.total - drops[words], 6)
     # People stand in the order of their keys, which a stable sort keeps among equals.
-    order = np.argsort(-total, kind="stable")[:top].tolist()
+    order = np.argsort(-total, kind="stable")
+    shown = (order if among is None else order[among[order]])[:top].tolist()
     ranked = tuple(
         Ranked(
             person=at,
@@ -95,7 +104,7 @@ def search(
             is_exact=bool(scores.is_exact[at]),
             main=next((one.skill for one in index.profiles[at].declared), ""),
         )
-        for at in order
+        for at in shown
     )
     holders = tuple(_holders(index, need, total, scores.is_last))
     return Answer(need, ranked, legs.encoder is not None, holders)

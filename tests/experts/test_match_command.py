@@ -146,6 +146,29 @@ def test_a_missing_file_or_folder_is_bad_input(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_conditions_hide_people_and_change_neither_order_nor_score(folder: Path) -> None:
+    rows = [
+        {"id": "a", "bio": "旋盤で軸を削ります。", "certs": ["機械加工技能士 1級"], "years": 40},
+        {"id": "b", "bio": "旋盤の仕上がりの肌を直します。", "certs": ["機械加工技能士"]},
+        {"id": "c", "bio": "板金の曲げを教えます。", "certs": None, "years": 30},
+    ]
+    (folder / "e.jsonl").write_bytes(lines(*rows))
+    run(folder)
+    everybody = answers(folder / "out.jsonl")
+    assert "filters" not in json.loads((folder / "out.jsonl.meta.json").read_bytes())
+    assert run(folder, "--certificate", "技能士", "--years", 30).exit_code == 0
+    left = answers(folder / "out.jsonl")
+    assert [[one for one in row["ranking"] if one["id"] == "a"] for row in everybody] == [
+        row["ranking"] for row in left
+    ]
+    meta = json.loads((folder / "out.jsonl.meta.json").read_bytes())
+    assert meta["filters"] == [
+        {"filter": "certificate", "value": "技能士", "left": 2},
+        {"filter": "years", "value": 30, "left": 1},
+    ]
+
+
+@pytest.mark.slow
 def test_nobody_to_rank_is_an_answer_with_a_warning(folder: Path) -> None:
     (folder / "e.jsonl").write_bytes(b"")
     assert run(folder).exit_code == 0
