@@ -144,6 +144,7 @@ BANDS: Final = MappingProxyType(
             "Connection lost. What you entered is saved.",
         ),
         "error": ("エラー：", "Error: "),
+        "colon": ("：", ": "),
         "skip": ("本文へ移動", "Skip to the content"),
         "region": ("横に動かせる表", "Table, scrolls sideways"),
     }

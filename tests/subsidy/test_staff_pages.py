@@ -92,6 +92,8 @@ def proposed(page: Page, desk: Desk) -> None:
     summary = page.locator(".st-key-error-summary")
     expect(summary).to_contain_text("1 か所を直してください", timeout=WAIT)
     settled(page)
+    press(summary.get_by_role("link", name="文書番号："))
+    expect(page.get_by_label("文書番号")).to_be_focused(timeout=WAIT)
     page.get_by_label("文書番号").fill("8大産振第301号")
     press(page.get_by_role("button", name="16,000円で起案する"))
     expect(page.get_by_text("起案しました", exact=True).first).to_be_visible(timeout=WAIT)

@@ -61,8 +61,13 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, ...window.__streamlit 
   /* (b) error summary: focus, title, aria of the fields */
   let summary = "";
   const control = (name) => one(`.st-key-field-${CSS.escape(name)} :is(input, textarea, select, button, [role="radiogroup"])`);
+  /* each line of the summary says which field it means: the sheet sets the field's label before it */
   function errors() {
     const box = one(".st-key-error-summary");
+    for (const line of box ? all('a[href^="#field-"]', box) : []) {
+      const label = one(`.st-key-field-${CSS.escape(line.getAttribute("href").slice(7))} [data-testid="stWidgetLabel"]`)?.textContent.trim() ?? "";
+      set(line, "data-field", label && !line.textContent.includes(label) ? label + band("colon") : "");
+    }
     const prefix = [bands.error[0], bands.error[1]].find((p) => document.title.startsWith(p)) ?? "";
     const bare = document.title.slice(prefix.length);
     const title = (box ? band("error") : "") + bare;

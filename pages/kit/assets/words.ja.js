@@ -1,6 +1,10 @@
 "use strict";
 window.hubWords = Object.freeze({
  "bands": {
+  "colon": [
+   "：",
+   ": "
+  ],
   "error": [
    "エラー：",
    "Error: "
