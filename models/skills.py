@@ -184,6 +184,48 @@ class StopAlias(SQLModel, table=True):
     source_note: str | None = line(200, DataClass.C0, optional=True)
 
 
+class WordProposal(SQLModel, table=True):
+    """A saying that somebody wants in the vocabulary; another person decides on it.
+
+    An accepted one came in with the version of number `taxonomy`.
+    """
+
+    __tablename__ = "word_proposal"
+    __table_args__ = (
+        within("text", 120),
+        within("text_key", 240),
+        within("skill_code", 80),
+        one_of("kind", AliasKind),
+        one_of("status", AliasStatus),
+        sa.CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by", name="two_people"),
+        sa.CheckConstraint("(status = 'proposed') = (decided_at IS NULL)", name="decided_known"),
+        sa.CheckConstraint("(status = 'active') = (taxonomy IS NOT NULL)", name="taxonomy_known"),
+        at_least("version", 0),
+        sa.Index(
+            "uq_word_proposal_open",
+            "skill_code",
+            "text_key",
+            unique=True,
+            sqlite_where=sa.text("status = 'proposed'"),
+            postgresql_where=sa.text("status = 'proposed'"),
+        ),
+    )
+
+    id: int | None = key()
+    ward_id: int = link("ward.id")
+    skill_code: str = line(80, DataClass.C0)
+    text: str = line(120, DataClass.C1)
+    text_key: str = line(240, DataClass.C1)
+    kind: AliasKind = word(AliasKind, DataClass.C0)
+    status: AliasStatus = word(AliasStatus, DataClass.C0)
+    proposed_by: int = link("person.id")
+    proposed_at: datetime = moment()
+    decided_by: int | None = link("person.id", optional=True)
+    decided_at: datetime | None = moment(optional=True)
+    taxonomy: int | None = whole(DataClass.C0, optional=True)
+    version: int = whole(default=0)
+
+
 class MatchingEpoch(SQLModel, table=True):
     """The one row that grows with every write to roster, consent or vocabulary.
 

@@ -63,7 +63,12 @@ class Memory:
     keys: Callable[[], Keyring]
 
     def keep(self, index: RosterIndex) -> bool:
-        """Write what this index has read; a full disk costs time only."""
+        """Write what this index has read; a full disk costs time only.
+
+        Not while new sayings are only taken in beside: the next start reads everybody by them.
+        """
+        if index.model.grown_from is not None:
+            return False
         reads = list(index.reads.values())
         told = {
             "facts": _facts(index.model),

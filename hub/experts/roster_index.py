@@ -99,11 +99,14 @@ class RosterIndex:
         """Read the profiles; what `before` has read and is still so is taken from there."""
         self.model = model
         self.profiles = tuple(sorted(profiles, key=lambda one: one.key))
-        last = before if before is not None and before.model is model else None
+        last = before if before is not None and is_known(model, before.model) else None
         self.certificates = (
             CertificateFinder(model.words, model.finder) if last is None else last.certificates
         )
-        self.reads = self._all_read({} if last is None else last.reads)
+        grown = last is not None and last.model is not model
+        self.reads = self._all_read(
+            {} if last is None else last.reads, model.new_texts if grown else ()
+        )
         reads = list(self.reads.values())
         self.chunks = [chunk for read in reads for chunk in read.chunks]
         counts = [len(read.chunks) for read in reads]
@@ -118,8 +121,11 @@ class RosterIndex:
         with single_thread():
             self._compare_by_runs(last)
 
-    def _all_read(self, known: Mapping[str, Read]) -> dict[str, Read]:
-        """The profiles by key, each as it was read before or read now."""
+    def _all_read(self, known: Mapping[str, Read], new_texts: Sequence[str]) -> dict[str, Read]:
+        """The profiles by key, each as it was read before or read now.
+
+        Of new sayings, only the profiles that hold one word for word are read again.
+        """
         has_encoder = self.model.encoder.available()
         fresh = [
             one
@@ -127,6 +133,7 @@ class RosterIndex:
             if (old := known.get(one.key)) is None
             or old.profile != one
             or (has_encoder and old.meaning is None)
+            or any(text in old.whole_text for text in new_texts)
         ]
         new = {read.profile.key: read for read in self._read(fresh)}
         return {one.key: new.get(one.key) or known[one.key] for one in self.profiles}
@@ -285,6 +292,11 @@ class RosterIndex:
     def chunks_of(self, person: int) -> range:
         """Numbers of the chunks of a person."""
         return range(int(self.ends[person]), int(self.ends[person + 1]))
+
+
+def is_known(model: SkillModel, before: SkillModel) -> bool:
+    """Say whether what was read by one model holds for another: itself, or grown from it."""
+    return model is before or model.grown_from is before.mark
 
 
 def _joined(parts: Sequence[Matrix | None]) -> Matrix | None:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from hub.kernel.folding import fold, folded
 from hub.skills import prepared
@@ -31,6 +32,8 @@ POINTING: Final = 0.5
 BELOW: Final = 0.9
 ABOVE: Final = 0.6
 BESIDE: Final = 0.3
+# Sayings that are taken in beside what was learnt; more of them are worth learning anew.
+MOST_NEW: Final = 50
 
 
 class Piece(NamedTuple):
@@ -62,14 +65,51 @@ class _Line(NamedTuple):
 class SkillModel:
     """Skills by number, with everything a request is compared with."""
 
-    def __init__(self, words: Vocabulary, encoder: Encoder, folder: Path | None = None) -> None:
-        """Keep the vocabulary; the vectors are made at the first use, or read from `folder`."""
+    def __init__(
+        self,
+        words: Vocabulary,
+        encoder: Encoder,
+        folder: Path | None = None,
+        *,
+        before: "SkillModel | None" = None,
+    ) -> None:
+        """Keep the vocabulary; the vectors are made at the first use, or read from `folder`.
+
+        `before` is a model of the same vocabulary with fewer sayings: what it has learnt is taken
+        over, and only the new sayings are read. The next start learns all of it anew.
+        """
         self.words = words
+        self.mark = object()
+        self.grown_from = None if before is None else before.mark
+        self.new_texts: tuple[str, ...] = ()
         self.encoder = encoder
         self._folder = folder
         self.codes = tuple(sorted(row.code for row in words.skills))
         self.number = {code: at for at, code in enumerate(self.codes)}
         self.finder = Finder(words)
+        if before is not None:
+            self._grow(before)
+
+    def _grow(self, before: "SkillModel") -> None:
+        """Take over what was learnt, with the new sayings beside it."""
+        held = set(before.words.aliases)
+        new = [
+            _Line(self.number[row.skill_code], row.text, row.weight / 100)
+            for row in self.words.aliases
+            if row not in held and row.status is AliasStatus.ACTIVE
+        ]
+        texts = [line.text for line in new]
+        self.new_texts = tuple(folded(text) for text in texts)
+        lines, lexical, known = before._lines, before._lexical, before._learnt  # noqa: SLF001  the same class
+        self._lines = (*lines, *new)
+        self.folded_texts = (*before.folded_texts, *self.new_texts)
+        self.characters = before.characters
+        self._lexical = sparse.vstack([lexical, before.characters.of(self.new_texts)], format="csr")
+        self.edges = before.edges
+        self._learnt = None
+        meaning = self.encoded(texts)
+        if known is not None and meaning is not None:
+            self._learnt = known | {"meaning": np.concatenate([known["meaning"], meaning])}
 
     @cached_property
     def _lines(self) -> tuple[_Line, ...]:
@@ -223,11 +263,31 @@ class SkillModel:
         return made
 
 
+_LAST: Final[list[SkillModel]] = []
+
+
 @lru_cache(maxsize=1)
 def _made(named: "_Named") -> SkillModel:
-    model = SkillModel(named.words, named.encoder, prepared.FOLDER)
+    before = next((one for one in _LAST if is_grown(named.words, named.encoder, one)), None)
+    model = SkillModel(named.words, named.encoder, prepared.FOLDER, before=before)
     model.warm()
+    _LAST[:] = [model]
     return model
+
+
+def is_grown(words: Vocabulary, encoder: Encoder, before: SkillModel) -> bool:
+    """Say whether a vocabulary is that of a model with some sayings more, and nothing else."""
+    old = before.words
+    same = (old.skills, old.edges, old.certificates, set(old.stop_aliases)) == (
+        words.skills, words.edges, words.certificates, set(words.stop_aliases),
+    )  # fmt: skip
+    more = len(words.aliases) - len(old.aliases)
+    return (
+        same
+        and before.encoder.model_id == encoder.model_id
+        and 0 < more <= MOST_NEW
+        and set(old.aliases) <= set(words.aliases)
+    )
 
 
 class _Named:

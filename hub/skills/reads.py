@@ -1,15 +1,20 @@
 """What pages and other rooms may know of the vocabulary."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
+from hub.accounts import reads as people
 from hub.kernel.errors import Refused
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from hub.skills import access, queries, words
-from hub.skills.rows import PARTS, vocabulary_of
 from hub.skills.vocabulary import Vocabulary
 from models.skills import Skill
 from models.vocab import DataClass
+from models.vocab.skills import AliasKind, AliasStatus
+
+LATELY: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,7 @@ def current_vocabulary(ctx: Ctx) -> CurrentVocabulary:
     version = queries.newest(ctx.session)
     if version is None:
         raise Refused(words.NO_VOCABULARY)
-    rows = {part.field: queries.live(ctx.session, part.table) for part in PARTS}
-    return CurrentVocabulary(version.number, version.sha256, vocabulary_of(rows))
+    return CurrentVocabulary(version.number, version.sha256, queries.whole(ctx.session))
 
 
 @read(name="skills:version", data_class=DataClass.C0)
@@ -48,6 +52,45 @@ def vocabulary_number(ctx: Ctx) -> int:
     require(ctx, access.may_read(ctx.actor))
     version = queries.newest(ctx.session)
     return version.number if version else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A saying that was put forward; `is_own`: by who looks."""
+
+    proposal_id: int
+    version: int
+    text: str
+    kind: AliasKind
+    skill: SkillLabel
+    status: AliasStatus
+    proposed_by: str
+    at: datetime
+    is_own: bool
+
+
+@read(name="skills:word_proposals", data_class=DataClass.C1)
+def word_proposals(ctx: Ctx, *, ward_id: int) -> tuple[ProposalRow, ...]:
+    """Sayings put forward in a ward: all that wait, then what was decided within 90 days."""
+    require(ctx, access.may_see_proposals(ctx.actor, ward_id))
+    rows = queries.proposals_of(ctx.session, ward_id, ctx.now - LATELY)
+    names = people.names_of(ctx, person_ids=tuple({row.proposed_by for row in rows}))
+    labels = skill_labels(ctx)
+    found = [
+        ProposalRow(
+            proposal_id=row.id or 0,
+            version=row.version,
+            text=row.text,
+            kind=row.kind,
+            skill=labels.get(row.skill_code) or SkillLabel(row.skill_code, row.skill_code, "", ""),
+            status=row.status,
+            proposed_by=names.get(row.proposed_by, ""),
+            at=row.decided_at or row.proposed_at,
+            is_own=row.proposed_by == ctx.actor.person_id,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda row: row.status is not AliasStatus.PROPOSED))
 
 
 @read(name="skills:labels", data_class=DataClass.C0)

@@ -58,11 +58,16 @@ def columns_of(table: type[SQLModel], value: object, number: int) -> dict[str, o
     return stored | {"taxonomy_version_from": number}
 
 
-def vocabulary_of(rows: dict[str, Sequence[SQLModel]]) -> Vocabulary:
-    """The vocabulary that live rows make up, by field."""
+def columns(table: type[SQLModel]) -> list[Any]:
+    """The columns that make up a value of the vocabulary."""
+    return [getattr(table, name) for name in _COLUMNS[table]]
+
+
+def vocabulary_of(rows: dict[str, Sequence[Sequence[Any]]]) -> Vocabulary:
+    """The vocabulary that live rows, given by their columns, make up; by field."""
     made: dict[str, tuple[Any, ...]] = {}
     for part in PARTS:
-        values = [values_of(row) for row in rows[part.field]]
+        values = [tuple(map(_plain, row)) for row in rows[part.field]]
         made[part.field] = tuple(
             one[0] if part.value is str else part.value(*one) for one in values
         )

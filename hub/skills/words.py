@@ -11,6 +11,18 @@ NOT_SIGNED_IN: Final = Reason("skills.not_signed_in", N_("ログインしてく�
 NO_VOCABULARY: Final = Reason(
     "skills.no_vocabulary", N_("技能の一覧がまだ読み込まれていません。区の窓口へ連絡してください。")
 )
+NOT_YOURS: Final = Reason(
+    "skills.not_yours", N_("言葉の提案は、その区のコーディネーターと審査担当だけが扱えます。")
+)
+TWO_PEOPLE: Final = Reason("skills.two_people", N_("自分が提案した言葉は、別の担当が確かめます。"))
+DECIDED_ALREADY: Final = Reason("skills.word_decided", N_("この言葉は、もう扱いが決まっています。"))
+PROPOSED_ALREADY: Final = Reason(
+    "skills.word_proposed", N_("同じ言葉が、同じ技能にもう提案されています。")
+)
+UNKNOWN_SKILL: Final = Reason("skills.unknown_skill", N_("技能を一覧から選んでください。"))
+MASKED: Final = Reason(
+    "skills.word_masked", N_("名前や番号を伏せたところは入れず、困りごとの言葉だけにしてください。")
+)
 BAD_CODE: Final = Reason(
     "skills.bad_code", N_("符号「{value}」は「分野.名前」の形の小文字で書いてください。")
 )

@@ -11,7 +11,7 @@ from hub.kernel.text import N_
 from hub.skills import reads as skills
 from models.vocab import Role
 from models.vocab.needs import UnservedCause
-from pages.experts.parts import expert_cards
+from pages.experts.parts import expert_cards, word_form
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -25,7 +25,9 @@ def render() -> None:
     words_of_count = n_("待っている相談は{count}件です。", "待っている相談は{count}件です。", count)
     widgets.title(_("見つからなかった相談"), words_of_count.format(count=count))
     widgets.link(_("足りない技能と、なくなりそうな技能"), "skill-report")
-    widgets.error_summary(act.problems())
+    problems = act.problems()
+    widgets.error_summary(problems)
+    word_form.told()
     if not found:
         widgets.empty(
             _("待っている相談はありません"),
@@ -38,10 +40,10 @@ def render() -> None:
         for each in act.read(skills.skill_labels).values()
     }
     for row in found:
-        _row(row, labels)
+        _row(row, labels, ward_id or 0, dict(problems))
 
 
-def _row(row: UnservedRow, labels: dict[str, str]) -> None:
+def _row(row: UnservedRow, labels: dict[str, str], ward_id: int, errors: dict[str, str]) -> None:
     with widgets.card(f"unserved-{row.need_id}"):
         with widgets.line(f"unserved-{row.need_id}"):
             widgets.heading(_("{group}　{moment}").format(
@@ -67,6 +69,7 @@ def _row(row: UnservedRow, labels: dict[str, str]) -> None:
             _button(row, "answered", _("専門家が見つかった"), ())
             _button(row, "unmet", _("いまは応えられない"), tuple(chosen))
             _button(row, "discarded", _("相談ではない"), ())
+        word_form.show(row, labels, ward_id, errors)
 
 
 def _button(row: UnservedRow, outcome: str, label: str, chosen: tuple[str, ...]) -> None:

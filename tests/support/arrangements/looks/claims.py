@@ -1,6 +1,7 @@
 """Looks at a group, its engagement and its claim: one world for four rooms."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from hub import wiring
 from hub.experts import service as experts
@@ -109,6 +110,12 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
     kept = WATCHERS | EXPERT
     ranked: experts.RankingKept = do(office.store, experts.keep_ranking, scene.leader,
                                      **ranking_input(scene))  # fmt: skip
+    raw: dict[str, Any] = {
+        "ward_id": home.ward,
+        "skill": "machining.lathe",
+        "text": "削った面がざらざらする",
+    }
+    do(office.store, skills.propose_word, scene.coordinator, **raw)
     return {
         "experts:booking": Look(engagement, PARTIES | EXPERT, home),
         "experts:bookings": Look(group, PARTIES, home),
@@ -128,6 +135,9 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
         "experts:ranking": Look({"run_id": ranked.run_id}, only(Role.AUDITOR), home),
         "experts:rankings": Look({"ward_id": home.ward}, only(Role.AUDITOR), home),
         "experts:skill_report": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
+        "skills:word_proposals": Look(
+            {"ward_id": home.ward}, only(Role.COORDINATOR, Role.WARD_CLERK), home
+        ),
         "experts:unserved": Look({"ward_id": home.ward}, only(Role.COORDINATOR), home),
         "experts:time_choice": Look(asked, LEADER, home),
         "experts:visit_cost": Look(start | asked, LEADER, home),
