@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,11 @@ import jpholiday
 
 JST: Final = ZoneInfo("Asia/Tokyo")
 KEPT_DAYS: Final = 4096
+# Since when the law (国民の祝日に関する法律) is in force, and what makes more days.
+FIRST_HOLIDAYS: Final = date(1948, 7, 20)
+ADDED_SINCE: Final = MappingProxyType(
+    {"振替休日": date(1973, 4, 12), "国民の休日": date(1985, 12, 27)}  # noqa: i18n names in the library
+)
 KEPT_YEARS: Final = 400
 
 
@@ -41,18 +47,22 @@ def age_on(birth: date, day: date) -> int:
 def is_working_day(day: date) -> bool:
     """Monday to Friday, no national holiday, not 29 December to 3 January."""
     new_year = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
-    return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)  # noqa: PLR2004  Saturday
+    return day.weekday() < 5 and not new_year and not is_holiday(day)  # noqa: PLR2004  Saturday
 
 
 def is_holiday(day: date) -> bool:
-    """Say whether the day is a national holiday (祝日, 振替休日 and 国民の休日 included)."""
-    return bool(jpholiday.is_holiday(day))
+    """Say whether the day is a national holiday (祝日, 振替休日 and 国民の休日 included).
+
+    The library gives the days of the law for years before it too, and both kinds of added days.
+    """
+    name = jpholiday.is_holiday_name(day)
+    return name is not None and day >= ADDED_SINCE.get(name.split()[-1], FIRST_HOLIDAYS)
 
 
 def is_bank_day(day: date) -> bool:
     """Monday to Friday, no national holiday, not 31 December to 3 January (銀行営業日)."""
     new_year = (day.month, day.day) == (12, 31) or (day.month, day.day) <= (1, 3)
-    return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)  # noqa: PLR2004  Saturday
+    return day.weekday() < 5 and not new_year and not is_holiday(day)  # noqa: PLR2004  Saturday
 
 
 def next_working_day(day: date) -> date:

@@ -1,9 +1,12 @@
-"""Holidays by the text of the law (国民の祝日に関する法律), beside the library that we use."""
+"""Holidays by the text of the law (国民の祝日に関する法律), beside the library that we use.
+
+From 1949 to 2099 every day was also compared once with a second library (docs/dependencies.md).
+"""
 
 from datetime import date, timedelta
 from typing import Final
 
-from hub.kernel.calendar import is_holiday
+from hub.kernel.calendar import is_bank_day, is_holiday, is_working_day
 
 FIRST, LAST = 2019, 2030
 FIXED: Final = (
@@ -64,3 +67,30 @@ def test_the_library_gives_every_holiday_of_the_law_and_no_other() -> None:
     ]  # fmt: skip
     assert wrong == []
     assert sum(len(holidays(year)) for year in range(FIRST, LAST + 1)) > 16 * 12
+
+
+def test_before_the_law_of_1948_no_day_is_a_holiday_of_it() -> None:
+    """The law came into force on 20 July 1948; its first holiday was the autumn equinox."""
+    first, last = date(1926, 12, 25), date(1948, 12, 31)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = [day for day in days if is_holiday(day)]
+    assert found == [date(1948, 9, 23), date(1948, 11, 3), date(1948, 11, 23)]
+    assert is_working_day(date(1948, 5, 3))
+    assert is_bank_day(date(1948, 5, 3))
+
+
+def test_a_day_between_two_holidays_is_free_since_the_law_of_1985_says_so() -> None:
+    """Article 3, paragraph 3 of today; 4 May was an ordinary day until then."""
+    may = [day for year in range(1949, 2007) if is_holiday(day := date(year, 5, 4))]
+    moved = [day.year for day in may if day.weekday() == 0]
+    assert moved == [1981, 1987, 1992, 1998]
+    # A Sunday in 1997 and 2003; in 1986 too, and in 1987 a moved day.
+    between = [year for year in range(1988, 2007) if year not in {*moved, 1997, 2003}]
+    assert [day.year for day in may if day.weekday() != 0] == between
+    assert is_working_day(date(1982, 5, 4))
+
+
+def test_a_day_after_a_sunday_is_free_since_the_law_of_1973_says_so() -> None:
+    """The first one was 30 April 1973; 11 February of that year was a Sunday too."""
+    assert not is_holiday(date(1973, 2, 12))
+    assert is_holiday(date(1973, 4, 30))
