@@ -4,17 +4,32 @@ One claim is put into every state by hand, so that the refusal is the act's own 
 earlier step. The states stand here anew, from the design's table (part 7).
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
-from hub.kernel.errors import HubError, Refused
+from hub.kernel.errors import HubError, Refused, Stale
 from hub.platform.context import Ctx
 from hub.platform.db import Store
-from hub.subsidy import duties
-from models.subsidy import Claim, ClaimDuty
-from models.vocab.subsidy import ClaimState, Duty
+from hub.subsidy import duties, findings, orders, queries
+from hub.subsidy.advance import advance
+from models.subsidy import Claim, ClaimDuty, Finding, PaymentOrder
+from models.vocab.subsidy import (
+    Check,
+    ClaimAction,
+    ClaimState,
+    Duty,
+    FindingAction,
+    FindingLevel,
+    FindingState,
+    OrderAction,
+    OrderKind,
+    OrderState,
+    Stage,
+)
 from tests.support.claim_walk import MOVES, Walk
 from tests.support.claims import NEXT_DAY, Office, an_office, paid
 from tests.support.internship import SYSTEM, do, rows
@@ -164,3 +179,47 @@ def test_only_a_person_stands_on_a_side(walk: Walk) -> None:
     claim = put(walk, "review")
     with pytest.raises(Refused), walk.store.writing() as session:
         duties.take(Ctx(session, SYSTEM, NEXT_DAY), claim, Duty.CLERK)
+
+
+Click = tuple[Any, dict[str, Any], Callable[[], object]]
+
+
+def late_clicks(walk: Walk, session: Session) -> tuple[Click, ...]:
+    """A row, what the first of two people made of it, and the click of the second."""
+    office = walk.office
+    clerk, orderer = (Ctx(session, who, NEXT_DAY) for who in (office.clerk, office.orderer))
+    claim = session.get_one(Claim, walk.claim_id)
+    finding = Finding(
+        claim_id=walk.claim_id, stage=Stage.ACTUAL, round=1, rule=Check.CLERK, anchor="claim",
+        level=FindingLevel.SERIOUS, sentence="内訳を書いてください。", created_at=NEXT_DAY,
+    )  # fmt: skip
+    order = PaymentOrder(
+        ward_id=office.ward, claim_id=walk.claim_id, kind=OrderKind.ADVANCE, number=1,
+        amount_yen=1, reason="先に要ります。", person_id=1, at=NEXT_DAY,
+    )  # fmt: skip
+    session.add_all((finding, order))
+    session.flush()
+    return (
+        (claim, {"version": 50}, lambda: advance(clerk, claim, ClaimAction.COMPLETE)),
+        (claim, {"version": 60}, lambda: queries.renew(clerk, claim, reminders=9)),
+        (
+            finding, {"state": FindingState.WAIVED, "waived_why": "電話で聞きました。"},
+            lambda: findings.advance(clerk, finding, FindingAction.WAIVE, note="見ました。"),
+        ),
+        (
+            order, {"state": OrderState.ORDERED},
+            lambda: orders.advance(orderer, order, OrderAction.ORDER),
+        ),
+    )  # fmt: skip
+
+
+def test_of_two_who_read_the_same_row_only_the_first_changes_it(walk: Walk) -> None:
+    """On PostgreSQL two clicks at once both read before one of them writes; here by hand."""
+    with Session(walk.store.engine) as session:
+        for row, change, click in late_clicks(walk, session):
+            first = sa.update(type(row)).where(type(row).id == row.id).values(**change)
+            session.connection().execute(first)
+            with pytest.raises(Stale):
+                click()
+            session.refresh(row)
+            assert {name: getattr(row, name) for name in change} == change
