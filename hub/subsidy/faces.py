@@ -169,7 +169,7 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Until when the next act is due; day `day_number` of `days`."""
+    """Until when the next act is due; day `day_number` of `days`, 0 where it may be a moved day."""
 
     on: date
     days_left: int

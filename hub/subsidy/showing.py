@@ -1,16 +1,17 @@
 """Builds the frozen answers from rows; no decisions, no rows out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from hub.accounts import reads as people
 from hub.accounts.reads import Keeper
 from hub.directory import reads as directory
 from hub.groups import reads as groups
-from hub.kernel.calendar import japan_date
+from hub.kernel.calendar import is_working_day, japan_date
 from hub.platform import audit
 from hub.platform.context import Ctx
 from hub.subsidy import calculation, filling, findings, full_papers, queries, words
+from hub.subsidy.amounts import Roll
 from hub.subsidy.calculation import Answer, Rules
 from hub.subsidy.faces import (
     BudgetState,
@@ -160,6 +161,9 @@ def _due(on: date | None, rule: Counting, today: date) -> Due | None:
     if on is None:
         return None
     left = (on - today).days
+    # After a day off the last day may have been moved: nobody can count from its period then.
+    if rule.roll is Roll.NEXT_WORKING and not is_working_day(on - timedelta(days=1)):
+        return Due(on, left, 0, 0)
     return Due(on, left, max(1, min(rule.count, rule.count - left)), rule.count)
 
 

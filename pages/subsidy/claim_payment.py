@@ -70,11 +70,16 @@ def _final(seen: OrderPage) -> None:
             (_("交付が決まった額"), yen(seen.head.granted_yen or 0)),
             (_("確定した額"), yen(seen.head.fixed_yen or 0)),
             (_("概算払で支払ずみ"), yen(seen.advanced_yen)),
-            widgets.SumRow(_("支払う額"), yen(seen.shown.amount_yen), total=True),
+            widgets.SumRow(amount_label(seen.shown), yen(seen.shown.amount_yen), total=True),
         ]
     )
     if seen.shown.due_on is not None and seen.shown.paid_on is None:
         widgets.say(_("支払いの期限は{day}です。").format(day=day(seen.shown.due_on)))
+
+
+def amount_label(row: OrderRow) -> str:
+    """What is still to be paid has another name than what was paid."""
+    return _("支払う額") if row.paid_on is None else _("支払った額")
 
 
 def _rows(seen: OrderPage) -> None:

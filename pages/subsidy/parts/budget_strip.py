@@ -9,7 +9,7 @@ from pages.kit import widgets
 
 
 def show(budgets: Sequence[BudgetState]) -> None:
-    """The strip of the first budget line; the others stand on the budget page."""
+    """The strip of the first budget line, named where there are others on the budget page."""
     if not budgets:
         with widgets.budget("none"):
             widgets.say(_("この年度の予算は、まだ登録されていません。"))
@@ -19,8 +19,13 @@ def show(budgets: Sequence[BudgetState]) -> None:
         with widgets.line("left"):
             widgets.say(_("予算の残り"))
             widgets.figure(round_yen(line.available_yen))
+        if len(budgets) > 1:
+            widgets.say(line.programme)
         widgets.share_of(line.used_yen, line.allotted_yen)
         widgets.say(widgets.grey(_said(line)))
+        if len(budgets) > 1:
+            words = _("ほかの予算も見る（{count}）").format(count=len(budgets) - 1)
+            widgets.link(words, "budget")
 
 
 def _said(line: BudgetState) -> str:

@@ -1,7 +1,7 @@
 """Due dates and amounts of a claim in the words of the staff pages."""
 
 from hub.i18n import _, n_
-from hub.i18n.values import yen
+from hub.i18n.values import short_day, yen
 from hub.subsidy.reads import ClaimHead, Due
 from pages.kit import widgets
 
@@ -21,9 +21,11 @@ def due_words(due: Due | None) -> str:
 
 
 def due_note(due: Due | None) -> str:
-    """The day of the period that today is."""
+    """The day of the period that today is; the last day where that was moved over days off."""
     if due is None:
         return ""
+    if not due.days:
+        return _("{day}まで").format(day=short_day(due.on))
     return _("{days}日のうち{day}日目").format(days=due.days, day=due.day_number)
 
 

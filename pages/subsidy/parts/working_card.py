@@ -14,9 +14,16 @@ def show(claim: StaffClaim) -> None:
     working = claim.working
     with widgets.card("working"):
         widgets.heading(_("金額の計算"), 3)
-        label = _("払う額") if working.stage is Stage.ACTUAL else _("交付する額")
-        widgets.sum_rows(amount_rows(working, label))
+        widgets.sum_rows(amount_rows(working, amount_label(claim)))
         widgets.say(widgets.grey(_said(working)))
+
+
+def amount_label(claim: StaffClaim) -> str:
+    """Granted, to be paid, or paid already."""
+    if claim.working.stage is not Stage.ACTUAL:
+        return _("交付する額")
+    is_paid = claim.head.paid_yen == claim.working.amount_yen
+    return _("支払った額") if is_paid else _("払う額")
 
 
 def folded_steps(claim: StaffClaim) -> None:
