@@ -27,6 +27,7 @@ from models.subsidy import BudgetLine
 from models.vocab.subsidy import BudgetAccount, BudgetEvent
 from tests.support.claims import a_programme, money
 from tests.support.engines import (
+    KINDS,
     Databases,
     PostgresDatabases,
     SqliteDatabases,
@@ -168,15 +169,17 @@ def main() -> int:
     asked.add_argument("--sequences", type=int, default=SEQUENCES)
     asked.add_argument("--postings", type=int, default=POSTINGS)
     asked.add_argument("--runs", type=int, default=RUNS)
+    asked.add_argument("--engines", nargs="+", choices=KINDS, default=list(KINDS))
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name, postgres_server() as server:
-        sqlite, postgres = Path(name) / "sqlite", Path(name) / "postgresql"
-        for folder in (sqlite, postgres):
+        found = {}
+        for kind in given.engines:
+            folder = Path(name) / kind
             folder.mkdir()
-        found = {
-            "sqlite": measure(SqliteDatabases(sqlite), sqlite, given),
-            "postgresql": measure(PostgresDatabases(server, postgres), postgres, given),
-        }
+            databases: Databases = (
+                SqliteDatabases(folder) if kind == "sqlite" else PostgresDatabases(server, folder)
+            )
+            found[kind] = measure(databases, folder, given)
     print(json.dumps(found, indent=1))
     return int(not all(is_sound(part) for part in found.values()))
 
