@@ -137,6 +137,8 @@ def _is_inside_kana(given: Folded, source: str, start: int, end: int) -> bool:
 
 def _split(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     """Share the weight of an ambiguous saying; whom it only points at takes none from a name."""
+    if len(meanings) == 1:
+        return meanings
     names = sum(meaning.is_naming for meaning in meanings)
     return tuple(
         replace(m, weight=m.weight / (names if m.is_naming else len(meanings))) for m in meanings
