@@ -133,7 +133,7 @@ class RosterIndex:
             if (old := known.get(one.key)) is None
             or old.profile != one
             or (has_encoder and old.meaning is None)
-            or any(text in old.whole_text for text in new_texts)
+            or any(text in piece for text in new_texts for piece in old.folded)
         ]
         new = {read.profile.key: read for read in self._read(fresh)}
         return {one.key: new.get(one.key) or known[one.key] for one in self.profiles}

@@ -14,6 +14,8 @@ USUAL_SIZE: Final = 3
 MOST_SIZE: Final = 5
 MOST_TRIED: Final = 250_000
 PER_SKILL: Final = 20
+# More common half-days than these help nobody: then the lower fees and the higher scores decide.
+ENOUGH_SHARED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def proposed(
 ) -> Team | None:
     """The smallest team that covers all that anybody covers; None when nobody covers anything.
 
-    Of equal teams: most half-days on which all are free, the lower fees, the higher scores, the
-    lower ids. A team of `most` that cannot cover all covers as much as it can.
+    Of equal teams: most half-days on which all are free (up to eight), the lower fees, the higher
+    scores, the lower ids. A team of `most` that cannot cover all covers as much as it can.
     """
     pool = _pool(wanted, candidates)
     if not pool:
@@ -86,7 +88,7 @@ def _shared(team: Sequence[Candidate]) -> frozenset[Hashable]:
 
 def _rank(team: Sequence[Candidate]) -> tuple[int, int, float, list[int]]:
     return (
-        -len(_shared(team)),
+        -min(len(_shared(team)), ENOUGH_SHARED),
         sum(one.fee_yen for one in team),
         -sum(one.score for one in team),
         sorted(one.expert_id for one in team),

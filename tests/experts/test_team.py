@@ -58,6 +58,15 @@ def test_equal_teams_go_by_shared_time_then_fee_then_score_then_id() -> None:
     assert sorted(ids(proposed("ab", [first, one(3, "b"), one(2, "b")]))) == [1, 2]
 
 
+def test_common_days_beyond_enough_count_no_more_than_a_lower_fee() -> None:
+    many, enough = "abcdefghijklmnop", "abcdefgh"
+    first = one(1, "a", free=many)
+    dear, cheap = one(2, "b", free=many, fee=9), one(3, "b", free=enough, fee=8)
+    assert sorted(ids(proposed("ab", [first, dear, cheap]))) == [1, 3]
+    few = one(3, "b", free=enough[:7], fee=8)
+    assert sorted(ids(proposed("ab", [first, dear, few]))) == [1, 2]
+
+
 def test_a_team_of_three_holds_what_it_can_of_four() -> None:
     found = proposed("abcd", [one(1, "a"), one(2, "b"), one(3, "c"), one(4, "d", "a")])
     assert found is not None

@@ -30,17 +30,23 @@ def show(team: NeedTeam) -> None:
             for chip in team.missing:
                 words = _("「{skill}」ができる方は、いまの条件では入っていません。")
                 widgets.say(words.format(skill=expert_cards.label_of(chip.label, chip.label_en)))
-            widgets.say(widgets.grey(_days(team)))
+            _days(team)
         with right:
             money.sums(team.cost)
             if len(team.members) > 1:
                 widgets.say(widgets.grey(_("それぞれ1回来ていただくときの合計です。")))
 
 
-def _days(team: NeedTeam) -> str:
-    days = "　".join(asking.day_words(each) for each in team.days)
-    if len(team.members) == 1:
-        return _("次に空いている日 {days}").format(days=days) if days else _("空いている日なし")
-    if not days:
-        return _("全員が空いている日はありません。別々の日に頼めます。")
-    return _("全員が空いている日 {days}").format(days=days)
+def _days(team: NeedTeam) -> None:
+    """Days each on a line of its own, so that a phone never breaks a date."""
+    days = [asking.day_words(each) for each in team.days]
+    is_alone = len(team.members) == 1
+    if days:
+        told = _("次に空いている日") if is_alone else _("全員が空いている日")
+        widgets.say(widgets.lines(widgets.grey(told), *days))
+    elif is_alone:
+        widgets.say(widgets.grey(_("空いている日なし")))
+    else:
+        widgets.say(widgets.grey(_("全員が空いている日はありません。別々の日に頼めます。")))
+    if not is_alone:
+        widgets.say(widgets.grey(_("1人ずつ頼みます。日をそろえるときは、同じ日を選びます。")))
