@@ -6,7 +6,7 @@ Source: design B4 to B8.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +59,15 @@ class Ranked:
     main: str
 
 
+class Held(NamedTuple):
+    """Wanted skills that a person holds, and those of them that are declared or proved."""
+
+    person: int
+    score: float
+    covers: tuple[str, ...]
+    sure: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The need as understood, everybody asked for in order, and who surely holds which skills."""
@@ -66,7 +75,7 @@ class Answer:
     need: Need
     ranked: tuple[Ranked, ...]
     has_encoder: bool
-    holders: tuple[tuple[int, float, tuple[str, ...]], ...] = ()
+    holders: tuple[Held, ...] = ()
 
 
 def search(
@@ -110,21 +119,21 @@ def search(
     return Answer(need, ranked, legs.encoder is not None, holders)
 
 
-def _holders(
-    index: RosterIndex, need: Need, total: Floats, is_last: Flags
-) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+def _holders(index: RosterIndex, need: Need, total: Floats, is_last: Flags) -> Iterator[Held]:
     """The best of those who hold each wanted skill themselves; those taken out hold none."""
     codes = tuple(dict.fromkeys([*need.chips, *stated(need, index)]))
     wanted = [index.model.number[code] for code in codes]
     holds = index.own[:, wanted] >= RANKING.team_strength
     holds[is_last] = False
+    is_sure = index.own[:, wanted] >= RANKING.declared
     found: set[int] = set()
     for column in holds.T:
         people = np.flatnonzero(column)
         found.update(people[np.argsort(-total[people], kind="stable")][:MOST_HOLDERS].tolist())
     for at in sorted(found):
         held = tuple(code for code, has in zip(codes, holds[at], strict=True) if has)
-        yield at, float(total[at]), held
+        sure = tuple(code for code, has in zip(codes, is_sure[at], strict=True) if has)
+        yield Held(at, float(total[at]), held, sure)
 
 
 def named(need: Need) -> frozenset[str]:

@@ -138,7 +138,8 @@ def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> Searc
         encoder_hash=index.model.encoder.model_hash if found.has_encoder else "",
         stated=tuple(chip(code) for code in engine.stated(need, index)),
         holders=tuple(
-            Holder(int(index.profiles[at].key), score, codes) for at, score, codes in found.holders
+            Holder(int(index.profiles[one.person].key), one.score, one.covers, one.sure)
+            for one in found.holders
         ),
     )
 

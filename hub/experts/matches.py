@@ -68,11 +68,15 @@ class MatchRow:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who surely holds skills of the need, whatever the word; by score for each skill."""
+    """Somebody who holds skills of the need, whatever the word; by score for each skill.
+
+    `sure` are those of them that are declared or proved, not only told between the lines.
+    """
 
     expert_id: int
     score: float
     covers: tuple[str, ...]
+    sure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def team_of(
                 frozenset(one.covers).intersection(wanted),
                 frozenset(free[one.expert_id]),
                 experts[one.expert_id].fee_yen + experts[one.expert_id].travel_yen,
+                frozenset(one.sure).intersection(wanted),
             )
             for one in found.holders
             if one.expert_id in pool.left

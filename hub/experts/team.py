@@ -8,25 +8,27 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeAlias
 
 USUAL_SIZE: Final = 3
 MOST_SIZE: Final = 5
 MOST_TRIED: Final = 250_000
 PER_SKILL: Final = 20
+Rank: TypeAlias = tuple[int, int, int, float, list[int]]
 # More common half-days than these help nobody: then the lower fees and the higher scores decide.
 ENOUGH_SHARED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who holds at least one of the wanted skills."""
+    """Somebody who holds at least one of the wanted skills; `sure` are declared or proved."""
 
     expert_id: int
     score: float
     covers: frozenset[str]
     free: frozenset[Hashable] = frozenset()
     fee_yen: int = 0
+    sure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def proposed(
 ) -> Team | None:
     """The smallest team that covers all that anybody covers; None when nobody covers anything.
 
-    Of equal teams: most half-days on which all are free (up to eight), the lower fees, the higher
-    scores, the lower ids. A team of `most` that cannot cover all covers as much as it can.
+    Of equal teams: most skills that are declared or proved, most half-days on which all are free
+    (up to eight), the lower fees, the higher scores, the lower ids. A team of `most` that cannot
+    cover all covers as much as it can.
     """
     pool = _pool(wanted, candidates)
     if not pool:
@@ -86,8 +89,9 @@ def _shared(team: Sequence[Candidate]) -> frozenset[Hashable]:
     return frozenset.intersection(*(one.free for one in team))
 
 
-def _rank(team: Sequence[Candidate]) -> tuple[int, int, float, list[int]]:
+def _rank(team: Sequence[Candidate]) -> Rank:
     return (
+        -len(frozenset[str]().union(*(one.sure for one in team))),
         -min(len(_shared(team)), ENOUGH_SHARED),
         sum(one.fee_yen for one in team),
         -sum(one.score for one in team),
@@ -114,7 +118,7 @@ def _exchanged(
 ) -> tuple[Candidate, ...]:
     """Exchange one of the team for another as long as that makes it better."""
 
-    def worth(one: Sequence[Candidate]) -> tuple[int, tuple[int, int, float, list[int]]]:
+    def worth(one: Sequence[Candidate]) -> tuple[int, Rank]:
         return (-len(_covers(one) & reachable), _rank(one))
 
     best = team

@@ -239,7 +239,7 @@ def _teams(index: RosterIndex) -> None:
         found = search(index, "と".join(names[code] for code in codes) + "を教えてほしい")
         told = proposed(
             stated(found.need, index),
-            [Candidate(at, score, frozenset(own)) for at, score, own in found.holders],
+            [Candidate(one.person, one.score, frozenset(one.covers)) for one in found.holders],
         )
         got = {code for _at, own in told.members for code in own} if told else set()
         wanted, held = wanted + len(codes), held + len(got & set(codes))

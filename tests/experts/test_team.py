@@ -1,6 +1,7 @@
 """The proposed team covers what can be covered, with the fewest people."""
 
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -56,6 +57,13 @@ def test_equal_teams_go_by_shared_time_then_fee_then_score_then_id() -> None:
     good, less = one(2, "b", score=1.0), one(3, "b", score=2.0)
     assert sorted(ids(proposed("ab", [first, good, less]))) == [1, 3]
     assert sorted(ids(proposed("ab", [first, one(3, "b"), one(2, "b")]))) == [1, 2]
+
+
+def test_who_has_declared_a_skill_comes_before_who_only_tells_of_it() -> None:
+    first = one(1, "a", free="x")
+    told = one(2, "b", free="xyz", fee=1)
+    declared = replace(one(3, "b", free="z", fee=9), sure=frozenset("b"))
+    assert sorted(ids(proposed("ab", [first, told, declared]))) == [1, 3]
 
 
 def test_common_days_beyond_enough_count_no_more_than_a_lower_fee() -> None:
