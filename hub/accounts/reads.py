@@ -5,6 +5,8 @@ from datetime import date
 from typing import Final
 
 from hub.accounts import access, queries, words
+from hub.accounts.breaching import Breach as Breach  # noqa: PLC0414  the room's door
+from hub.accounts.breaching import breach as breach  # noqa: PLC0414  the room's door
 from hub.accounts.charges import HandoverPage as HandoverPage  # noqa: PLC0414  the room's door
 from hub.accounts.charges import Keeper as Keeper  # noqa: PLC0414  the room's door
 from hub.accounts.charges import Leaving as Leaving  # noqa: PLC0414  the room's door

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hub.accounts import access, entering, queries, tries
 from hub.accounts.birth_dates import tell_birth as tell_birth  # noqa: PLC0414  the room's door
+from hub.accounts.breaching import note_breach as note_breach  # noqa: PLC0414  the room's door
 from hub.accounts.code_letters import LETTER_LIFE as LETTER_LIFE  # noqa: PLC0414  the room's door
 from hub.accounts.code_letters import LETTER_PAPER as LETTER_PAPER  # noqa: PLC0414  the room's door
 from hub.accounts.code_letters import keep_code_letter as keep_code_letter  # noqa: PLC0414  the room's door

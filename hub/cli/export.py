@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from hub import wiring
-from hub.cli import disclose, outputs
+from hub.cli import breach, disclose, outputs
 from hub.directory import reads as directory
 from hub.i18n import _, translated
 from hub.kernel.calendar import japan_date
@@ -46,15 +46,24 @@ class Form(StrEnum):
     REPLACED = "csv-cp932-replaced"
 
 
-def export(
+def export(  # noqa: PLR0913, PLR0917  typer's way
     names: Annotated[list[str], typer.Argument(help="name of a table, or files with --check")],
     checks: Annotated[bool, typer.Option("--check", help="check files, write nothing")] = False,  # noqa: FBT002  typer's way
     ward: Annotated[str, typer.Option(help="region code of the ward, such as 13111")] = "",
     form: Annotated[Form, typer.Option("--format", help="what is written")] = Form.XLSX,
     out: Annotated[Path | None, typer.Option(help="file to write")] = None,
     purpose: Annotated[str, typer.Option(help="what the table is needed for; recorded")] = "",
+    first: Annotated[str, typer.Option("--from", help="breach: first day")] = "",
+    last: Annotated[str, typer.Option("--to", help="breach: last day")] = "",
+    actor: Annotated[str, typer.Option(help="breach: what this sign-in number touched")] = "",
+    table: Annotated[str, typer.Option(help="breach: one table of the database")] = "",
+    file: Annotated[int, typer.Option(help="breach: number of one file")] = 0,
+    known: Annotated[str, typer.Option(help="breach: day on which it was noticed")] = "",
+    wrongful: Annotated[bool, typer.Option("--wrongful", help="breach: by intent")] = False,  # noqa: FBT002  typer's way
+    property_: Annotated[bool, typer.Option("--property", help="breach: money at risk")] = False,  # noqa: FBT002  typer's way
+    sensitive: Annotated[bool, typer.Option("--sensitive", help="breach: illness etc.")] = False,  # noqa: FBT002  typer's way
 ) -> None:
-    """Write a table, or with `person W000001` all that is kept about one person.
+    """Write a table; `person W000001`: one person's records; `breach`: who a leak concerns.
 
     Exit 0 when written or all checked files are whole, 1 on a broken rule, 2 on bad input.
     """
@@ -63,6 +72,12 @@ def export(
         raise typer.Exit(0 if all(whole) else 1)
     if names[0] == disclose.WORD:
         disclose.write(names[1:], out, purpose.strip())
+        return
+    if names == [breach.WORD]:
+        asked = breach.Asked(
+            first, last, actor, table, file, known, wrongful, property_, sensitive
+        )  # fmt: skip
+        breach.write(asked, out, purpose.strip())
         return
     for option, given in (("--ward", ward), ("--out", out), ("--purpose", purpose.strip())):
         if not given:

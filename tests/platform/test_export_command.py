@@ -18,7 +18,7 @@ from hub.platform import runtime
 from hub.platform.db import Store
 from models.accounts import Account
 from models.platform import AuditRow
-from models.vocab import Role
+from models.vocab import Channel, Role
 from tests.support.internship import SYSTEM, a_person, a_ward, do, rows
 from tests.support.server import ROOT, database
 
@@ -158,3 +158,40 @@ def test_one_persons_records_are_written_out_with_a_purpose(folder: Path, hub: H
         noted = [row.record_id for row in rows(store, AuditRow) if row.record == "disclosure"]
     assert noted == [str(expert.person_id)]
     assert hub(*wanted[:2], "W999999", *wanted[3:]).returncode == 2
+
+
+def test_the_pack_of_a_leak_holds_the_report_the_list_and_the_letters(
+    folder: Path, hub: Hub
+) -> None:
+    with database(folder / "data") as store:
+        expert = a_person(store, Role.EXPERT, ward_id=1, name=NAME)
+        do(
+            store, accounts.keep_wishes, expert, told_by=Channel.LETTER, postal="144-0051",
+            address="東京都大田区西蒲田0-0-0",
+        )  # fmt: skip
+    out = folder / "leak.zip"
+    span = ("--from", "2026-11-01", "--to", "令和8年11月7日")
+    wanted = (
+        "export", "breach", *span, "--table", "contact", "--known", "2026-11-08",
+        "--wrongful", "--purpose", "漏えいの報告", "--out", str(out),
+    )  # fmt: skip
+    done = hub(*wanted)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(out) as box:
+        facts = json.loads(box.read("report.json"))
+        assert NAME in box.read("persons.csv").decode("utf-8-sig")
+        assert box.read("letters.pdf").startswith(b"%PDF")
+        assert {"READ_ME.txt", "report.xlsx", "items.csv", "acts.csv"} <= set(box.namelist())
+    assert (facts["persons"], facts["must_report"], facts["all_encrypted"]) == (1, True, True)
+    assert (facts["first_report_from"], facts["first_report_until"]) == ("2026-11-11", "2026-11-13")
+    assert facts["full_report_until"] == "2027-01-07"
+    with database(folder / "data") as store:
+        noted = [row.record_id for row in rows(store, AuditRow) if row.record == "breach"]
+    assert noted == ["table:contact"]
+    for bad in (
+        ("export", "breach", *span, "--out", str(out)),
+        (*wanted, "--actor", "W000001"),
+        ("export", "breach", "--from", "2026-11-07", "--to", "2026-11-01", *wanted[8:]),
+        ("export", "breach", "--from", "あした", *wanted[4:]),
+    ):
+        assert hub(*bad).returncode == 2, bad

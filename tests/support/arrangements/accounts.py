@@ -55,6 +55,11 @@ def _disclosure_noted(store: Store) -> Case:
     return Case(SYSTEM, raw, only())
 
 
+def _breach_noted(store: Store) -> Case:
+    a_ward(store)
+    return Case(SYSTEM, {"scope": "table:contact", "persons": 3, "purpose": "報告"}, only())
+
+
 def _code_missed(store: Store) -> Case:
     return Case(SYSTEM, {"code_id": _a_code(store)}, only())
 
@@ -373,6 +378,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "accounts:code:issue": _code_issued,
     "accounts:code_letter:keep": _code_letter_kept,
     "accounts:disclosure:note": _disclosure_noted,
+    "accounts:breach:note": _breach_noted,
     "accounts:code:miss": _code_missed,
     "accounts:session:open_code": _opened_by_code,
     "accounts:session:open_demo": _demo_opened,

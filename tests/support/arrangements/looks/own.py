@@ -1,7 +1,7 @@
 """Looks at what everybody has for himself, and at what all rooms ask for: people, firms, skills."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -135,6 +135,11 @@ def of_desk(store: Store, home: Home, clerk: Actor) -> dict[str, Look]:
         ),
         "accounts:demo_people": Look({}, only(), home),
         "accounts:disclosure": Look({"login": login}, only(), home),
+        "accounts:breach": Look(
+            {"first": NOW - timedelta(days=1), "last": NOW + timedelta(days=1), "login": login},
+            only(),
+            home,
+        ),
         "accounts:credentials": Look({"login": login}, only(), home),
         "accounts:second_step": Look({"session_hash": "b" * 64}, only(), home),
         "platform:file": Look(export, frozenset({Role.WARD_CLERK}), home, IN_WARD),
