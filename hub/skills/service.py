@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, StringConstraints
 from sqlmodel import SQLModel
 
+from hub.accounts import reads as people
 from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.kernel.folding import folded
-from hub.platform import audit
+from hub.platform import audit, outbox
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.skills import access, proposals, queries, vocabulary
@@ -127,7 +129,23 @@ def propose_word(ctx: Ctx, *, ward_id: int, skill: str, text: str, kind: str) ->
     ctx.session.flush()
     told = {"skill": skill, "text": text, "kind": kind}
     audit.record(ctx, "word_proposal", proposal.id or 0, payload=told)
+    _ask_others(ctx, proposal)
     return WordSaved(proposal.id or 0, proposal.status)
+
+
+def _ask_others(ctx: Ctx, row: WordProposal) -> None:
+    """Tell everybody of the ward who may decide on it."""
+    held = [people.holders_of(ctx, role=role, ward_id=row.ward_id) for role in access.DECIDERS]
+    for person_id in dict.fromkeys(chain.from_iterable(held)):
+        if person_id != row.proposed_by:
+            _tell(ctx, row, person_id, room.WORD_WAITS, name=ctx.actor.name)
+
+
+def _tell(ctx: Ctx, row: WordProposal, person_id: int, msgid: str, **more: object) -> None:
+    outbox.notice(
+        ctx, "skills.word", f"word_proposal:{row.id}", person_id, msgid,
+        version=row.version, page="new-words", params={"text": row.text, **more},
+    )  # fmt: skip
 
 
 @command(name="skills:word:decide", input=DecideWord, audit="word_proposal")
@@ -150,6 +168,7 @@ def decide_word(ctx: Ctx, *, proposal_id: int, version: int, is_accepted: bool) 
     )  # fmt: skip
     told = {"status": status, "taxonomy": taxonomy}
     audit.record(ctx, "word_proposal", proposal_id, version=row.version, payload=told)
+    _tell(ctx, row, row.proposed_by, room.WORD_ADDED if is_accepted else room.WORD_ASIDE)
     return WordSaved(proposal_id, status, taxonomy)
 
 

@@ -23,6 +23,9 @@ UNKNOWN_SKILL: Final = Reason("skills.unknown_skill", N_("技能を一覧から�
 MASKED: Final = Reason(
     "skills.word_masked", N_("名前や番号を伏せたところは入れず、困りごとの言葉だけにしてください。")
 )
+WORD_WAITS: Final = N_("{name}さんが、専門家を探す言葉「{text}」を提案しました。確かめてください。")
+WORD_ADDED: Final = N_("提案した言葉「{text}」が一覧に加わりました。")
+WORD_ASIDE: Final = N_("提案した言葉「{text}」は加えないことになりました。")
 BAD_CODE: Final = Reason(
     "skills.bad_code", N_("符号「{value}」は「分野.名前」の形の小文字で書いてください。")
 )

@@ -15,7 +15,12 @@ from pages.kit import act, widgets
 from pages.kit.page import page
 
 
-@page(path="new-words", title=N_("言葉の提案"), roles=(Role.COORDINATOR, Role.WARD_CLERK))
+@page(
+    path="new-words",
+    title=N_("言葉の提案"),
+    roles=(Role.COORDINATOR, Role.WARD_CLERK),
+    in_menu=False,
+)
 def render() -> None:
     """Those that wait first; what came in lately below."""
     ward_id = act.actor().seat.ward_id

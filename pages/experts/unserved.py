@@ -25,6 +25,7 @@ def render() -> None:
     words_of_count = n_("待っている相談は{count}件です。", "待っている相談は{count}件です。", count)
     widgets.title(_("見つからなかった相談"), words_of_count.format(count=count))
     widgets.link(_("足りない技能と、なくなりそうな技能"), "skill-report")
+    widgets.link(_("言葉の提案"), "new-words")
     problems = act.problems()
     widgets.error_summary(problems)
     word_form.told()

@@ -12,6 +12,7 @@ from hub.platform.db import Store
 from hub.skills import model as models_of_skills
 from hub.skills import proposals, reads, service, words
 from hub.skills.model import SkillModel, is_grown
+from models.platform import OutboxRow
 from models.skills import SkillAlias, TaxonomyVersion
 from models.vocab import Role
 from models.vocab.skills import AliasKind, AliasStatus
@@ -47,6 +48,7 @@ def decided(
 
 
 def test_a_word_comes_in_by_a_second_person_as_the_next_version(store: Store, ward: int) -> None:
+    other = a_person(store, Role.WARD_CLERK, ward_id=ward)
     desk, proposal_id = proposed(store, ward)
     with pytest.raises(Forbidden):
         decided(store, desk, proposal_id)
@@ -55,6 +57,8 @@ def test_a_word_comes_in_by_a_second_person_as_the_next_version(store: Store, wa
     held = see(store, reads.current_vocabulary)
     assert (held.number, held.sha256) == (2, held.words.sha256)
     assert held.words.aliases[-1].text == WORD
+    told = [(row.person_id, row.msgid) for row in rows(store, OutboxRow)]
+    assert told == [(other.person_id, words.WORD_WAITS), (desk.person_id, words.WORD_ADDED)]
     version = rows(store, TaxonomyVersion)[-1]
     assert (version.author_id, version.approver_id) == (desk.person_id, clerk.person_id)
     with pytest.raises(Refused):
