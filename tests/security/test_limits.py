@@ -127,9 +127,12 @@ def test_too_many_requests_are_told_how_long_to_wait(instance: Store, lang: str,
     app = Starlette(routes=[Route("/healthz", answer)], middleware=[Middleware(Edge)])
     visitor = client(app)
     visitor.cookies.set("hub_prefs", f"{lang}.18")
-    answers = [visitor.get("/healthz") for _ in range(260)]
-    late = next(one for one in answers if one.status_code == 429)
-    assert sum(one.status_code == 200 for one in answers) >= 200
+    # A slow machine earns new requests while it asks: as many as it takes, with an end.
+    served, late = 0, visitor.get("/healthz")
+    while late.status_code == 200 and served < 5_000:
+        served, late = served + 1, visitor.get("/healthz")
+    assert served >= 200
+    assert late.status_code == 429
     assert said in late.text
     assert f'lang="{lang}"' in late.text
     assert int(late.headers["retry-after"]) >= 1
