@@ -27,9 +27,16 @@ PACKAGES_STAMP = VENV / ".packages"
 BROWSER_STAMP = VENV / ".browser"
 WORDS = ROOT / "seed" / "reference" / "skills"
 WORDS_STAMP = VENV / ".words"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without a screen of its own first: it computes less, and is what Playwright itself takes.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # libatomic1: the driver that Playwright brings needs it, and slim images lack it.
-SYSTEM_PACKAGES = ("chromium", "libatomic1")
+SYSTEM_PACKAGES = (("chromium-headless-shell", "libatomic1"), ("chromium", "libatomic1"))
 LEAST_PYTHON = (3, 11)
 DOWNLOAD_SECONDS = 300
 
@@ -169,18 +176,22 @@ def _download() -> bool:
 def _install_as_root() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    _say("installing the system's packages as root: chromium, libatomic1")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with tempfile.TemporaryFile(mode="w+") as told:
-        for command in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *SYSTEM_PACKAGES],
-        ):
+
+        def apt(*words: str) -> bool:
+            command = ["apt-get", *words]
             done = subprocess.run(command, check=False, env=quiet, stdout=told, stderr=told)
-        if done.returncode:
-            told.seek(0)
-            _say(f"apt-get could not:\n{told.read()[-2000:]}")
-    return done.returncode == 0
+            return not done.returncode
+
+        apt("update", "-qq")
+        for packages in SYSTEM_PACKAGES:
+            _say(f"installing the system's packages as root: {', '.join(packages)}")
+            if apt("install", "-y", "-qq", "--no-install-recommends", *packages):
+                return True
+        told.seek(0)
+        _say(f"apt-get could not:\n{told.read()[-2000:]}")
+    return False
 
 
 def _take(path: str, source: str) -> bool:
