@@ -20,6 +20,8 @@ from sqlalchemy.util import LRUCache
 from hub.platform.db import Store, open_store
 
 KINDS: Final = ("sqlite", "postgresql")
+# So many connections of a database stay open from test to test; a server takes a hundred.
+CONNECTIONS: Final = 2
 COMPILED: Final[dict[str, tuple[sa.Dialect, LRUCache[Any, Any]]]] = {}
 
 
@@ -59,11 +61,11 @@ SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
 class Databases(Protocol):
     """A maker of fresh databases that already hold the schema."""
 
-    def fresh(self, folder: Path) -> str:
-        """Return the URL of a new database; `folder` may hold its file."""
+    def lend(self, folder: Path) -> Store:
+        """Open a new, empty database for the length of a test; `folder` may hold its file."""
 
-    def drop(self, url: str) -> None:
-        """Throw the database away."""
+    def take_back(self, store: Store) -> None:
+        """Close what the test leaves and forget its rows."""
 
 
 class SqliteDatabases:
@@ -73,28 +75,34 @@ class SqliteDatabases:
         self._template = folder / "template.sqlite3"
         _create_schema(_sqlite_url(self._template), folder)
 
-    def fresh(self, folder: Path) -> str:
+    def lend(self, folder: Path) -> Store:
         """Copy the template into the folder of the test."""
         file = folder / "hub.sqlite3"
         shutil.copyfile(self._template, file)
         file.chmod(0o600)
-        return _sqlite_url(file)
+        store = open_store(_sqlite_url(file), data_dir=folder)
+        sa.event.listen(store.engine, "connect", _forget)
+        _share_compiled(store)
+        return store
 
-    def drop(self, url: str) -> None:
+    def take_back(self, store: Store) -> None:
         """Leave the file to the folder of the test."""
+        store.dispose()
 
 
 class PostgresDatabases:
     """Databases made from one template database of one server.
 
-    A database that its test left whole is emptied and lent again: making one costs far more.
+    A database that its test left whole is emptied and lent again with its connections: making a
+    database costs far more, and a new connection learns every table anew.
     """
 
     def __init__(self, server_url: str, folder: Path) -> None:
         self._server = sa.make_url(server_url).set(drivername="postgresql+psycopg")
         self._prefix = f"hub_test_{uuid4().hex[:12]}"
         self._numbers = count(1)
-        self._idle: list[str] = []
+        self._idle: list[sa.Engine] = []
+        self._lent: dict[int, sa.Engine] = {}
         self._admin = psycopg.connect(_plain(self._server), autocommit=True)
         self._run("CREATE DATABASE {}", self._template)
         template = self._server.set(database=self._template)
@@ -106,42 +114,60 @@ class PostgresDatabases:
     def _template(self) -> str:
         return f"{self._prefix}_template"
 
-    def fresh(self, folder: Path) -> str:  # noqa: ARG002  the server keeps its own files
+    def lend(self, folder: Path) -> Store:
         """Lend an emptied database, or copy the template on the server."""
-        if self._idle:
-            return self._idle.pop()
+        engine = self._idle.pop() if self._idle else self._made(folder)
+        # What the test listens to ends with the test; pool and dialect stay.
+        lent = engine.execution_options()
+        self._lent[id(lent)] = engine
+        return Store(lent, lent, folder)
+
+    def take_back(self, store: Store) -> None:
+        """Empty it for the next test; drop it when the test has changed its tables."""
+        engine = self._lent.pop(id(store.engine))
+        if self._emptied(engine):
+            self._idle.append(engine)
+        else:
+            self._drop(engine)
+
+    def close(self) -> None:
+        """Drop what is left and leave the server."""
+        for engine in self._idle:
+            self._drop(engine)
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._template)
+        self._admin.close()
+
+    def _made(self, folder: Path) -> sa.Engine:
         name = f"{self._prefix}_{next(self._numbers)}"
         self._admin.execute(
             SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 Identifier(name), Identifier(self._template)
             )
         )
-        return _text(self._server.set(database=name))
+        store = open_store(_text(self._server.set(database=name)), data_dir=folder)
+        _share_compiled(store)
+        return store.engine
 
-    def drop(self, url: str) -> None:
-        """Empty it for the next test; drop it when the test has changed its tables."""
-        if self._emptied(url):
-            self._idle.append(url)
-        else:
-            self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", sa.make_url(url).database or "")
-
-    def close(self) -> None:
-        """Drop what is left and leave the server."""
-        for url in self._idle:
-            self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", sa.make_url(url).database or "")
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._template)
-        self._admin.close()
-
-    def _emptied(self, url: str) -> bool:
+    def _emptied(self, engine: sa.Engine) -> bool:
         """Say whether the database is whole and empty now; nobody else may be connected."""
-        name = sa.make_url(url).database
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-        self._admin.execute(others, (name,))
-        with psycopg.connect(_plain(sa.make_url(url))) as connection:
-            if _shape(connection) != self._shape:
+        name = engine.url.database
+        pool = engine.pool
+        kept = pool.checkedin() if isinstance(pool, sa.QueuePool) else 0
+        others = "FROM pg_stat_activity WHERE datname = %s"
+        found = self._admin.execute(f"SELECT count(*) {others}", (name,)).fetchone()
+        if kept > CONNECTIONS or found != (kept,):
+            engine.dispose()
+            self._admin.execute(f"SELECT pg_terminate_backend(pid) {others}", (name,))
+        with engine.begin() as connection:
+            bare = connection.connection.driver_connection
+            if not isinstance(bare, psycopg.Connection) or _shape(bare) != self._shape:
                 return False
-            connection.execute(EMPTY)
+            bare.execute(EMPTY)
         return True
+
+    def _drop(self, engine: sa.Engine) -> None:
+        engine.dispose()
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", engine.url.database or "")
 
     def _run(self, statement: LiteralString, name: str) -> None:
         self._admin.execute(SQL(statement).format(Identifier(name)))
@@ -189,16 +215,11 @@ def databases_of(request: pytest.FixtureRequest, engine: str) -> Databases:
 @contextmanager
 def fresh_store(databases: Databases, folder: Path) -> Iterator[Store]:
     """Open a store on a fresh database and throw both away afterwards."""
-    url = databases.fresh(folder)
-    store = open_store(url, data_dir=folder)
-    if store.kind == "sqlite":
-        sa.event.listen(store.engine, "connect", _forget)
-    _share_compiled(store)
+    store = databases.lend(folder)
     try:
         yield store
     finally:
-        store.dispose()
-        databases.drop(url)
+        databases.take_back(store)
 
 
 def _share_compiled(store: Store) -> None:
