@@ -57,7 +57,7 @@ def test_typed_text_survives_a_reload_a_killed_server_and_the_signing_out(
 ) -> None:
     text = "若手2人と荒削りの段取りを見直しました。"
     with window(browser) as page:
-        with running(folder) as server:
+        with running(folder, warm=True) as server:
             signed_in_page(page, server, EXPERT)
             address = _open_record(page, server)
             _type(page, text)
@@ -65,7 +65,7 @@ def test_typed_text_survives_a_reload_a_killed_server_and_the_signing_out(
             settled(page)
             expect(_what(page)).to_have_value(text, timeout=WAIT)
             os.kill(server.pid, signal.SIGKILL)
-        with running(folder) as server:
+        with running(folder, warm=True) as server:
             page.goto(f"{server.url}{address}")
             settled(page)
             expect(_what(page)).to_have_value(text, timeout=WAIT)
@@ -78,7 +78,7 @@ def test_typed_text_survives_a_reload_a_killed_server_and_the_signing_out(
 def test_the_older_of_two_windows_shows_both_texts_and_overwrites_nothing(
     folder: Path, browser: Browser
 ) -> None:
-    with running(folder) as server, window(browser) as old:
+    with running(folder, warm=True) as server, window(browser) as old:
         signed_in_page(old, server, EXPERT)
         address = _open_record(old, server)
         _type(old, "はじめに書いた文")
@@ -115,7 +115,7 @@ def test_the_older_of_two_windows_shows_both_texts_and_overwrites_nothing(
 def test_what_is_begun_stands_on_the_home_page_until_it_is_deleted(
     folder: Path, browser: Browser
 ) -> None:
-    with running(folder) as server, window(browser, width=390, height=844) as page:
+    with running(folder, warm=True) as server, window(browser, width=390, height=844) as page:
         signed_in_page(page, server, EXPERT)
         expect(page.get_by_text("書きかけ")).to_have_count(0)
         _open_record(page, server)

@@ -41,7 +41,7 @@ def test_a_plan_is_there_after_a_closed_tab_and_a_killed_server(
     filled: Path, tmp_path: Path, browser: Browser
 ) -> None:
     folder = copied(filled, tmp_path / "data")
-    with database(folder) as store, running(folder) as server:
+    with database(folder) as store, running(folder, warm=True) as server:
         known = _last_job(store)
         with window(browser) as staff:
             signed_in_page(staff, server, STAFF)
@@ -59,7 +59,7 @@ def test_a_plan_is_there_after_a_closed_tab_and_a_killed_server(
         server.process.kill()
         server.process.wait()
         assert begun.state == JobState.RUNNING
-    with database(folder) as store, running(folder) as again, window(browser) as staff:
+    with database(folder) as store, running(folder, warm=True) as again, window(browser) as staff:
         signed_in_page(staff, again, STAFF)
         staff.goto(f"{again.url}/rounds")
         settled(staff)

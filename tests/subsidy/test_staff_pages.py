@@ -56,7 +56,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         approver = story_person(office, APPROVER, Role.WARD_APPROVER, 2)
         office = dataclasses.replace(office, clerk=clerk, approver=approver)
         claim_id = claims.submitted(office)
-        with running(folder) as server:
+        with running(folder, warm=True) as server:
             yield Desk(server, office, claim_id)
 
 

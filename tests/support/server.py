@@ -22,6 +22,7 @@ import pytest
 from hub.cli.serve import LIGHT, arguments
 from hub.platform import runtime, schema
 from hub.platform.db import Store, open_store
+from tests.support.warm import Forked, forked
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FILE: Final = "hub.sqlite3"
@@ -36,7 +37,7 @@ class Server:
     port: int
     data_dir: Path
     log: Path
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def pid(self) -> int:
@@ -48,7 +49,7 @@ class Server:
         if self.process is None:
             raise RuntimeError("the server was not started here")
         _end(self.process)
-        return self.process.returncode
+        return self.process.wait()
 
     @property
     def url(self) -> str:
@@ -109,8 +110,13 @@ def settings_of(data_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Start the server on a filled data folder, wait for /healthz, end it by its number."""
+def running(
+    data_dir: Path, settings: Mapping[str, str] | None = None, *, warm: bool = False
+) -> Iterator[Server]:
+    """Start the server on a filled data folder, wait for /healthz, end it by its number.
+
+    `warm` forks it from a process that has imported everything; else it starts from nothing.
+    """
     server = Server(free_port(), data_dir, data_dir / "server.log")
     environment = {name: text for name, text in os.environ.items() if not name.startswith("HUB_")}
     environment |= {
@@ -124,11 +130,16 @@ def running(data_dir: Path, settings: Mapping[str, str] | None = None) -> Iterat
         "HUB_SEARCH": "asked",
         **(settings or {}),
     }
+    command = arguments(server.url, server.port)
+    process: subprocess.Popen[bytes] | Forked
     with server.log.open("wb") as log:
-        process = subprocess.Popen(
-            arguments(server.url, server.port),
-            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-        )  # fmt: skip
+        if warm:
+            process = forked(command, environment, server.log)
+        else:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
         try:
             _wait(process, server)
             yield replace(server, process=process)
@@ -175,7 +186,7 @@ def _is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def _wait(process: subprocess.Popen[bytes], server: Server) -> None:
+def _wait(process: subprocess.Popen[bytes] | Forked, server: Server) -> None:
     """Return when the server answers; a server that ends or never answers is an error."""
     limit = time.monotonic() + START_SECONDS
     while time.monotonic() < limit:
@@ -194,7 +205,7 @@ def _wait(process: subprocess.Popen[bytes], server: Server) -> None:
     raise RuntimeError(f"the server did not start:\n{log[-4000:]}")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes] | Forked) -> None:
     """Ask this one process to end; force only this one."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)

@@ -35,5 +35,5 @@ def served(folder: Path) -> Iterator[Town]:
     with database(folder) as store:
         tokens = visits.sessions(store)
         texts = gates.stored_texts(store)
-    with running(folder) as server:
+    with running(folder, warm=True) as server:
         yield Town(server, tokens, texts)
