@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from hub.kernel.calendar import japan_date
-from hub.kernel.errors import FieldProblem, Forbidden, Invalid, Refused
+from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.platform.context import Ctx
 from hub.subsidy import issuing, queries, words
 from models.subsidy import Claim, Decision, DecisionDraft
-from models.vocab.subsidy import CancelCause, DecisionKind, Duty
+from models.vocab.subsidy import CancelCause, DecisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,10 @@ def draft(ctx: Ctx, claim: Claim, made: Proposed, sheet: tuple[dict[str, object]
 
 
 def proposal(ctx: Ctx, claim: Claim, kind: DecisionKind | None) -> DecisionDraft:
-    """The open proposal, by another person than the actor."""
+    """The open proposal; whoever made it stands on the clerk's side and decides nothing."""
     row = queries.open_draft(ctx, claim.id or 0)
     if row is None or (kind is not None and row.kind is not kind):
         raise Refused(words.WRONG_PROPOSAL)
-    if row.person_id in ctx.actor.people:
-        raise Forbidden(words.SIDES_TAKEN[Duty.CLERK])
     return row
 
 

@@ -27,6 +27,8 @@ FRESH = (
     "subsidy:payment:record",
     "subsidy:order:pay",
     "subsidy:order:come_back",
+    "subsidy:payment:come_back",
+    "subsidy:return:receive",
 )
 
 

@@ -11,7 +11,7 @@ from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.subsidy import reads, service
 from hub.subsidy.reads import EvidencePage
-from hub.subsidy.service import EvidenceKept
+from hub.subsidy.service import EvidenceKept, evidence
 from models.platform import OutboxRow
 from models.subsidy import Finding
 from models.vocab import Role
@@ -103,6 +103,19 @@ def test_the_same_paper_twice_is_refused_at_its_field(office: Office) -> None:
     assert [each.field for each in refused.value.problems] == ["evidence"]
     add(office, claim_id, BODY + b"2")
     assert len(shown(office, claim_id, office.leader).rows) == 2
+
+
+def test_a_claim_takes_so_many_papers_and_no_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MOST", 2)
+    claim_id = claims.a_draft(office)
+    add(office, claim_id)
+    add(office, claim_id, BODY + b"2")
+    with pytest.raises(Invalid) as refused:
+        add(office, claim_id, BODY + b"3")
+    problem = refused.value.problems[0]
+    assert (problem.field, problem.reason.code) == ("evidence", "subsidy.evidence_many")
 
 
 def test_before_it_is_sent_a_paper_goes_opens_for_nobody_and_leaves_nothing(

@@ -43,6 +43,7 @@ ACTS: Final[dict[str, tuple[str, frozenset[str]]]] = {
         ("withdraw", "leader", "submitted review returned waiting_budget granted"),
         ("accept", "clerk", "submitted"),
         ("find", "clerk", "review report_review"),
+        ("waive", "clerk", "review report_review"),
         ("return", "clerk", "review report_review"),
         ("resubmit", "leader", "returned"),
         ("remind", "clerk", "returned report_returned"),
@@ -169,7 +170,7 @@ def stand(office: Office, who: str, side: str) -> None:
 
 def test_an_act_on_the_claim_as_it_was_before_is_refused(walk: Walk) -> None:
     for name, (_who, states) in ACTS.items():
-        if name == "find":
+        if name in {"find", "waive"}:
             continue
         claim = put(walk, min(states))
         assert press(walk, name, claim, version=claim.version - 1) == "kernel.stale", name

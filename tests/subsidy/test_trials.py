@@ -289,6 +289,8 @@ def test_only_staff_starts_a_trial_and_only_the_worker_ends_it(store: Store) -> 
         do(store, service.keep_simulation, office.clerk, now=NEXT_DAY, job_id=job, claims=())
     with pytest.raises(Forbidden):
         do(store, service.fail_simulation, office.clerk, now=NEXT_DAY, job_id=job)
+    with pytest.raises(Forbidden):
+        see(store, reads.trial_work, office.clerk, job_id=job)
     assert rows(store, Simulation)[0].outcome is None
 
 

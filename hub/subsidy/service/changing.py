@@ -242,7 +242,6 @@ def _allow(ctx: Ctx, claim: Claim, draft: DecisionDraft, found: Answer) -> None:
     if found.amount != draft.amount_yen:
         now, then = Yen(found.amount), Yen(draft.amount_yen)
         raise Refused(words.AMOUNT_MOVED, now=now, then=then)
-    _refuse_below_advance(claim, found)
     more = found.amount - (claim.granted_yen or 0)
     move = Move(At.AVAIL, At.COMMIT, more) if more > 0 else Move(At.COMMIT, At.AVAIL, -more)
     ledger.post(ctx, claim.budget_line_id, BudgetEvent.CHANGE, [move], claim_id=claim.id)

@@ -172,7 +172,5 @@ def _typed_problems(used_on: str, yen: int | None, day: date | None) -> list[Fie
 
 def _changed(ctx: Ctx, claim: Claim, stage: Stage) -> LinesChanged:
     queries.renew(ctx, claim)
-    if stage is Stage.PLANNED and claim.state is not ClaimState.DRAFT:
-        filling.use_up(ctx, claim)
     audit.record(ctx, "claim", claim.id or 0, version=claim.version, payload={"lines": stage.value})
     return LinesChanged(claim.id or 0, claim.version, len(queries.lines(ctx, claim.id or 0, stage)))
