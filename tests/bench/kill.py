@@ -1,7 +1,8 @@
 """`hub bench kill`: a writer killed with signal 9, 100 times on SQLite and 50 on PostgreSQL.
 
-The same again for the ward's work on claims (decide, determine, pay and all before it), 150 and 50
-times: what was told as done is kept, and every claim recomputes from its events.
+The same again for the ward's work on claims, 150 and 50 times at any press, and as often in the
+middle of a decision, a final amount, a payment and a cancellation: what was told as done is kept,
+nothing is half done, and every claim recomputes from its events.
 """
 
 import argparse
@@ -52,11 +53,23 @@ def claims(databases: Databases, folder: Path, cycles: int, seed: int) -> dict[s
     }
 
 
+def decisive(databases: Databases, folder: Path, cycles: int, seed: int) -> dict[str, Any]:
+    """Kills in the middle of the presses that decide, fix and pay: as before or as after."""
+    outcome = claim_killing.kill_decisive(databases, folder, cycles, seed)
+    return {
+        "kills": outcome.kills,
+        "acknowledged": outcome.told,
+        "found": dict(sorted(outcome.during.items())),
+        "faults": outcome.faults,
+    }
+
+
 def main() -> int:
     """Print one JSON object; exit code 1 when anything is lost or half done."""
     asked = argparse.ArgumentParser(prog="hub bench kill", description=__doc__)
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--part", type=int, default=100, help="percent of the kills")
+    asked.add_argument("--decisive", action="store_true", help="only decisions and payments")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name, postgres_server() as server:
         sqlite, postgres = Path(name) / "sqlite", Path(name) / "postgresql"
@@ -69,8 +82,10 @@ def main() -> int:
         found: dict[str, dict[str, Any]] = {}
         for kind, maker in makers.items():
             people, work = (many[kind] * given.part // 100 for many in (CYCLES, CLAIM_CYCLES))
-            found[kind] = measure(*maker, people, given.seed)
-            found[f"{kind} claims"] = claims(*maker, work, given.seed)
+            if not given.decisive:
+                found[kind] = measure(*maker, people, given.seed)
+                found[f"{kind} claims"] = claims(*maker, work, given.seed)
+            found[f"{kind} decisive"] = decisive(*maker, work, given.seed)
     print(json.dumps(found, indent=1))
     return int(any(part.get("lost") or part["faults"] for part in found.values()))
 
