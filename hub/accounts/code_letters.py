@@ -114,6 +114,7 @@ def letter_sheet(to: LetterTo, code: str, now: datetime) -> dict[str, object]:
             "day": wareki(today) if is_ja else written_day(today),
             "to": {
                 "postal": to.postal, "address": [to.address] if to.address else [], "name": to.name,
+                "lang": to.lang,
             },
             "sender": translated(post_words.SENDER),
             "about": translated(words.LETTER_PURPOSE),

@@ -137,6 +137,7 @@ def letter_sheet(to: GuardianLetter, code: str, now: datetime) -> dict[str, obje
                 "postal": to.postal,
                 "address": [to.address] if to.address else [],
                 "name": translated(GUARDIAN).format(name=to.student),
+                "lang": to.lang,
             },
             "sender": translated(post_words.SENDER),
             "about": translated(ABOUT).format(

@@ -46,9 +46,7 @@ def render() -> None:
     if seen.problems:
         table_import.problems(seen.problems, reads.MACHINE_COLUMNS)
         return
-    table_import.ready(
-        seen, found, _counts(seen.counts), service.import_machines, "directory.machines"
-    )
+    table_import.ready(seen, found, _counts(seen.counts), service.import_machines, "machines")
 
 
 def _offers() -> None:

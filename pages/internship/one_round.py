@@ -51,7 +51,10 @@ def render() -> None:
     _plans(plans)
     programmes.show(seen)
     tables.table(
-        [(period.label, period_words(period)) for period in seen.periods],
+        [
+            (_("第{number}期").format(number=number), period_words(period))
+            for number, period in enumerate(seen.periods, start=1)
+        ],
         [_("期間"), _("日にち")],
         _("期間 {count}つ").format(count=len(seen.periods)),
     )

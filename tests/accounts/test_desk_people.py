@@ -9,17 +9,18 @@ from hub import wiring
 from hub.accounts import desk_said, desk_words, reads, service
 from hub.accounts.desk import ENDED
 from hub.experts import service as experts
+from hub.internship import read_back
 from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.kernel.text import kana_key
 from hub.platform import clock, outbox
-from hub.platform.context import Actor
+from hub.platform.context import Actor, Ctx
 from hub.platform.db import Store
 from models.accounts import Membership, Person
 from models.desk import DeskEntry, DeskTyped
 from models.platform import AuditRow
 from models.vocab import Channel, HeardBy, Role
 from tests.support.engagements import Scene, a_scene
-from tests.support.internship import NOW, a_person, do, rows, see
+from tests.support.internship import NOW, SYSTEM, a_draft, a_person, a_place, do, rows, see
 
 ADDRESS: dict[str, Any] = {"postal": "144-0051", "address": "東京都大田区西蒲田0-0-0"}
 
@@ -199,3 +200,10 @@ def test_whoever_has_decided_on_claims_within_the_year_does_not_type(
             do(store, service.begin_desk, staff, now=NOW + timedelta(days=days), **raw)
         assert refusal.value.reason.code == "accounts.judges_type_not"
     do(store, service.begin_desk, staff, now=NOW + timedelta(days=367), **raw)
+
+
+def test_periods_are_read_back_by_their_days(store: Store) -> None:
+    a_draft(a_place(store))
+    with store.reading() as session:
+        said = read_back.periods(Ctx(session, SYSTEM, NOW), (1,))
+    assert said == ("7月5日（月）〜7月16日（金）",)

@@ -98,6 +98,16 @@ def test_the_letter_tells_the_question_and_the_code_on_one_page(place: Place) ->
     assert CODE not in str(sheet["qr_said"]) + str(sheet["qr"])
 
 
+def test_a_letter_in_english_calls_nobody_sama(place: Place) -> None:
+    do(
+        place.store, accounts.keep_wishes, place.minor, told_by=Channel.LETTER, postal="144-0051",
+        address="0-0-0 Nishikamata", lang="en",
+    )  # fmt: skip
+    said = pdf.joined(a_paper(place, ask(place))[1])
+    assert "0-0-0Nishikamata" in said.replace(" ", "")
+    assert "様" not in said
+
+
 def test_the_code_of_the_paper_is_answered_with(place: Place) -> None:
     a_paper(place, ask(place))
     do(

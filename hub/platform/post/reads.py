@@ -8,6 +8,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from hub.i18n import in_language, translated
+from hub.i18n.values import day as written_day
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound
 from hub.kernel.wareki import wareki
@@ -121,8 +122,13 @@ def _sheet(to: Recipient, told: Sequence[OutboxRow], day: date) -> dict[str, obj
         way = translated(words.LETTER_WAY)
         call = translated(words.LETTER_CALL).format(phone=runtime.settings().contact)
         return {
-            "to": {"postal": to.postal, "address": [to.address], "name": to.name},
-            "day": wareki(day),
+            "to": {
+                "postal": to.postal,
+                "address": [to.address],
+                "name": to.name,
+                "lang": to.lang,
+            },
+            "day": wareki(day) if to.lang == "ja" else written_day(day),
             "sender": translated(words.SENDER),
             "title": translated(words.LETTER_TITLE),
             "about": translated(words.LETTER_ABOUT),

@@ -37,7 +37,7 @@ def problems(found: Sequence[FieldProblem], columns: Mapping[str, str]) -> None:
 def ready(
     seen: Preview, received: Received, counts: str, take: Callable[..., Any], name: str
 ) -> None:
-    """What would change, and the button that takes it; `name` is the page's in the session."""
+    """What would change, and the button that takes it; `name` is that of the page's file field."""
     widgets.say(_("{form}の表として読みました。").format(form=seen.form))
     widgets.say(counts)
     if not seen.counts.new and not seen.counts.changed:
