@@ -20,12 +20,18 @@ from hub.experts.remembered import Memory
 from hub.experts.roster_index import Before, RosterIndex
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
-from hub.skills.reads import current_vocabulary, vocabulary_number
-from hub.skills.service import SkillModel, default_encoder, matching_epoch, shared_model
+from hub.skills.reads import current_vocabulary
+from hub.skills.service import (
+    SkillModel,
+    default_encoder,
+    matching_epoch,
+    shared_model,
+    vocabulary_sha,
+)
 from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
 from models.vocab.experts import CertificateGrade, SkillLevel
 
-Key = tuple[str, int, int, int]
+Key = tuple[str, int, str, int]
 MOST_ROWS: Final = 200
 KEEP_SECONDS: Final = 600.0
 
@@ -46,16 +52,24 @@ class _Kept:
         key = (
             str(ctx.session.get_bind().engine.url),
             matching_epoch(ctx),
-            vocabulary_number(ctx),
+            vocabulary_sha(ctx),
             japan_date(ctx.now).year,
         )
         with self._lock:
             if self._index is None or self._key != key:
-                model = _model(ctx)
+                model = self._model(ctx, key)
                 people = profiles(ctx, model)
                 self._index = RosterIndex(model, people, self._index or self._read(model, people))
                 self._key = key
             return self._index
+
+    def _model(self, ctx: Ctx, key: Key) -> SkillModel:
+        """The model of the vocabulary that holds, which is read only when it has moved."""
+        encoder = default_encoder()
+        held = None if self._index is None else self._index.model
+        if held is not None and held.words.sha256 == key[2] and held.encoder is encoder:
+            return held
+        return shared_model(current_vocabulary(ctx).words, encoder)
 
     def _read(self, model: SkillModel, people: list[Profile]) -> Before | None:
         return None if self.memory is None else self.memory.read(model, people)
@@ -92,10 +106,6 @@ def forget() -> None:
     memory = _kept().memory
     if memory is not None:
         memory.forget()
-
-
-def _model(ctx: Ctx) -> SkillModel:
-    return shared_model(current_vocabulary(ctx).words, default_encoder())
 
 
 def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from hub.platform.context import Ctx
 from hub.platform.db import insert_into
-from models.skills import MatchingEpoch
+from models.skills import MatchingEpoch, TaxonomyVersion
 
 THE_ROW: Final = 1
 
@@ -27,3 +27,9 @@ def matching_epoch(ctx: Ctx) -> int:
     """Number of the last such write; 0 when there was none."""
     found = ctx.session.exec(select(MatchingEpoch.epoch)).first()
     return int(found or 0)
+
+
+def vocabulary_sha(ctx: Ctx) -> str:
+    """Hash of the vocabulary that holds; empty when none has been loaded."""
+    newest = select(TaxonomyVersion.sha256).order_by(col(TaxonomyVersion.number).desc()).limit(1)
+    return str(ctx.session.exec(newest).first() or "")

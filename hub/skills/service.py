@@ -23,6 +23,7 @@ from hub.skills.encoder import NullEncoder as NullEncoder  # noqa: PLC0414  the 
 from hub.skills.encoder import default_encoder as default_encoder  # noqa: PLC0414  the room's door
 from hub.skills.epoch import matching_epoch as matching_epoch  # noqa: PLC0414  the room's door
 from hub.skills.epoch import touch_matching as touch_matching  # noqa: PLC0414  the room's door
+from hub.skills.epoch import vocabulary_sha as vocabulary_sha  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Evidence as Evidence  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Need as Need  # noqa: PLC0414  the room's door
 from hub.skills.mapping import Reading as Reading  # noqa: PLC0414  the room's door

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from hub.experts import service
+from hub.experts import index, service
 from hub.experts.index import search
 from hub.experts.matches import SearchResult
 from hub.platform.context import Ctx
@@ -86,6 +86,21 @@ def test_somebody_who_pauses_leaves_the_search_at_once_and_comes_back(roster: St
 def test_a_new_expert_is_found_by_the_next_search(roster: Store) -> None:
     two(roster)
     look(roster, "研削を習いたい")
+    _actor, grinder = an_expert(
+        roster, name="三人目", headline="平面研削", bio="砥石の選び方を教えます。",
+        skills=[{"code": "machining.grinding", "level": "teaches", "years": 44}],
+    )  # fmt: skip
+    assert look(roster, "研削を習いたい").rows[0].expert_id == grinder
+
+
+def test_an_edit_of_the_roster_does_not_read_the_vocabulary_again(
+    roster: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two(roster)
+    look(roster, "研削を習いたい")
+    monkeypatch.setattr(
+        index, "current_vocabulary", lambda _ctx: pytest.fail("the vocabulary has not moved")
+    )
     _actor, grinder = an_expert(
         roster, name="三人目", headline="平面研削", bio="砥石の選び方を教えます。",
         skills=[{"code": "machining.grinding", "level": "teaches", "years": 44}],
