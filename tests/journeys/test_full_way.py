@@ -1,15 +1,17 @@
 """The programme with inspection, from the application to the closed file, by six sign-ins.
 
 The leader, the clerk, the approver, the inspector, the orderer and accounting take their steps at
-the browser. Source: subsidy design, part 17.
+the browser, in English, each on a phone. Source: subsidy design, part 17.
 """
 
+from contextlib import ExitStack
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import col, select
 
+from hub.i18n import translated, use_language
 from hub.kernel.calendar import japan_date
 from hub.platform import clock
 from models.subsidy import BudgetLine, Claim, ClaimDuty
@@ -49,15 +51,24 @@ class Case:
             return found
 
 
+def said(msgid: str, **values: object) -> str:
+    """A sentence of the product in English."""
+    use_language("en")
+    try:
+        return translated(msgid).format(**values)
+    finally:
+        use_language("ja")
+
+
 def filled(page: Page, **typed: str) -> None:
     """Type into the fields of these labels."""
     for label, text in typed.items():
-        page.get_by_label(label, exact=True).fill(text)
+        page.get_by_label(said(label), exact=True).fill(text)
 
 
-def pressed(page: Page, label: str) -> None:
+def pressed(page: Page, label: str, **values: object) -> None:
     """Press the button and wait until the step is taken: then it is no longer offered."""
-    button = page.get_by_role("button", name=label, exact=True)
+    button = page.get_by_role("button", name=said(label, **values), exact=True)
     press(button)
     expect(button).to_be_hidden(timeout=WAIT)
     settled(page)
@@ -66,29 +77,26 @@ def pressed(page: Page, label: str) -> None:
 def proposed(case: Case, amount: str, number: str) -> None:
     """The clerk proposes, the approver decides."""
     clerk = case.at(CLERK, "claim-review")
-    press(clerk.get_by_role("link", name=f"{amount}で起案する"))
+    press(clerk.get_by_role("link", name=said("{amount}で起案する", amount=amount)))
     filled(clerk, 文書番号=number)
-    pressed(clerk, f"{amount}で起案する")
+    pressed(clerk, "{amount}で起案する", amount=amount)
     approver = case.at(APPROVER, "claim-decide")
-    press(approver.get_by_role("link", name=f"{amount}で決裁する"))
-    pressed(approver, f"{amount}で決裁する")
+    press(approver.get_by_role("link", name=said("{amount}で決裁する", amount=amount)))
+    pressed(approver, "{amount}で決裁する", amount=amount)
 
 
 def test_from_the_application_to_the_closed_file_by_six_people(
     fresh_server: Server, browser: Browser
 ) -> None:
-    with (
-        window(browser, width=390, height=844) as leader,
-        window(browser) as clerk,
-        window(browser) as approver,
-        window(browser) as inspector,
-        window(browser) as orderer,
-        window(browser) as accounting,
-    ):
-        windows = (leader, clerk, approver, inspector, orderer, accounting)
-        case = Case(fresh_server, dict(zip(PEOPLE, windows, strict=True)))
-        for name, page in case.pages.items():
-            signed_in_page(page, fresh_server, name)
+    with ExitStack() as stack:
+        pages = {}
+        for name in PEOPLE:
+            page = stack.enter_context(window(browser, width=390, height=844, locale="en-GB"))
+            page.context.add_cookies(
+                [{"name": "hub_prefs", "value": "en.18", "url": fresh_server.url}]
+            )
+            pages[name] = signed_in_page(page, fresh_server, name)
+        case = Case(fresh_server, pages)
         amount = applied(case)
         proposed(case, amount, "8大産振第911号")
         reported_and_inspected(case)
@@ -104,13 +112,13 @@ def applied(case: Case) -> str:
     leader.goto(f"{case.server.url}/claims")
     settled(leader)
     press(leader.locator("[class*=st-key-row-offer-]").get_by_role("link").first)
-    expect(leader.get_by_role("heading", name="申し込む補助金", exact=True)).to_be_visible(
+    expect(leader.get_by_role("heading", name=said("申し込む補助金"), exact=True)).to_be_visible(
         timeout=WAIT
     )
     settled(leader)
-    button = leader.get_by_role("button", name="申請を書きはじめる", exact=True)
+    button = leader.get_by_role("button", name=said("申請を書きはじめる"), exact=True)
     press(button)
-    expect(leader.get_by_text("申し込む補助金を1つ選んでください。").first).to_be_visible(
+    expect(leader.get_by_text(said("申し込む補助金を1つ選んでください。")).first).to_be_visible(
         timeout=WAIT
     )
     settled(leader)
@@ -126,7 +134,7 @@ def applied(case: Case) -> str:
     claim = case.claim()
     case.claim_id = claim.id or 0
     pressed(case.at(CLERK, "claim-review"), "この申請を受け付ける")
-    return f"{claim.entitled_yen:,}円"
+    return f"{claim.entitled_yen:,} yen"
 
 
 def reported_and_inspected(case: Case) -> None:
@@ -134,10 +142,10 @@ def reported_and_inspected(case: Case) -> None:
     pressed(case.at(LEADER, "claim"), "実績報告をはじめる")
     pressed(case.pages[LEADER], "この内容で報告する")
     clerk = case.at(CLERK, "claim-review")
-    expect(clerk.get_by_text("検査担当の検査を待っています。")).to_be_visible()
-    assert clerk.get_by_role("link", name="起案する").count() == 0
+    expect(clerk.get_by_text(said("検査担当の検査を待っています。"))).to_be_visible()
+    assert clerk.get_by_role("link", name="Propose").count() == 0
     inspector = case.at(INSPECTOR, "claim-review")
-    press(inspector.get_by_role("link", name="検査の結果を書く"))
+    press(inspector.get_by_role("link", name=said("検査の結果を書く")))
     filled(
         inspector, 検査した日=case.today, 検査の方法="領収書と記録を照らし合わせた",
         検査の結果="適正だった",
@@ -148,10 +156,10 @@ def reported_and_inspected(case: Case) -> None:
 def paid(case: Case, amount: str) -> None:
     """Asked for, ordered, examined, paid."""
     leader = case.at(LEADER, "claim")
-    press(leader.get_by_text("区に届けた口座の番号と名義を確かめました"))
+    press(leader.get_by_text(said("区に届けた口座の番号と名義を確かめました")))
     settled(leader)
-    pressed(leader, f"{amount}を請求する")
-    pressed(case.at(ORDERER, "claim-payment"), f"{amount}の支払いを命じる")
+    pressed(leader, "{amount}を請求する", amount=amount)
+    pressed(case.at(ORDERER, "claim-payment"), "{amount}の支払いを命じる", amount=amount)
     accounting = case.at(ACCOUNTING, "claim-payment")
     pressed(accounting, "審査を済ませる")
     filled(accounting, 伝票番号="支-911", 支払日=case.today)
