@@ -48,6 +48,9 @@ DOUBLED: Final[dict[tuple[str, str], str]] = {
     ("service/ordering.py", "follow(states.ORDER, row.state, action)"): (
         "orders.advance follows the same table; here its answer only comes before the fields"
     ),
+    ("reads/simulated.py", "access.may_work(ctx.actor)"): (
+        "what a trial reads of other rooms is given to the hub alone too"
+    ),
     ("reads/applicant.py", "not each.visits"): (
         "an engagement can be claimed only once a visit of it was paid"
     ),
