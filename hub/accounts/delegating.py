@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Final
 
 import sqlalchemy as sa
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, BeforeValidator, StringConstraints
 from sqlmodel import Session, col, select
 
 from hub.accounts import access, charges, queries, words
@@ -32,10 +32,15 @@ SHOWN: Final = 50
 DAY: Final = timedelta(days=1)
 
 
+def _chosen(value: object) -> object:
+    """Nobody chosen is an empty answer, like a day that is not filled in."""
+    return value or None
+
+
 class NameDeputy(BaseModel):
     """Who acts, from which day to which day as typed, both included."""
 
-    deputy_id: int
+    deputy_id: Annotated[int, BeforeValidator(_chosen)]
     first_day: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     last_day: Annotated[str, StringConstraints(min_length=1, max_length=40)]
 

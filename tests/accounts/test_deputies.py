@@ -218,3 +218,13 @@ def test_days_that_cannot_be_are_refused_at_their_field(
     with pytest.raises(Invalid) as wrong:
         name(store, place.coordinator, other, first, last)
     assert [one.field for one in wrong.value.problems] == [field]
+
+
+def test_an_empty_form_is_told_all_three_at_once(store: Store) -> None:
+    place = a_place(store)
+    with pytest.raises(Invalid) as wrong:
+        do(
+            place.store, service.name_deputy, place.coordinator, deputy_id=0, first_day="",
+            last_day="",
+        )  # fmt: skip
+    assert [one.field for one in wrong.value.problems] == ["deputy_id", "first_day", "last_day"]
