@@ -13,7 +13,7 @@ from hub.subsidy.rulesheet import Counting
 from models.vocab.subsidy import ClaimState, Stage
 from pages.kit import widgets
 from pages.subsidy.claim_payment import amount_label as payment_label
-from pages.subsidy.parts import budget_strip, dues, working_card
+from pages.subsidy.parts import budget_strip, dues, papers, working_card
 
 FORTNIGHT: Final = Counting(14, CountUnit.DAY, include_event_day=False, roll=Roll.NEXT_WORKING)
 RULES: Final[Any] = SimpleNamespace(
@@ -88,3 +88,14 @@ def test_a_payment_that_was_made_is_not_called_still_to_be_made() -> None:
     made: Any = SimpleNamespace(paid_on=date(2026, 12, 28))
     asked: Any = SimpleNamespace(paid_on=None)
     assert (payment_label(asked), payment_label(made)) == ("支払う額", "支払った額")
+
+
+def test_an_inspection_record_is_not_called_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    links: list[tuple[str, str]] = []
+    monkeypatch.setattr(widgets, "link", lambda label, path: links.append((label, path)))
+    record: Any = SimpleNamespace(
+        document_id=3, title="検査調書", doc_no="C-2026-0017-K1", issued_on=date(2026, 11, 28),
+        file_id=9, size_bytes=41 * 1024,
+    )  # fmt: skip
+    papers._notice(record)
+    assert links == [("書類を受け取る（PDF、41KB）", "/files/9")]

@@ -44,7 +44,7 @@ def _notice(notice: NoticeRow) -> None:
             widgets.tag(_("作成中"), "wait")
         else:
             size = max(1, notice.size_bytes // 1024)
-            words = _("通知書を受け取る（PDF、{size}KB）").format(size=size)
+            words = _("書類を受け取る（PDF、{size}KB）").format(size=size)
             widgets.link(words, f"/files/{notice.file_id}")
 
 
