@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import venv
+from contextlib import nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,8 @@ PACKAGES_STAMP = VENV / ".packages"
 BROWSER_STAMP = VENV / ".browser"
 WORDS = ROOT / "seed" / "reference" / "skills"
 WORDS_STAMP = VENV / ".words"
+# Compiled beside the next step instead of after each package.
+PIP = ("--disable-pip-version-check", "--no-compile")
 # The one without a screen of its own first: it computes less, and is what Playwright itself takes.
 BROWSERS = (
     "chromium-headless-shell",
@@ -60,19 +63,33 @@ def main() -> int:
     """Do what is missing; tell only what was done."""
     if sys.version_info < LEAST_PYTHON:
         return _fail(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
-    if not _packages():
+    is_new = not _is_installed()
+    if is_new and not _packages():
         return 1
-    if not _messages() or not _words():
-        return 1
+    with _compiling() if is_new else nullcontext():
+        if not _messages() or not _words():
+            return 1
     if "--browser" in sys.argv[1:] and not _browser():
         return 1
     return 0
 
 
+def _wanted() -> str:
+    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+
+
+def _is_installed() -> bool:
+    stands = PYTHON.exists() and PACKAGES_STAMP.exists()
+    return stands and PACKAGES_STAMP.read_text() == _wanted()
+
+
+def _compiling() -> subprocess.Popen[bytes]:
+    """Compile the packages beside the search, which the other core prepares; it ends with both."""
+    command = [str(PYTHON), "-m", "compileall", "-qq", str(VENV / "lib")]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def _packages() -> bool:
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if PYTHON.exists() and PACKAGES_STAMP.exists() and PACKAGES_STAMP.read_text() == wanted:
-        return True
     started = time.perf_counter()
     if not PYTHON.exists():
         _say(f"making .venv with Python {sys.version.split()[0]}")
@@ -85,18 +102,18 @@ def _packages() -> bool:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        command = [str(PYTHON), "-m", "pip", "install", "-qq", *PIP]
     _say(f"installing the packages of requirements.lock with {'uv' if uv else 'pip'}")
     done = subprocess.run([*command, "--require-hashes", "-r", str(LOCK)], check=False)
     if done.returncode and uv:
         _say("uv could not; trying pip")
-        fallback = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        fallback = [str(PYTHON), "-m", "pip", "install", "-qq", *PIP]
         done = subprocess.run([*fallback, "--require-hashes", "-r", str(LOCK)], check=False)
     if done.returncode:
         _fail("the packages could not be installed; the lines above say why. Nothing is half done:")
         _fail("once the package index can be reached, say `make run` or `make test` again.")
         return False
-    PACKAGES_STAMP.write_text(wanted)
+    PACKAGES_STAMP.write_text(_wanted())
     _say(f"packages are in place ({time.perf_counter() - started:.0f} s)")
     return True
 
