@@ -5,6 +5,8 @@ WORKERS ?= 3
 PY := .venv/bin/python
 BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
+# Compiled once, not anew by each process of a run.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: bench help setup setup-browser run run-empty test check demo-reset fix migration screens strings
