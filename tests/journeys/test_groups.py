@@ -65,6 +65,7 @@ def test_the_last_signature_leads_to_the_registration_by_four_people(
         opened(approver, fresh_server, "廣瀨 誠")
         press(button(approver, "登録しない"))
         says(approver, "理由を入れてください。")
+        settled(approver)
         press(button(approver, "登録を決める"))
         says(approver, "登録済み")
         says(approver, "専門家を予約できます。")

@@ -60,9 +60,12 @@ class Case:
 
 
 def filled(page: Page, **typed: str) -> None:
-    """Type into the fields of these labels."""
+    """Type into the fields of these labels and leave each, as a person does before a button."""
     for label, text in typed.items():
-        page.get_by_label(label, exact=True).fill(text)
+        field = page.get_by_label(label, exact=True)
+        field.fill(text)
+        field.press("Tab")
+        settled(page)
 
 
 def pressed(page: Page, label: str) -> None:

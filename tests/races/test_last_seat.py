@@ -201,6 +201,7 @@ def test_a_mixture_of_everything_at_once_leaves_the_counters_true(store: Store) 
 
     at_once([client(actor) for actor in firms], MIXED_TURNS)
     counters_are_true(store)
-    assert {row.state for row in rows(store, SignUp)} >= {
-        SignUpState.CONFIRMED, SignUpState.WAITING, SignUpState.WITHDRAWN,
-    }  # fmt: skip
+    found = {row.state for row in rows(store, SignUp)}
+    assert found >= {SignUpState.WAITING, SignUpState.WITHDRAWN}
+    # Whoever was last to withdraw decides whether the seats are taken or offered in the end.
+    assert found & {SignUpState.CONFIRMED, SignUpState.OFFERED}
