@@ -144,6 +144,7 @@ def the_rest_is_paid_twice(case: Case, leader: Page, clerk: Page, approver: Page
     pressed(case.at(leader, "claim"), "実績報告をはじめる")
     pressed(leader, "この内容で報告する")
     press(case.at(clerk, "claim-review").get_by_text("理由を書いて認める"))
+    expect(clerk.get_by_label("認める理由", exact=True)).to_be_visible(timeout=WAIT)
     filled(clerk, 認める理由="変更を承認した額と同じです。")
     pressed(clerk, "この指摘を認める")
     press(clerk.get_by_role("link", name="13,000円で起案する"))
@@ -175,8 +176,11 @@ def a_part_comes_back(case: Case, clerk: Page, approver: Page, accounting: Page)
     expect(clerk.get_by_role("heading", name="2 か所を直してください")).to_be_visible(timeout=WAIT)
     settled(clerk)
     press(clerk.get_by_text("一部だけ"))
+    # The field of the amount comes between the two questions and moves the second one down.
+    expect(clerk.get_by_label("取り消す額")).to_be_visible(timeout=WAIT)
     settled(clerk)
     press(clerk.get_by_text("条件や区の命令に従わなかった"))
+    expect(clerk.get_by_role("radio", name="条件や区の命令に従わなかった")).to_be_checked()
     settled(clerk)
     filled(
         clerk, 取り消す額="8,000円", 理由="2回目の訪問がありませんでした。",
