@@ -12,11 +12,18 @@ from hub.internship.formats.published import read_published
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import instance_to_json, plan_to_json
 from hub.internship.instance import Instance, Triple
-from hub.internship.plan import Plan, Published
+from hub.internship.plan import Plan, Published, Stage
+from hub.internship.solver import blocks
+from hub.internship.solver.board import board_of
+from hub.internship.solver.facts import facts_of
+from hub.internship.solver.flow import solve_flow
+from hub.internship.solver.model import Limits
 from hub.internship.solver.nearby import mend_nearby
+from hub.internship.solver.prices import prices_of
 from hub.internship.solver.run import solve
+from hub.internship.solver.seating import Seating
 from hub.internship.solver.whatif import mended
-from tests.bench.mixed_rounds import mixed
+from tests.bench.mixed_rounds import mixed, without_some_firms
 from tests.bench.rounds import make
 from tests.support.edits import Edits, edited
 from tests.support.small_rounds import a_random_round
@@ -169,3 +176,38 @@ def test_a_small_round_is_mended_to_the_end() -> None:
         plan = mended(changed, read_published(old))
         assert_stands(changed, plan, old)
         assert plan.objective.value == plan.bound.value
+
+
+def test_after_a_loss_of_many_firms_the_round_is_mended_as_a_whole() -> None:
+    """More students than are searched as one model at once, so the stages for large rounds run."""
+    given = read_instance(instance_to_json(make(320, 3)))
+    seen: list[Stage] = []
+    before = solve(
+        given,
+        on_stage=lambda row, _held: seen.append(row.stage),
+        should_stop=lambda: Stage.CHAINS in seen,
+    )
+    old = plan_to_json(before)
+    changed = read_instance(instance_to_json(without_some_firms(given, given.seed)))
+    plan = solve(changed, published=read_published(old))
+    assert_stands(changed, plan, old)
+    assert plan.objective.value == plan.bound.value
+    assert plan.objective.placed == plan.bound.placed
+    assert Stage.EXACT not in {row.stage for row in plan.stages}
+
+
+def test_a_round_with_too_much_to_think_of_is_mended_in_groups(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blocks, "MOST_COLUMNS", 100)
+    given = read_instance(instance_to_json(make(60, 3)))
+    published = read_published(plan_to_json(solve(given)))
+    facts = facts_of(board_of(given, published.triples))
+    prices = prices_of(facts, solve_flow(facts))
+    limits = Limits(100, 60.0, lambda: False)
+    assert blocks.Blocks(Seating(facts), prices).everybody(limits) is None
+    monkeypatch.setattr(blocks, "MOST_COLUMNS", 100_000)
+    seating = Seating(facts)
+    won = blocks.Blocks(seating, prices).everybody(limits)
+    assert won == -seating.value > 0
+    assert {len(table) for table in seating.tables} == {facts.rotations}

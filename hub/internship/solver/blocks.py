@@ -24,6 +24,7 @@ MARGIN_OF_CHANGES: Final = 2 * CHANGE_COST + 50
 SIZE: Final = 400  # students of a group
 _LEAST_SIZE: Final = 50  # a group too hard to search to the end is followed by smaller ones
 COLUMNS: Final = 12_000  # placements thought of in one group
+MOST_COLUMNS: Final = 70_000  # of the whole round
 MISSING: Final = 10_000  # a student without a place comes before all dear places
 
 
@@ -53,13 +54,27 @@ class Blocks:
         if middle is None:
             return None
         before = self.seating.value
-        seating = self.seating
         students = np.array(sorted(self._group(middle)), dtype=np.int64)
         if not len(students):
             self._done.add(middle)
             return 0
-        codes = self._codes(students)
-        block = block_of(seating, students, codes, self._sure(students))
+        if not self._seat(students, limits):
+            self._done.add(middle)
+        return before - self.seating.value
+
+    def everybody(self, limits: Limits) -> int | None:
+        """Seat the whole round anew; None when there is too much to think of."""
+        before = self.seating.value
+        students = np.arange(self.seating.facts.board.students)
+        if sum(map(len, self._near)) > MOST_COLUMNS:
+            return None
+        self._seat(students, limits)
+        return before - self.seating.value
+
+    def _seat(self, students: Ints, limits: Limits) -> bool:
+        """Search the best timetables of these students; say whether it won something."""
+        seating = self.seating
+        block = block_of(seating, students, self._codes(students), self._sure(students))
         answer = block.model.solve(limits)
         if not answer.is_over:
             self._size = max(self._size // 2, _LEAST_SIZE)
@@ -68,11 +83,10 @@ class Blocks:
             for student, table in (block.tables(seating.facts, answer) or {}).items()
             if set(table) != set(seating.tables[student])
         }
-        if changed and seating.try_all(changed):
-            self._done.difference_update(changed)
-        else:
-            self._done.add(middle)
-        return before - self.seating.value
+        if not changed or not seating.try_all(changed):
+            return False
+        self._done.difference_update(changed)
+        return True
 
     def widen(self) -> None:
         """Let every spot be tried again, with a larger group."""

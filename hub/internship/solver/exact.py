@@ -17,7 +17,7 @@ from hub.internship.solver.prices import FAR, Prices
 from hub.internship.solver.seating import Seating
 
 LARGEST: Final = 300  # students
-COLUMNS: Final = 60_000  # of a model that is searched to the end
+COLUMNS: Final = 70_000  # of a model that is searched to the end
 _ROUNDING: Final = 1e-4  # of the library's arithmetic
 
 

@@ -15,7 +15,7 @@ from hub.internship.solver.blocks import (
     MISSING,
     Blocks,
 )
-from hub.internship.solver.board import Bools
+from hub.internship.solver.board import CHANGE_COST, Bools
 from hub.internship.solver.chains import Steps, improve
 from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.flow import Relaxed, never_open, solve_flow
@@ -33,6 +33,7 @@ _GROUP_NODES: Final = 200  # of a search tree: the work does not depend on the c
 _EXACT_NODES: Final = 20_000
 _WHOLE: Final = 1_200  # students of a round that is one group in the end
 _WHOLE_MARGIN: Final = MARGIN + 1
+_MARGINS: Final = (MARGIN, 8 * MARGIN, CHANGE_COST + 2 * MARGIN)  # of the whole round, in turn
 _NEARLY_ALL: Final = 2_000  # students of a round that may still be searched as a whole
 
 
@@ -140,6 +141,10 @@ def _chains(run: Run, steps: Steps) -> None:
 def _groups(run: Run, prices: Prices) -> None:
     """Groups first, for they place the missing at little cost; then chains; then all in turn."""
     students, published = run.seating.facts.board.students, run.seating.facts.board.published
+    if published:
+        _everybody(run, prices)
+        if students <= _NEARLY_ALL:
+            _sharpen(run, prices)
     blocks = Blocks(run.seating, prices)
     _some_groups(run, blocks, MOST_ROUNDS, MISSING)
     run.report(Stage.BLOCK_MIP)
@@ -158,6 +163,21 @@ def _groups(run: Run, prices: Prices) -> None:
             _turns(run, blocks, steps)
     if published and run.goes_on():
         _turns(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), steps)
+
+
+def _everybody(run: Run, prices: Prices) -> None:
+    """Beside a published plan few placements are worth thinking of, so the whole round fits.
+
+    One search over everybody sees how losses in different places can share what is left; groups
+    around one loss after the other take it from each other.
+    """
+    for margin in _MARGINS:
+        blocks = Blocks(run.seating, prices, margin)
+        if not run.goes_on() or blocks.everybody(run.limits(_GROUP_NODES)) is None:
+            return
+        run.report(Stage.BLOCK_MIP)
+        _chains(run, Steps(run.seating))
+        run.report(Stage.CHAINS)
 
 
 def _complete(run: Run, blocks: Blocks, steps: Steps) -> None:
@@ -197,13 +217,19 @@ def _some_groups(run: Run, blocks: Blocks, count: int, least: int) -> None:
 
 def _prove(run: Run, prices: Prices) -> None:
     """First what no plan can beat, then the best plan itself."""
-    is_small = run.seating.facts.board.students <= exact.LARGEST
-    if run.goes_on() and not is_small and run.bound.value == prices.bound:
-        _search(run, prices, margin=_WHOLE_MARGIN, whole=False)
-        run.report(Stage.FILTERED_LP)
+    if run.seating.facts.board.students > exact.LARGEST:
+        _sharpen(run, prices)
     if run.goes_on():
         _search(run, prices)
         run.report(Stage.EXACT)
+
+
+def _sharpen(run: Run, prices: Prices) -> None:
+    """A bound that knows cohorts; proven up to its margin, and changes lie far above the flow."""
+    if run.goes_on() and run.bound.value == prices.bound:
+        margin = FAR if run.seating.facts.board.published else _WHOLE_MARGIN
+        _search(run, prices, margin=margin, whole=False)
+        run.report(Stage.FILTERED_LP)
 
 
 def _search(run: Run, prices: Prices, *, margin: int = FAR, whole: bool = True) -> None:
