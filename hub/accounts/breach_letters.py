@@ -7,10 +7,7 @@ from typing import Final
 from hub.i18n import in_language, translated
 from hub.i18n.values import day as written_day
 from hub.kernel.text import N_
-from hub.kernel.wareki import wareki
-from hub.platform import runtime
-from hub.platform.post import desk
-from hub.platform.post import words as post_words
+from hub.platform.post import desk, heads
 from hub.platform.post.recipients import Recipient
 
 TEMPLATE: Final = desk.TEMPLATE
@@ -31,17 +28,12 @@ def letters(to: Sequence[Recipient], first: str, last: str, day: date) -> dict[s
 def _sheet(to: Recipient, days: tuple[date, date], day: date) -> dict[str, object]:
     with in_language(to.lang):
         span = {"first": written_day(days[0]), "last": written_day(days[1])}
-        call = translated(post_words.LETTER_CALL).format(phone=runtime.settings().contact)
         return {
-            "to": {
-                "postal": to.postal, "address": [to.address], "name": to.name, "lang": to.lang,
-            },
-            "day": wareki(day) if to.lang == "ja" else written_day(day),
-            "sender": translated(post_words.SENDER),
+            **heads.head(to.name, to.postal, to.address, to.lang, day),
             "title": translated(TITLE),
             "about": translated(ABOUT),
             "notices": [translated(SPAN).format(**span), translated(CARE)],
             "qr": "",
             "qr_said": "",
-            "after": [translated(AGAIN), call],
+            "after": [translated(AGAIN), heads.call()],
         }  # fmt: skip

@@ -16,11 +16,10 @@ from hub.i18n import in_language, translated
 from hub.i18n.values import day as written_day
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound, Reason
-from hub.kernel.wareki import wareki
 from hub.platform import audit, files, qr, runtime
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require
-from hub.platform.post import recipients
+from hub.platform.post import heads, recipients
 from hub.platform.post import words as post_words
 from models.accounts import Account, Membership, SignInCode
 from models.vocab import DataClass
@@ -106,17 +105,11 @@ def letter_sheet(to: LetterTo, code: str, now: datetime) -> dict[str, object]:
     here = f"{runtime.settings().public_url.rstrip('/')}/sign-in"
     today, last = japan_date(now), japan_date(to.ends_at)
     with in_language(to.lang):
-        is_ja = to.lang == "ja"
         until = translated(words.LETTER_UNTIL).format(day=written_day(last))
         return {
             "title": translated(words.LETTER_HEADING),
             "issued": today.isoformat(),
-            "day": wareki(today) if is_ja else written_day(today),
-            "to": {
-                "postal": to.postal, "address": [to.address] if to.address else [], "name": to.name,
-                "lang": to.lang,
-            },
-            "sender": translated(post_words.SENDER),
+            **heads.head(to.name, to.postal, to.address, to.lang, today),
             "about": translated(words.LETTER_PURPOSE),
             "facts": [
                 [translated(words.LETTER_NUMBER), to.login],
@@ -126,7 +119,7 @@ def letter_sheet(to: LetterTo, code: str, now: datetime) -> dict[str, object]:
             "after": [
                 until,
                 translated(words.LETTER_SECRET),
-                translated(post_words.LETTER_CALL).format(phone=runtime.settings().contact),
+                heads.call(),
             ],
             "qr": qr.svg(here),
             "qr_said": translated(post_words.LETTER_QR).format(address=here),

@@ -18,12 +18,10 @@ from hub.internship import access, queries, words
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound, Reason
 from hub.kernel.text import N_
-from hub.kernel.wareki import wareki
 from hub.platform import audit, files, qr, runtime
 from hub.platform.commands import command, read
 from hub.platform.context import Ctx, require
-from hub.platform.post import recipients
-from hub.platform.post import words as post_words
+from hub.platform.post import heads, recipients
 from models.consents import GuardianConsent
 from models.internship import Application, Round
 from models.vocab import DataClass
@@ -129,17 +127,11 @@ def letter_sheet(to: GuardianLetter, code: str, now: datetime) -> dict[str, obje
     here = f"{runtime.settings().public_url.rstrip('/')}/consent"
     today = japan_date(now)
     with in_language(to.lang):
+        name = translated(GUARDIAN).format(name=to.student)
         return {
             "title": translated(HEADING),
             "issued": today.isoformat(),
-            "day": wareki(today) if to.lang == "ja" else written_day(today),
-            "to": {
-                "postal": to.postal,
-                "address": [to.address] if to.address else [],
-                "name": translated(GUARDIAN).format(name=to.student),
-                "lang": to.lang,
-            },
-            "sender": translated(post_words.SENDER),
+            **heads.head(name, to.postal, to.address, to.lang, today),
             "about": translated(ABOUT).format(
                 name=to.student, round=to.round_name,
                 first=written_day(to.first_day), last=written_day(to.last_day),
@@ -150,7 +142,7 @@ def letter_sheet(to: GuardianLetter, code: str, now: datetime) -> dict[str, obje
             "steps": [translated(step) for step in STEPS],
             "after": [
                 translated(UNTIL).format(day=written_day(japan_date(to.ends_at))),
-                translated(post_words.LETTER_CALL).format(phone=runtime.settings().contact),
+                heads.call(),
             ],
             "qr": qr.svg(here),
             "qr_said": translated(QR).format(address=here),

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
-from hub.kernel.errors import Forbidden, Reason
+from hub.kernel.calendar import japan_date
+from hub.kernel.errors import Forbidden, NotFound, Reason
 from hub.platform.context import Actor, Ctx, Seat
 from hub.platform.db import Store
 from hub.subsidy import access, findings, service, words
-from models.subsidy import ClaimDuty, Finding
+from models.groups import GroupMember
+from models.subsidy import Claim, ClaimDuty, Finding
 from models.vocab import FIRM_ROLES, Role
+from models.vocab.groups import MemberRole
 from models.vocab.subsidy import FindingAction, FindingState
 from tests.support import claims
 from tests.support.claims import NEXT_DAY, Office, an_office
-from tests.support.internship import a_person, count, do, rows
+from tests.support.internship import a_firm, a_person, count, do, rows
 
 OWN, OTHER = 1, 2
 STAFF = {Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR}
@@ -111,6 +114,23 @@ def test_the_leader_of_another_group_answers_no_finding_of_a_report(store: Store
                      now=NEXT_DAY, answers=answers)  # fmt: skip
     assert refusal.value.reason == words.NOT_YOURS
     assert count(store, ClaimDuty) == stood
+
+
+def test_a_firm_that_joins_the_group_later_does_not_read_the_claim(store: Store) -> None:
+    office = an_office(store)
+    claim_id = claims.in_review(office)
+    firm_id = a_firm(store, office.ward, "大槗製作所")
+    with store.writing() as session:
+        held = session.get_one(Claim, claim_id)
+        session.add(
+            GroupMember(
+                group_id=held.group_id, firm_id=firm_id, role=MemberRole.MEMBER, place=99,
+                joined_on=japan_date(NEXT_DAY),
+            )
+        )  # fmt: skip
+    newcomer = a_person(store, Role.FIRM_REPRESENTATIVE, firm_id=firm_id, name="大槗 恵")
+    with pytest.raises(NotFound):
+        claims.firm(office, claim_id, newcomer)
 
 
 @pytest.mark.parametrize("role", [Role.WARD_APPROVER, Role.ACCOUNTING, Role.AUDITOR])

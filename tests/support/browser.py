@@ -13,13 +13,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES: Final = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+from tools.setup import BROWSERS
+
 FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -57,7 +52,7 @@ def executable() -> str | None:
     chosen = Path(sys.prefix) / ".browser"
     if chosen.is_file():
         return chosen.read_text(encoding="utf-8").strip() or None
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 def font_settings(folder: Path) -> Path:

@@ -16,10 +16,9 @@ from psycopg.sql import SQL, Identifier
 from pysqlite3 import dbapi2 as sqlite3
 
 from hub.platform.db import Store
-from models.registry import metadata
+from tests.support.database import TABLES
 
 Builder = TypeVar("Builder", bound=Callable[..., Any])
-TABLES: Final = tuple(table.name for table in metadata.sorted_tables)
 ANY_ROW: Final = "SELECT " + " OR ".join(f'EXISTS (SELECT 1 FROM "{name}")' for name in TABLES)
 SERIES: Final = (
     "SELECT quote_ident(sequencename), last_value FROM pg_sequences"

@@ -110,19 +110,10 @@ def main() -> None:
     import streamlit.web.cli  # noqa: F401, PLC0415  what a server would import at its start
     import uvicorn  # noqa: F401, PLC0415  as above
 
-    from pages import (  # noqa: F401, PLC0415  as above
-        about,
-        accounts,
-        directory,
-        experts,
-        groups,
-        home,
-        internship,
-        subsidy,
-        training,
-    )
     from pages.routes import entry  # noqa: F401, PLC0415  as above
+    from tests.support.registry import registered  # noqa: PLC0415  as above
 
+    registered()
     while line := sys.stdin.buffer.readline():
         wanted = json.loads(line)
         if "ended" in wanted:

@@ -8,15 +8,13 @@ from typing import Final
 from sqlmodel import col, select
 
 from hub.i18n import in_language, translated
-from hub.i18n.values import day as written_day
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.kernel.wareki import wareki
 from hub.platform import qr, runtime
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from hub.platform.post import desk as acts
-from hub.platform.post import mails, recipients, rules, words
+from hub.platform.post import heads, mails, recipients, rules, words
 from hub.platform.post.recipients import Recipient
 from models.platform import Delivery, FileRow, LetterBatch, OutboxRow
 from models.vocab import Channel, DataClass, DeliveryState, FileState
@@ -120,16 +118,9 @@ def _sheet(to: Recipient, told: Sequence[OutboxRow], day: date) -> dict[str, obj
         here = f"{runtime.settings().public_url.rstrip('/')}/sign-in"
         is_outside = mails.is_outside(told)
         way = translated(words.LETTER_WAY)
-        call = translated(words.LETTER_CALL).format(phone=runtime.settings().contact)
+        call = heads.call()
         return {
-            "to": {
-                "postal": to.postal,
-                "address": [to.address],
-                "name": to.name,
-                "lang": to.lang,
-            },
-            "day": wareki(day) if to.lang == "ja" else written_day(day),
-            "sender": translated(words.SENDER),
+            **heads.head(to.name, to.postal, to.address, to.lang, day),
             "title": translated(words.LETTER_TITLE),
             "about": translated(words.LETTER_ABOUT),
             "notices": [mails.whole_sentence(row) for row in told],
