@@ -84,7 +84,8 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
         ("request_end", LEADER), ("request_pause", LEADER),
         *[("ask_advance", LEADER)] * 2, *[("give_order", ORDERER)] * 3,
         *[("examine_order", ACCOUNTING)] * 3, *[("pay_order", ACCOUNTING)] * 3,
-        ("advance_back", ACCOUNTING), ("correct", LEADER), ("end_order", CLERK),
+        *[("reject_order", ACCOUNTING)] * 2, ("advance_back", ACCOUNTING), ("correct", LEADER),
+        ("end_order", CLERK),
     ),
     In.CHANGE_REVIEW: (
         *[("propose_change", CLERK)] * 3, ("return_change", CLERK), ("propose_end", CLERK),
@@ -108,6 +109,8 @@ USUAL: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.REPAID: (("complete", CLERK), ("propose_cancel", CLERK)),
 }  # fmt: skip
 STAFF: Final = (LEADER, CLERK, "other_clerk", APPROVER, ACCOUNTING, ORDERER)
+# An applicant who does not answer: reminded, reminded again, taken as withdrawn.
+SILENT: Final = (*[("remind", CLERK)] * 3, *[("lapse", CLERK)] * 2, ("withdraw", LEADER))
 # Acts of the full profile alone; that the light one refuses them is tested beside them.
 OF_FULL: Final = frozenset({"inspect", "reinspect", "ask_payment"})
 # What leads on from a state in the full profile where it is something else.
@@ -122,7 +125,7 @@ FULL_WAY: Final[dict[In | None, tuple[tuple[str, str], ...]]] = {
     In.DETERMINED: (
         *[("ask_payment", LEADER)] * 3, *[("give_order", ORDERER)] * 3,
         *[("examine_order", ACCOUNTING)] * 3, *[("pay_order", ACCOUNTING)] * 3,
-        ("reject_order", ACCOUNTING), ("advance_back", ACCOUNTING), ("correct", LEADER),
+        *[("reject_order", ACCOUNTING)] * 2, ("advance_back", ACCOUNTING), ("correct", LEADER),
         ("end_order", CLERK), ("propose_cancel", CLERK),
     ),
     In.PAID: (
@@ -137,6 +140,8 @@ class Walk:
     def __init__(self, office: Office, seed: int, *, full: bool = False) -> None:
         """Begin on the day after the engagement was paid; `full` where the programme is."""
         self.full, self.usual = full, USUAL | FULL_WAY if full else USUAL
+        if seed % 4 == 1:
+            self.usual = self.usual | {In.RETURNED: SILENT}
         self.office = office
         self.store: Store = office.store
         self.dice = random.Random(seed)  # noqa: S311  choices of a test, no secrets
@@ -206,7 +211,7 @@ class Walk:
     def _look(self, name: str) -> None:
         """Everything about this claim after its press; everything there is at the end."""
         with self.store.reading() as session:
-            ctx = Ctx(session, SYSTEM, self.now)
+            ctx = Ctx(session, SYSTEM, self.now, kept={})
             claim = session.get(Claim, self.claim_id) if self.claim_id else None
             if name and claim is not None:
                 found = recheck.of_claim(ctx, claim)
@@ -283,6 +288,12 @@ def waived(walk: Walk, claim: Claim | None) -> dict[str, Any]:
     """The first open finding, accepted."""
     first = next((row.id for row in open_ones(walk, claim)), 1)
     return {"claim_id": claim.id if claim else 1, "finding_id": first, "why": "電話で聞きました。"}
+
+
+def unanswered(walk: Walk, claim: Claim | None) -> dict[str, Any]:
+    """No answer came: mostly three weeks later, or too early."""
+    walk.now += timedelta(days=walk.dice.choice((0, 21, 21)))
+    return on(claim, note="回答なし")
 
 
 def found(_walk: Walk, claim: Claim | None) -> dict[str, Any]:
@@ -416,7 +427,7 @@ MOVES: Final[dict[str, tuple[Callable[..., Any], Values]]] = {
     "return": (service.return_claim, sentences),
     "resubmit": (service.answer_and_resubmit, answers),
     "remind": (service.remind_applicant, plain()),
-    "lapse": (service.lapse_claim, plain(note="回答なし")),
+    "lapse": (service.lapse_claim, unanswered),
     "propose": (service.draft_decision, numbered("doc_no")),
     "refuse_draft": (
         service.draft_decision, numbered("doc_no", kind=DecisionKind.REFUSAL, reason=REASON),
