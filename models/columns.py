@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from secrets import randbits
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -118,6 +119,21 @@ def whole(
     """A whole number; counts and yen alike."""
     first = default if default is not None or optional else ...
     return Field(default=first, nullable=optional, sa_type=BIG, sa_column_kwargs=_info(data_class))
+
+
+def new_number() -> int:
+    """A number of 62 bits that no other row is likely to hold."""
+    return randbits(62)
+
+
+def drawn() -> Any:  # noqa: ANN401  sqlmodel fields are typed Any by design
+    """A drawn number, another one for each row."""
+    return Field(
+        default_factory=new_number,
+        nullable=False,
+        sa_type=BIG,
+        sa_column_kwargs=_info(DataClass.C0),
+    )
 
 
 def moment(data_class: DataClass = DataClass.C1, *, optional: bool = False) -> Any:  # noqa: ANN401  sqlmodel fields are typed Any by design

@@ -127,7 +127,7 @@ def _ranked(
     model = shared_model(skill_vocabulary(), default_encoder())
     index = RosterIndex(model, [profile_of(model, one) for one in people])
     left, filters = _narrowed(people, only)
-    among = np.array([profile.key in left for profile in index.profiles], dtype=bool)
+    among = np.array([key in left for key in index.keys], dtype=bool)
     answers = [(one, search(index, one.text, top=top, among=among)) for one in asked]
     warnings = [
         {"qid": one.qid, "code": "empty_text"}
@@ -136,7 +136,7 @@ def _ranked(
     ]
     if not people:
         warnings.append({"qid": "", "code": "no_experts"})
-    if index.meaning is None:
+    if not index.has_meaning:
         warnings.append({"qid": "", "code": "no_encoder"})
     meta = {
         "format": "hub-match/1",

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hub.experts import reasons
+from hub.experts.covering import Columns
 from hub.experts.matches import MatchReason
 from hub.experts.ranking import (
     NO_WORD,
@@ -91,8 +92,8 @@ def search(
     `among` hides people, in the order of the index, without changing score or order of the rest.
     """
     need = understand(index.model, text, chosen)
-    if not index.profiles or not folded(text).strip():
-        return Answer(need, (), index.meaning is not None)
+    if not index.keys or not folded(text).strip():
+        return Answer(need, (), index.has_meaning)
     with single_thread():
         legs = text_legs(index, need)
         scores = _scores(index, need, legs)
@@ -102,16 +103,17 @@ def search(
     # People stand in the order of their keys, which a stable sort keeps among equals.
     order = np.argsort(-total, kind="stable")
     shown = (order if among is None else order[among[order]])[:top].tolist()
+    close = _wanted(index.close, index, need)
     ranked = tuple(
         Ranked(
             person=at,
-            key=index.profiles[at].key,
+            key=index.keys[at],
             score=float(total[at]),
             word=WORDS[words[at]],
             reasons=reasons.of(index, need, legs, scores, at),
-            uncovered=_uncovered(index, need, at),
+            uncovered=_uncovered(need, close[at]),
             is_exact=bool(scores.is_exact[at]),
-            main=next((one.skill for one in index.profiles[at].declared), ""),
+            main=next((one.skill for one in index.profile(at).declared), ""),
         )
         for at in shown
     )
@@ -123,9 +125,10 @@ def _holders(index: RosterIndex, need: Need, total: Floats, is_last: Flags) -> I
     """The best of those who hold each wanted skill themselves; those taken out hold none."""
     codes = tuple(dict.fromkeys([*need.chips, *stated(need, index)]))
     wanted = [index.model.number[code] for code in codes]
-    holds = index.own[:, wanted] >= RANKING.team_strength
+    own = index.own.of(wanted)
+    holds = own >= RANKING.team_strength
     holds[is_last] = False
-    is_sure = index.own[:, wanted] >= RANKING.declared
+    is_sure = own >= RANKING.declared
     found: set[int] = set()
     for column in holds.T:
         people = np.flatnonzero(column)
@@ -179,7 +182,8 @@ def band_drop(need: Need, word: MatchWord | None) -> float:
 
 def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
     has_encoder = legs.encoder is not None
-    weights = adapted(float(legs.coverage.max(initial=0.0)), has_encoder=has_encoder)
+    said = index.by_person(legs.coverage)[0]
+    weights = adapted(float(said.max(initial=0.0)), has_encoder=has_encoder)
     encoder: Leg | None = None
     if legs.encoder is not None:
         encoder = leg(weights.encoder, joined(*index.by_person(legs.encoder)))
@@ -196,7 +200,7 @@ def _scores(index: RosterIndex, need: Need, legs: TextLegs) -> Scores:
 
 def _exact(index: RosterIndex, need: Need) -> Flags:
     """Holders of a rare term that the request says word for word."""
-    found = np.zeros(len(index.profiles), dtype=bool)
+    found = np.zeros(len(index.keys), dtype=bool)
     for term in exact_terms(index, need):
         found[index.holders(term)] = True
     return found
@@ -217,33 +221,33 @@ def exact_terms(index: RosterIndex, need: Need) -> tuple[str, ...]:
 
 def _last(index: RosterIndex, need: Need) -> Flags:
     """People who have nothing for the request but what it takes out."""
-    none = np.zeros(len(index.profiles), dtype=bool)
+    none = np.zeros(len(index.keys), dtype=bool)
     if not need.excluded:
         return none
     columns = [index.model.number[code] for code in need.excluded]
-    left = index.strengths.copy()
-    left[:, columns] = 0.0
-    wanted = [index.model.number[code] for code in need.chips]
-    reach = covered(left, index.model.edges[wanted])
-    has_other = (reach >= RANKING.able_strength).any(axis=1) if wanted else none
-    has_excluded = (index.strengths[:, columns] >= RANKING.able_strength).any(axis=1)
+    edges = index.model.edges[[index.model.number[code] for code in need.chips]]
+    near = np.flatnonzero(edges.any(axis=0))
+    left = index.strengths.of(near)
+    left[:, np.isin(near, columns)] = 0.0
+    reach = covered(left, edges[:, near])
+    has_other = (reach >= RANKING.able_strength).any(axis=1)
+    has_excluded = (index.strengths.of(columns) >= RANKING.able_strength).any(axis=1)
     flags: Flags = np.logical_and(has_excluded, np.logical_not(has_other))
     return flags
 
 
 def _words(index: RosterIndex, need: Need, legs: TextLegs, scores: Scores) -> Words:
     """The word of everybody, as its place in `WORDS`; nobody who is last has one."""
-    wanted = [index.model.number[code] for code in need.chips]
     encoder = np.zeros_like(legs.lexical) if legs.encoder is None else legs.encoder
     found = words_of(
         Cover(
-            need.shares[wanted],
-            index.own[:, wanted],
-            index.close[:, wanted],
+            need.shares[[index.model.number[code] for code in need.chips]],
+            _wanted(index.own, index, need),
+            _wanted(index.close, index, need),
             is_sure=is_sure(need, index),
         ),
         Nearness(
-            index.reach[:, wanted].max(axis=1, initial=0.0),
+            _wanted(index.reach, index, need).max(axis=1, initial=0.0),
             index.by_person(encoder)[0],
             index.by_person(legs.lexical)[0],
             index.by_person(legs.coverage)[0],
@@ -254,9 +258,15 @@ def _words(index: RosterIndex, need: Need, legs: TextLegs, scores: Scores) -> Wo
     return found
 
 
-def _uncovered(index: RosterIndex, need: Need, person: int) -> tuple[str, ...]:
-    """Wanted skills that the person has neither itself nor by a close one."""
-    close = index.close[person]
+def _wanted(of: Columns, index: RosterIndex, need: Need) -> Floats:
+    """The columns of the wanted skills."""
+    return of.of([index.model.number[code] for code in need.chips])
+
+
+def _uncovered(need: Need, close: Floats) -> tuple[str, ...]:
+    """Wanted skills that a person has neither itself nor by a close one."""
     return tuple(
-        code for code in need.chips if close[index.model.number[code]] < RANKING.able_strength
+        code
+        for code, strength in zip(need.chips, close, strict=True)
+        if strength < RANKING.able_strength
     )

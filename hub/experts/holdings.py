@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from hub.experts.profiles import Chunk, Declared, Profile
+from hub.experts.profiles import Declared, Place, Profile
 from hub.experts.weights import RANKING
 from hub.skills.service import CertificateFinder, Evidence, SkillModel
 
@@ -65,15 +65,15 @@ class Holder:
         self.certificates = certificates
 
     def of(
-        self, profile: Profile, own: Sequence[Chunk], shown: Sequence[Sequence[Evidence]]
+        self, profile: Profile, own: Sequence[Place], shown: Sequence[Sequence[Evidence]]
     ) -> Holding:
         """What the person's own sentences, declared skills and certificates show."""
         holding = Holding()
-        for at, (chunk, found) in enumerate(zip(own, shown, strict=True)):
-            if not profile.lines[chunk.line].is_told:
+        for at, (place, found) in enumerate(zip(own, shown, strict=True)):
+            if not profile.lines[place.line].is_told:
                 continue
             for one in found:
-                proof = Proof(RANKING.inferred * one.strength, chunk.line, chunk.start, chunk.end)
+                proof = Proof(RANKING.inferred * one.strength, *place)
                 holding.tell(one.skill, proof, at)
         self._declare(holding, profile)
         self._certify(holding, profile)

@@ -7,7 +7,7 @@ Source: design "experts" B9.
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -16,8 +16,10 @@ from hub.experts import engine
 from hub.experts.matches import Chip, Holder, MatchRow, SearchResult
 from hub.experts.profiles import Declared, Held, Line, Profile
 from hub.experts.queries import roster
+from hub.experts.reading import Listing
 from hub.experts.remembered import Memory
-from hub.experts.roster_index import Before, RosterIndex
+from hub.experts.roster_index import RosterIndex
+from hub.experts.taking_over import Before
 from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.skills.reads import current_vocabulary
@@ -31,9 +33,11 @@ from hub.skills.service import (
 from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
 from models.vocab.experts import CertificateGrade, SkillLevel
 
-Key = tuple[str, int, str, int]
+Key = tuple[str, int, str, date]
 MOST_ROWS: Final = 200
 KEEP_SECONDS: Final = 600.0
+# Experts that are read from the database at once.
+SLICE: Final = 500
 
 
 class _Kept:
@@ -53,13 +57,13 @@ class _Kept:
             str(ctx.session.get_bind().engine.url),
             matching_epoch(ctx),
             vocabulary_sha(ctx),
-            japan_date(ctx.now).year,
+            japan_date(ctx.now),
         )
         with self._lock:
             if self._index is None or self._key != key:
                 model = self._model(ctx, key)
-                people = profiles(ctx, model)
-                self._index = RosterIndex(model, people, self._index or self._read(model, people))
+                before = self._index or self._read(model)
+                self._index = RosterIndex(model, listing(ctx, model), before)
                 self._key = key
             return self._index
 
@@ -71,8 +75,8 @@ class _Kept:
             return held
         return shared_model(current_vocabulary(ctx).words, encoder)
 
-    def _read(self, model: SkillModel, people: list[Profile]) -> Before | None:
-        return None if self.memory is None else self.memory.read(model, people)
+    def _read(self, model: SkillModel) -> Before | None:
+        return None if self.memory is None else self.memory.read(model)
 
     def keep(self) -> bool:
         """Write down what has been read, unless it was just done; say whether it was."""
@@ -143,12 +147,12 @@ def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> Searc
         chips=tuple(chip(code) for code in need.chips),
         excluded=tuple(chip(code) for code in need.excluded),
         to_ask=tuple(chip(code) for code in need.to_ask),
-        listed=len(index.profiles),
+        listed=len(index.keys),
         has_encoder=found.has_encoder,
         encoder_hash=index.model.encoder.model_hash if found.has_encoder else "",
         stated=tuple(chip(code) for code in engine.stated(need, index)),
         holders=tuple(
-            Holder(int(index.profiles[one.person].key), one.score, one.covers, one.sure)
+            Holder(int(index.keys[one.person]), one.score, one.covers, one.sure)
             for one in found.holders
         ),
     )
@@ -156,17 +160,43 @@ def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> Searc
 
 def profiles(ctx: Ctx, model: SkillModel) -> list[Profile]:
     """What the matcher may know of every listed expert; no name, age or address."""
-    rows = roster.listed(ctx)
-    ids = [row.id or 0 for row in rows]
-    skills: defaultdict[int, list[ExpertSkill]] = defaultdict(list)
-    for skill in roster.skills(ctx, ids):
-        skills[skill.expert_id].append(skill)
-    held: defaultdict[int, list[ExpertCertificate]] = defaultdict(list)
-    for certificate in roster.certificates(ctx, ids):
-        held[certificate.expert_id].append(certificate)
-    names = {code: row.name_ja for code, row in model.words.by_code.items()}
+    found = listing(ctx, model)
+    return list(found.read(tuple(found.marks)))
+
+
+def listing(ctx: Ctx, model: SkillModel) -> Listing:
+    """Who is listed, told by marks; profiles are read only of those who are asked for.
+
+    A mark changes with the card, with the year (how long a skill has rested) and when a certificate
+    expires.
+    """
     today = japan_date(ctx.now)
-    return [_profile(row, skills[row.id or 0], held[row.id or 0], names, today) for row in rows]
+    expired = roster.expired_certificates(ctx, today)
+    marks = {
+        _key(expert_id): f"{mark}.{today.year}.{expired.get(expert_id, 0)}"
+        for expert_id, mark in roster.listed_marks(ctx)
+    }
+    names = {code: row.name_ja for code, row in model.words.by_code.items()}
+    return Listing(marks, lambda keys: _profiles(ctx, keys, names, today))
+
+
+def _key(expert_id: int) -> str:
+    return f"{expert_id:010d}"
+
+
+def _profiles(
+    ctx: Ctx, keys: Sequence[str], names: dict[str, str], today: date
+) -> Iterator[Profile]:
+    for first in range(0, len(keys), SLICE):
+        some = [int(key) for key in keys[first : first + SLICE]]
+        skills: defaultdict[int, list[ExpertSkill]] = defaultdict(list)
+        for skill in roster.skills(ctx, some):
+            skills[skill.expert_id].append(skill)
+        held: defaultdict[int, list[ExpertCertificate]] = defaultdict(list)
+        for certificate in roster.certificates(ctx, some):
+            held[certificate.expert_id].append(certificate)
+        for row in roster.listed_among(ctx, some):
+            yield _profile(row, skills[row.id or 0], held[row.id or 0], names, today)
 
 
 def _profile(
@@ -197,8 +227,9 @@ def _profile(
             )
         )
         lines.append(Line("certificate", certificate.name))
-    key = f"{row.id:010d}"
-    return Profile(key, tuple(lines), tuple(declared), tuple(certificates), float(row.years))
+    return Profile(
+        _key(row.id or 0), tuple(lines), tuple(declared), tuple(certificates), float(row.years)
+    )
 
 
 def _declared(skill: ExpertSkill, line: int, today: date) -> Declared:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from models.vocab.experts import CertificateGrade
 
@@ -67,13 +67,19 @@ class Profile:
     years: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A piece of a line that gets its own vectors: `lines[line].text[start:end]`."""
+class Place(NamedTuple):
+    """A piece of a line: `lines[line].text[start:end]`."""
 
     line: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a line that gets its own vectors, with personal facts blanked."""
+
+    place: Place
     text: str
 
 
@@ -98,7 +104,7 @@ def _pieces(line: int, text: str, start: int, end: int) -> Iterator[Chunk]:
         first = at + len(piece) - len(piece.lstrip())
         last = first + len(piece.strip())
         if last > first:
-            yield Chunk(line, first, last, text[first:last])
+            yield Chunk(Place(line, first, last), text[first:last])
 
 
 def scrubbed(text: str) -> str:

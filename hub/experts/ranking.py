@@ -4,7 +4,7 @@ Decides on numbers alone; where they come from is `index_of_roster`. Source: des
 """
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -135,7 +135,15 @@ def rare(count: int, listed: int, weights: RankingWeights = RANKING) -> bool:
     return 0 < count <= max(weights.exact_least, weights.exact_share * listed)
 
 
-def term_part(shares: Floats, worth: Floats, weights: RankingWeights = RANKING) -> Floats:
+class Weighable(Protocol):
+    """A value per person and skill that can be weighed by a share per skill."""
+
+    def __matmul__(self, shares: Floats, /) -> Floats:
+        """Add up each person's values so weighed."""
+        ...
+
+
+def term_part(shares: Floats, worth: Weighable, weights: RankingWeights = RANKING) -> Floats:
     """Certificates and years in the wanted skills: orders equals, never beats relevance."""
     made: Floats = weights.term * (worth @ shares)
     return made

@@ -67,7 +67,7 @@ def keep_index(store: Store) -> bool:
     """
     with store.reading() as session:
         ctx = Ctx(session, system_actor("experts"), clock.now())
-        if not roster.listed(ctx):
+        if not roster.is_anybody_listed(ctx):
             return False
         try:
             index.search(ctx, text="lathe")

@@ -9,6 +9,7 @@ from models.columns import (
     at_least,
     day,
     document,
+    drawn,
     flag,
     key,
     link,
@@ -24,7 +25,10 @@ from models.vocab.experts import CertificateGrade, DayPart, ExpertState, SkillLe
 
 
 class Expert(SQLModel, table=True):
-    """A retired master who offers half-day visits; `resource_id` is the calendar."""
+    """A retired master who offers half-day visits; `resource_id` is the calendar.
+
+    `mark` is drawn anew by every write of what a search reads: the row, its skills, certificates.
+    """
 
     __tablename__ = "expert"
     __table_args__ = (
@@ -60,6 +64,7 @@ class Expert(SQLModel, table=True):
     notice_days: int = whole(default=5)
     cap_month_days: int = whole(default=10)
     cap_week_hours: int = whole(default=20)
+    mark: int = drawn()
     version: int = whole(default=0)
     created_at: datetime = moment()
 

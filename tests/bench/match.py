@@ -6,8 +6,8 @@ A folder holds experts.jsonl, requests.jsonl and graded.jsonl (`{"qid", "rel": {
 `--dev` the one for tuning, `--set` others that nobody tunes on. Grades are read here only; the
 matcher never sees them. The word baseline needs SudachiPy with its core dictionary; without them
 it is left out and told so.
-`--scale` times a search and the search after one changed profile, three sentences to a person, on
-one thread, in time of computing; a sentence of several people is given to the encoder once.
+`--scale` times rosters in a database: a start, searches, and the search after a changed card; see
+`tests/bench/large_rosters.py`.
 Known items are sentences of the vocabulary, three to a person; each asks for the one who says it.
 Source: design "experts" part F.
 """
@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -32,18 +31,15 @@ from hub.experts.engine import search, stated
 from hub.experts.exposure import shared
 from hub.experts.lines import GivenExpert, GivenRequest, experts_of, profile_of, requests_of
 from hub.experts.matches import MatchRow
-from hub.experts.profiles import Profile
-from hub.experts.remembered import Memory
 from hub.experts.roster_index import RosterIndex
 from hub.experts.team import Candidate, proposed
 from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
-from hub.platform.crypto import Keyring
-from hub.skills import prepared
-from hub.skills.encoder import Encoder, Matrix, NullEncoder, default_encoder
+from hub.skills.encoder import NullEncoder, default_encoder
 from hub.skills.model import SkillModel
 from models.vocab.skills import AliasKind, AliasLang
 from seed.reference import skill_vocabulary
+from tests.bench.large_rosters import large
 from tests.bench.word_search import by_words
 
 TOP: Final = 10
@@ -206,7 +202,7 @@ def varied_and_teams(folder: Path, model: SkillModel) -> None:
     lines = (folder / "graded.jsonl").read_text(encoding="utf-8").splitlines()
     grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
     index = RosterIndex(model, [profile_of(model, one) for one in people])
-    keys = [one.key for one in index.profiles]
+    keys = list(index.keys)
     for penalty in (0.0, RANKING.alike):
         gained, trades = [], []
         for one in asked:
@@ -226,7 +222,7 @@ def _teams(index: RosterIndex) -> None:
     """Needs that name two or three skills that somebody holds: cover, and size beside the least."""
     dice = random.Random(2)  # noqa: S311  a sample, not a secret
     names = {row.code: row.name_ja for row in index.model.words.skills}
-    holds = index.own >= RANKING.team_strength
+    holds = index.own.of(range(len(index.model.codes))) >= RANKING.team_strength
     known = [code for at, code in enumerate(index.model.codes) if holds[:, at].any()]
     wanted = held = understood = least = teams = 0
     for _turn in range(TEAMS):
@@ -281,7 +277,7 @@ def fair(folder: Path, model: SkillModel) -> None:
     grades = {row["qid"]: row["rel"] for row in map(json.loads, filter(None, lines))}
     index = RosterIndex(model, [profile_of(model, one) for one in people])
     found = {one.qid: _shown(index, one.text) for one in asked if one.qid in grades}
-    keys = [one.key for one in index.profiles]
+    keys = list(index.keys)
     for dial in (0.0, RANKING.exposure):
         dice = random.Random(0)  # noqa: S311  a sample, not a secret
         order = sorted(found)
@@ -301,91 +297,6 @@ def fair(folder: Path, model: SkillModel) -> None:
             f"    dial {dial}: Gini {gini:.2f}, never booked {np.mean(counts == 0):.0%},"
             f" nDCG@10 {np.mean(gained):.3f} over {YEAR} requests"
         )
-
-
-class _Once:
-    """The encoder, but each text only once: a large roster repeats the sentences it is made of."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, Matrix] = {}
-        self.model_id, self.model_hash, self.dim = encoder.model_id, "", encoder.dim
-
-    def available(self) -> bool:
-        """As the encoder itself."""
-        return self._encoder.available()
-
-    def encode(self, texts: Sequence[str]) -> Matrix:
-        """One row per text."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        for at in range(0, len(new), SAMPLES):
-            part = new[at : at + SAMPLES]
-            self._known.update(zip(part, self._encoder.encode(part), strict=True))
-        return np.array([self._known[text] for text in texts], dtype=np.float32)
-
-    def forget(self, texts: Sequence[str]) -> None:
-        """Let the next search pay for its own words."""
-        for text in texts:
-            self._known.pop(text, None)
-
-
-def large(model: SkillModel, count: int) -> None:
-    """Print how long a search of a roster of this size takes, and one after a change."""
-    dice = random.Random(count)  # noqa: S311  a sample, not a secret
-    said = [
-        row.text
-        for row in model.words.aliases
-        if row.lang is AliasLang.JA and len(row.text) > SHORT
-    ]
-
-    def someone(at: int) -> Profile:
-        bio = "。".join(dice.choices(said, k=3)) + "。"
-        return profile_of(model, GivenExpert(f"p{at:06d}", bio, (), (), dice.randint(1, 50)))
-
-    once = _Once(default_encoder())
-    quick = SkillModel(model.words, once, prepared.FOLDER)
-    people = [someone(at) for at in range(count)]
-    started = time.process_time()
-    index = RosterIndex(quick, people)
-    built = time.process_time() - started
-    asked = [f"{dice.choice(said)}、{dice.choice(said)}。" for _turn in range(ASKED)]
-    search(index, asked[0], top=SHOWN)
-    spent = []
-    for text in asked:
-        once.forget(said)
-        started = time.process_time()
-        search(index, text, top=SHOWN)
-        spent.append(1000 * (time.process_time() - started))
-    began = _from_kept(quick, people, index, asked[0])
-    people[0] = someone(0)
-    started = time.process_time()
-    search(RosterIndex(quick, people, index), asked[0], top=SHOWN)
-    changed = 1000 * (time.process_time() - started)
-    middle, high = np.quantile(spent, (0.5, 0.95))
-    print(
-        f"{count} people, {len(index.chunks)} sentences: search p50 {middle:.0f} ms,"
-        f" p95 {high:.0f} ms, after one changed profile {changed:.0f} ms,"
-        f" index {built:.1f} s (without the encoder's time for repeated sentences), {began}"
-    )
-
-
-def _from_kept(model: SkillModel, people: Sequence[Profile], index: RosterIndex, asked: str) -> str:
-    """How long the second start takes: what was kept is read back and searched once."""
-    expected = search(index, asked, top=SHOWN).ranked
-    with TemporaryDirectory() as folder:
-        memory = Memory(Path(folder) / "searched", lambda: Keyring(b"bench" * 8))
-        memory.keep(index)
-        size = memory.file.stat().st_size / 1e6
-        started = time.process_time()
-        again = RosterIndex(model, people, memory.read(model, people))
-        ready = time.process_time() - started
-        found = search(again, asked, top=SHOWN).ranked
-        first = time.process_time() - started
-    alike = "the same order" if found == expected else "ANOTHER ORDER"
-    return (
-        f"from the kept file of {size:.0f} MB {ready:.1f} s,"
-        f" with the first search {first:.1f} s ({alike})"
-    )
 
 
 def main() -> None:
@@ -410,7 +321,7 @@ def main() -> None:
             print("graded requests: left out (no such folder)")
     known_items(model)
     for size in filter(None, given.scale.split(",")):
-        large(model, int(size))
+        large(model.words, int(size))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from hub.experts import engine, reasons
+from hub.experts import engine, reasons, taking_over
 from hub.experts.lines import GivenExpert, profile_of
 from hub.experts.matches import Leg
 from hub.experts.profiles import scrubbed
@@ -102,7 +102,7 @@ def test_scores_fall_and_words_stand_in_their_bands(index: RosterIndex, text: st
 def test_every_reason_says_where_it_stands_in_both_texts(index: RosterIndex, text: str) -> None:
     found = engine.search(index, text)
     for one in found.ranked:
-        lines = {line.field: line.text for line in index.profiles[one.person].lines}
+        lines = {line.field: line.text for line in index.profile(one.person).lines}
         for reason in one.reasons:
             assert text[reason.request.start : reason.request.end] == reason.request.text
             shown = reason.profile
@@ -282,8 +282,8 @@ def test_an_expired_certificate_adds_nothing(model: SkillModel) -> None:
     fresh = RosterIndex(model, [profile])
     old = RosterIndex(model, [dataclasses.replace(profile, held=gone)])
     at = model.number["machining.grinding"]
-    assert fresh.grades[0, at] == pytest.approx(0.4)
-    assert old.grades[0, at] == 0.0
+    assert fresh.shelves[0].grades[0, at] == pytest.approx(0.4)
+    assert old.shelves[0].grades[0, at] == 0.0
 
 
 def test_a_missing_wish_is_told_as_uncovered(model: SkillModel) -> None:
@@ -310,8 +310,9 @@ def test_an_index_after_a_change_answers_like_one_made_anew(
     new = [someone("cut", "フライス盤で板を削り、旋盤も教えます。", "フライス"), *left[1:]]
     after = RosterIndex(model, [profile_of(model, one) for one in new], index)
     fresh = made(model, new)
-    assert after.reads["sheet"] is index.reads["sheet"], "who has not changed is not read again"
-    assert after.moved > 0
+    assert after.shelves[0] is index.shelves[0], "nothing is copied for those who have not changed"
+    assert after.shelves[1].keys == ("cut",), "who has not changed is not read again"
+    assert after.kept.moved > 0
     for text in NEEDS:
         found, wanted = (engine.search(one, text).ranked for one in (after, fresh))
         assert [one.key for one in found] == [one.key for one in wanted]
@@ -319,6 +320,32 @@ def test_an_index_after_a_change_answers_like_one_made_anew(
         scores = [one.score for one in wanted]
         assert [one.score for one in found] == pytest.approx(scores, abs=0.05)
     assert "weld" not in keys(after, "TIG溶接で裏が焼ける")
+
+
+def test_two_shelves_answer_like_one(model: SkillModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_over, "MOST_BESIDE", 9.0)
+    monkeypatch.setattr(taking_over, "MOST_MOVED", 9.0)
+    given = {one.id: one for one in PEOPLE}
+    two = made(model, PEOPLE)
+    changes = (
+        {"cut": someone("cut", "フライス盤で板を削り、旋盤も教えます。", "フライス")},
+        {"weld": someone("weld", "TIG溶接の裏波を教えます。", "溶接", certs=["溶接技能者"])},
+        {"cut": None, "a": someone("a", "", "研削"), "sheet": someone("sheet", "曲げと展開。")},
+        {"weld": None, "zz": someone("zz", "平面研削の砥石。図面も読みます。")},
+    )
+    for change in changes:
+        given = {key: one for key, one in (given | change).items() if one is not None}
+        two = RosterIndex(model, [profile_of(model, one) for one in given.values()], two)
+        whole = two.on_one_shelf()
+        slots = {key: at for at, key in enumerate(whole.keys)}
+        kept = dataclasses.replace(two.kept, shelves=(whole,), slots=slots)
+        one = RosterIndex(model, [profile_of(model, one) for one in given.values()], kept)
+        assert (len(two.shelves), len(one.shelves)) == (2, 1)
+        assert one.keys == two.keys == tuple(sorted(given))
+        for text in (*NEEDS, "溶接以外で板金ができる人", "平面研削盤作業1級"):
+            found, wanted = engine.search(two, text), engine.search(one, text)
+            assert found.ranked == wanted.ranked
+            assert found.holders == wanted.holders
 
 
 def test_a_person_who_comes_back_is_found_as_before(model: SkillModel, index: RosterIndex) -> None:
@@ -334,7 +361,7 @@ def test_runs_are_learnt_anew_when_much_has_changed(model: SkillModel) -> None:
     said = [f"{at}番目の仕事を教えます。" for at in range(len(model.folded_texts) // 10)]
     many = [someone(f"p{at:04d}", text, "旋盤") for at, text in enumerate(said)]
     after = RosterIndex(model, [profile_of(model, one) for one in many], few)
-    assert after.moved == 0
+    assert after.kept.moved == 0
     assert engine.search(after, "旋盤").ranked == engine.search(made(model, many), "旋盤").ranked
 
 
@@ -343,9 +370,9 @@ def test_an_encoder_that_comes_back_reads_everybody(model: SkillModel) -> None:
     encoder = Interrupted()
     broken = SkillModel(model.words, encoder)
     index = RosterIndex(broken, profiles)
-    assert index.meaning is None
+    assert not index.has_meaning
     encoder.works = True
-    assert RosterIndex(broken, profiles, index).meaning is not None
+    assert RosterIndex(broken, profiles, index).has_meaning
 
 
 def test_a_long_need_is_quoted_by_the_clause_that_matters(index: RosterIndex) -> None:
@@ -363,5 +390,5 @@ def test_reasons_stay_few(index: RosterIndex) -> None:
 
 
 def test_folded_lines_hold_every_exact_term(index: RosterIndex) -> None:
-    assert folded("平面研削盤作業1級") in index.whole_texts[index.person_of("grind")]
-    assert np.all(index.strengths <= 1.0)
+    assert folded("平面研削盤作業1級") in index.shelves[0].whole[index.person_of("grind")]
+    assert index.shown(index.person_of("grind")).strengths.max() <= 1.0

@@ -1,17 +1,21 @@
 """The search over the database finds who is listed now, and nobody else."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import pytest
 
 from hub.experts import index, service
 from hub.experts.index import search
-from hub.experts.matches import SearchResult
+from hub.experts.matches import Leg, SearchResult
+from hub.experts.queries import roster as queries
+from hub.kernel.calendar import japan_date
 from hub.platform.context import Ctx
 from hub.platform.db import Store
 from hub.skills import service as skills
 from hub.skills.service import default_encoder
+from models.experts.roster import ExpertSkill
 from models.vocab.experts import ExpertAction
 from models.vocab.skills import MatchWord
 from tests.support.internship import NOW, SYSTEM, a_ward, do
@@ -33,9 +37,9 @@ def roster(store: Store) -> Store:
     return store
 
 
-def look(store: Store, text: str, *chosen: str) -> SearchResult:
+def look(store: Store, text: str, *chosen: str, at: datetime = NOW) -> SearchResult:
     with store.reading() as session:
-        return search(Ctx(session, SYSTEM, NOW), text=text, chosen=chosen)
+        return search(Ctx(session, SYSTEM, at), text=text, chosen=chosen)
 
 
 def two(store: Store) -> tuple[int, int]:
@@ -106,6 +110,39 @@ def test_an_edit_of_the_roster_does_not_read_the_vocabulary_again(
         skills=[{"code": "machining.grinding", "level": "teaches", "years": 44}],
     )  # fmt: skip
     assert look(roster, "研削を習いたい").rows[0].expert_id == grinder
+
+
+def test_an_edit_of_the_roster_reads_nobody_else(
+    roster: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two(roster)
+    look(roster, "研削を習いたい")
+    read: list[int] = []
+    usual = queries.skills
+
+    def watched(ctx: Ctx, expert_ids: Iterable[int]) -> list[ExpertSkill]:
+        read.extend(expert_ids)
+        return usual(ctx, expert_ids)
+
+    monkeypatch.setattr(queries, "skills", watched)
+    _actor, third = an_expert(roster, name="三人目")
+    look(roster, "研削を習いたい")
+    do(roster, service.advance_expert, expert_id=third, action=ExpertAction.PAUSE, version=3)
+    assert third not in {row.expert_id for row in look(roster, "旋盤を習いたい").rows}
+    assert read == [third], "neither those who stayed nor the one who has left"
+
+
+def test_a_certificate_counts_until_it_has_expired(roster: Store) -> None:
+    last = japan_date(NOW)
+    certificates = [{**SHEET["certificates"][0], "expires_on": last}]
+    _actor, _sheet = an_expert(roster, **{**SHEET, "certificates": certificates})
+    _actor, _lathe = an_expert(roster, name="別の人")
+    today, tomorrow = (
+        {reason.leg for reason in look(roster, "板金の展開", at=at).rows[0].reasons}
+        for at in (NOW, NOW + timedelta(days=1))
+    )
+    assert Leg.TERM in today
+    assert Leg.TERM not in tomorrow
 
 
 def test_basics_alone_are_not_a_good_fit(roster: Store) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -19,6 +20,11 @@ from models.experts.roster import (
     ExpertSkill,
 )
 from models.vocab.experts import DayPart, ExpertState
+
+_LISTED: Final = (
+    col(Expert.state) == ExpertState.LISTED,
+    col(Expert.consented_on).is_not(None),
+)
 
 
 def expert(ctx: Ctx, expert_id: int) -> Expert:
@@ -44,10 +50,36 @@ def expert_of_person(ctx: Ctx, person_id: int) -> Expert | None:
 
 def listed(ctx: Ctx) -> list[Expert]:
     """Entries that groups may ask, in id order."""
-    query = select(Expert).where(
-        col(Expert.state) == ExpertState.LISTED, col(Expert.consented_on).is_not(None)
-    )
+    query = select(Expert).where(*_LISTED)
     return list(ctx.session.exec(query.order_by(col(Expert.id))).all())
+
+
+def is_anybody_listed(ctx: Ctx) -> bool:
+    """Say whether groups may ask anybody."""
+    query = select(Expert.id).where(*_LISTED).limit(1)
+    return ctx.session.exec(query).first() is not None
+
+
+def listed_among(ctx: Ctx, expert_ids: Iterable[int]) -> list[Expert]:
+    """Those of some entries that groups may ask, in id order."""
+    query = select(Expert).where(*_LISTED, col(Expert.id).in_(list(expert_ids)))
+    return list(ctx.session.exec(query.order_by(col(Expert.id))).all())
+
+
+def listed_marks(ctx: Ctx) -> list[tuple[int, int]]:
+    """Id and mark of each entry that groups may ask, in id order."""
+    query = select(Expert.id, Expert.mark).where(*_LISTED).order_by(col(Expert.id))
+    return [(int(found or 0), mark) for found, mark in ctx.session.exec(query).all()]
+
+
+def expired_certificates(ctx: Ctx, today: date) -> dict[int, int]:
+    """By expert how many certificates had expired before a day; those without are not there."""
+    query = (
+        select(ExpertCertificate.expert_id, sa.func.count())
+        .where(col(ExpertCertificate.expires_on) < today)
+        .group_by(col(ExpertCertificate.expert_id))
+    )
+    return {expert_id: int(count) for expert_id, count in ctx.session.exec(query).all()}
 
 
 def of_ward(ctx: Ctx, ward_id: int) -> list[Expert]:
