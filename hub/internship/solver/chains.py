@@ -4,7 +4,6 @@ One layered Bellman-Ford over the seats finds the cheapest chain for everybody a
 chains that do not touch each other are made in one round.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +11,25 @@ import numpy as np
 
 from hub.internship.solver.board import Ints
 from hub.internship.solver.facts import Table
-from hub.internship.solver.moves import COST, HEAD, NONE, STUDENT, TAIL, after, steps_of
+from hub.internship.solver.moves import (
+    COST,
+    HEAD,
+    NONE,
+    STUDENT,
+    TAIL,
+    WIDTH,
+    Options,
+    StepRows,
+    after,
+    options_of,
+    steps_of,
+)
 from hub.internship.solver.seating import Seating
 
 _LAYERS: Final = 12  # people moved by one chain, at most
 _TRIES: Final = 3  # chains that one student may begin in one round
 _LOOKS: Final = (2, 5, 8, 11)  # layers after which closed chains are looked for
+_AT_ONCE: Final = 1_000  # chains followed together
 _FAR: Final = 1 << 40  # no way from here
 
 
@@ -32,35 +44,37 @@ class Field:
 class Steps:
     """The steps of all students; only those of touched students are made anew."""
 
-    def __init__(self, seating: Seating) -> None:
+    def __init__(self, seating: Seating, options: Options | None = None) -> None:
         """Start with every student to be looked at."""
         self.seating = seating
-        self._by_student = [np.zeros((0, 8), dtype=np.int64)] * len(seating.tables)
+        self.options = options or options_of(seating.facts)
         self._known: list[Table | None] = [None] * len(seating.tables)
-        self.rows = np.zeros((0, 8), dtype=np.int64)
+        self.rows: StepRows = np.zeros((WIDTH, 0), dtype=np.int32)
         self.refresh()
 
     def refresh(self) -> None:
-        """Bring the steps of moved students up to date."""
-        for student, table in enumerate(self.seating.tables):
-            if self._known[student] is not table:
-                self._by_student[student] = steps_of(self.seating, student)
-                self._known[student] = table
-        if self._by_student:
-            rows = np.concatenate(self._by_student)
-            self.rows = rows[np.argsort(rows[:, TAIL], kind="stable")]
+        """Bring the steps of moved students up to date; sorted by the seat left."""
+        tables, known = self.seating.tables, self._known
+        moved = [at for at, table in enumerate(tables) if known[at] is not table]
+        if not moved:
+            return
+        students = np.array(moved, dtype=np.int64)
+        stale = np.zeros(len(tables), dtype=np.bool_)
+        stale[students] = True
+        fresh = steps_of(self.seating, students, self.options)
+        rows = np.concatenate([self.rows[:, ~stale[self.rows[STUDENT]]], fresh], axis=1)
+        self.rows = rows[:, np.argsort(rows[TAIL], kind="stable")]
+        for student in moved:
+            known[student] = tables[student]
 
-    def path(self, field: Field, row: int) -> list[int]:
-        """The rows of a chain from its first step."""
-        path, layer = [row], len(field.choice)
-        seat = int(self.rows[row, HEAD])
-        while seat != NONE and layer:
-            layer -= 1
-            step = int(field.choice[layer][seat])
-            if step != NONE:
-                path.append(step)
-                seat = int(self.rows[step, HEAD])
-        return path
+    def paths(self, field: Field, starts: Ints) -> Ints:
+        """A chain for each of these first steps: its rows, filled up with NONE."""
+        seat, ways = self.rows[HEAD, starts], [starts]
+        for best in reversed(field.choice):
+            step = best[seat]
+            seat = np.where(step == NONE, seat, self.rows[HEAD, step])
+            ways.append(step)
+        return np.array(ways).T
 
 
 def field_of(steps: Steps) -> Field:
@@ -68,15 +82,15 @@ def field_of(steps: Steps) -> Field:
     seating, rows = steps.seating, steps.rows
     seats = len(seating.use)
     reach = np.full(seats + 1, _FAR, dtype=np.int64)
-    free = [seat for seat in range(seats) if seating.can_enter(seat)]
+    free = np.flatnonzero(seating.enterable())
     reach[free] = 0
     reach[NONE] = 0
-    tails = rows[:, TAIL]
+    tails = rows[TAIL]
     inside = np.flatnonzero(tails != NONE)
     choice: list[Ints] = []
     if not len(inside):
         return Field(reach, choice)
-    heads, costs = rows[inside, HEAD], rows[inside, COST]
+    heads, costs = rows[HEAD, inside], rows[COST, inside]
     starts = np.flatnonzero(np.diff(tails[inside], prepend=-2))
     left = tails[inside][starts]
     counts = np.diff(starts, append=len(inside))
@@ -95,61 +109,84 @@ def field_of(steps: Steps) -> Field:
     return Field(reach, choice)
 
 
-def starts_of(steps: Steps, field: Field) -> list[int]:
+def starts_of(steps: Steps, field: Field) -> Ints:
     """First steps of chains that lower the value, best first."""
     rows, seating = steps.rows, steps.seating
-    total = rows[:, COST] + field.reach[rows[:, HEAD]]
-    loose = np.array([*map(seating.can_leave, range(len(seating.use))), True])
-    good = np.flatnonzero((total < 0) & loose[rows[:, TAIL]])
-    best: list[int] = good[np.argsort(total[good], kind="stable")].tolist()
-    return best
+    total = rows[COST] + field.reach[rows[HEAD]]
+    loose = np.append(seating.leavable(), True)
+    good = np.flatnonzero((total < 0) & loose[rows[TAIL]])
+    good = good[np.argsort(total[good], kind="stable")]
+    order = np.argsort(rows[STUDENT, good], kind="stable")
+    first = np.flatnonzero(np.diff(rows[STUDENT, good[order]], prepend=NONE))
+    rank = np.arange(len(good)) - np.repeat(first, np.diff(first, append=len(good)))
+    return good[np.sort(order[rank < _TRIES])]
 
 
-def take(steps: Steps, path: list[int], moved: set[int]) -> bool:
-    """Make a chain whose students have not moved yet in this round, if the rules allow."""
-    changes: dict[int, Table] = {}
-    for number in path:
-        row = steps.rows[number].tolist()
-        student = row[STUDENT]
-        if student in moved or student in changes:
-            return False
-        changes[student] = after(steps.seating.tables[student], row)
-    if not steps.seating.try_all(changes):
-        return False
-    moved.update(changes)
-    return True
+class Round:
+    """One round: chains that do not touch each other."""
+
+    def __init__(self, steps: Steps) -> None:
+        """Start with nobody moved."""
+        self.steps = steps
+        self.moved = bytearray(len(steps.seating.tables))
+        self.made = 0
+
+    def take_all(self, field: Field, starts: Ints) -> None:
+        """Make the chains that begin so, one after the other, where they still fit."""
+        rows, moved = self.steps.rows, np.frombuffer(self.moved, dtype=np.bool_)
+        for at in range(0, len(starts), _AT_ONCE):
+            some = starts[at : at + _AT_ONCE]
+            ways = self.steps.paths(field, some[~moved[rows[STUDENT, some]]])
+            touched = (moved[rows[STUDENT, ways]] & (ways != NONE)).any(axis=1)
+            for way in ways[~touched].tolist():
+                path = [step for step in way if step != NONE]
+                if self._has_room(path):
+                    self.take(path)
+
+    def _has_room(self, path: list[int]) -> bool:
+        """Say whether the seats at both ends allow the chain now that others have moved."""
+        rows, seating = self.steps.rows, self.steps.seating
+        left, entered = int(rows[TAIL, path[0]]), int(rows[HEAD, path[-1]])
+        return (left == NONE or seating.can_leave(left)) and (
+            entered in (NONE, left) or seating.can_enter(entered)
+        )
+
+    def take(self, path: list[int]) -> None:
+        """Make a chain whose students have not moved yet in this round, if the rules allow."""
+        rows = self.steps.rows[:, path].T.tolist()
+        if any(self.moved[row[STUDENT]] for row in rows):
+            return
+        tables = self.steps.seating.tables
+        changes = {row[STUDENT]: after(tables[row[STUDENT]], row) for row in rows}
+        if len(changes) == len(path) and self.steps.seating.try_all(changes):
+            self.made += 1
+            for student in changes:
+                self.moved[student] = True
 
 
 def improve(steps: Steps) -> int:
     """One round: every chain that still fits; answers how many were made."""
     field = field_of(steps)
-    moved: set[int] = set()
-    made = 0
-    tries: Counter[int] = Counter()
-    starts = starts_of(steps, field)
-    for first, student in zip(starts, steps.rows[starts, STUDENT].tolist(), strict=True):
-        if student not in moved and tries[student] < _TRIES:
-            tries[student] += 1
-            made += take(steps, steps.path(field, first), moved)
-    made += _rotate(steps, moved)
+    turn = Round(steps)
+    turn.take_all(field, starts_of(steps, field))
+    _rotate(steps, turn)
     steps.refresh()
-    return made
+    return turn.made
 
 
-def _rotate(steps: Steps, moved: set[int]) -> int:
+def _rotate(steps: Steps, turn: Round) -> None:
     """Closed chains, in which nobody needs a free seat: the cycles of the cheapest steps."""
     rows = steps.rows
-    inside = np.flatnonzero((rows[:, TAIL] != NONE) & (rows[:, HEAD] != NONE))
+    inside = np.flatnonzero((rows[TAIL] != NONE) & (rows[HEAD] != NONE))
     if not len(inside):
-        return 0
-    tails, heads, costs = rows[inside, TAIL], rows[inside, HEAD], rows[inside, COST]
+        return
+    tails, heads, costs = rows[TAIL, inside], rows[HEAD, inside], rows[COST, inside]
     order = np.argsort(heads, kind="stable")
     inside, tails, heads, costs = inside[order], tails[order], heads[order], costs[order]
     starts = np.flatnonzero(np.diff(heads, prepend=-2))
     counts = np.diff(starts, append=len(heads))
     reach = np.zeros(len(steps.seating.use), dtype=np.int64)
     parent = np.full(len(reach), NONE, dtype=np.int64)
-    made = 0
     for layer in range(_LAYERS):
         total = costs + reach[tails]
         least = np.minimum.reduceat(total, starts)
@@ -158,21 +195,25 @@ def _rotate(steps: Steps, moved: set[int]) -> int:
         parent[heads[hits]] = inside[hits]
         reach[heads[hits]] = total[hits]
         if layer in _LOOKS:
-            made += sum(take(steps, cycle, moved) for cycle in _cycles(rows, parent))
-    return made
+            for cycle in _cycles(rows, parent):
+                turn.take(cycle)
 
 
-def _cycles(rows: Ints, parent: Ints) -> list[list[int]]:
+def _cycles(rows: StepRows, parent: Ints) -> list[list[int]]:
     """The cycles of a graph in which every seat has at most one parent step."""
-    colour = [0] * len(parent)
+    nothing = len(parent)
+    before = np.append(np.where(parent == NONE, nothing, rows[TAIL, parent]), nothing)
+    reached = before
+    for _ in range(nothing.bit_length()):
+        reached = reached[reached]  # twice as far back: in the end only cycles are left
+    seen = {nothing}
     found = []
-    for start in range(len(parent)):
+    for start in np.unique(reached).tolist():
         seat, path = start, []
-        while seat != NONE and not colour[seat] and parent[seat] != NONE:
-            colour[seat] = start + 1
+        while seat not in seen:
+            seen.add(seat)
             path.append(int(parent[seat]))
-            seat = int(rows[path[-1], TAIL])
-        if path and colour[seat] == start + 1 and parent[seat] != NONE:
-            heads = [int(rows[step, HEAD]) for step in path]
-            found.append(path[heads.index(seat) :])
+            seat = int(before[seat])
+        if path:
+            found.append(path)
     return found

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from hub.internship.solver.board import CHANGE_COST, Board, Ints
+from hub.internship.solver.board import CHANGE_COST, Board, Bools, Ints
 
 NOBODY: Final = -1  # a student without pins, to ask about a timetable by itself
 Table = tuple[int, ...]  # the codes of one student's placements
@@ -35,7 +35,8 @@ class Facts:
     least: list[int]  # by seat
     reward: list[int]  # of the first n placements together
     ordered: frozenset[int]  # programmes with an order to keep (H9)
-    prices: Ints  # `price`, `seat`, `cap` and `least` once more, for work on many at once
+    opens: Bools  # `open`, `price`, `seat`, `cap` and `least` once more, for work on many at once
+    prices: Ints
     seats: Ints
     caps: Ints
     leasts: Ints
@@ -79,6 +80,7 @@ def facts_of(board: Board) -> Facts:
         least=np.repeat(board.cohort, width).tolist(),
         reward=[0, *np.cumsum(board.rewards).tolist()],
         ordered=frozenset(number for pair in board.before for number in pair),
+        opens=is_open.ravel(),
         prices=price.ravel(),
         seats=seat.ravel(),
         caps=board.cap.ravel(),

@@ -55,7 +55,7 @@ class Relaxed:
 
 def never_open(facts: Facts) -> Bools:
     """Seats too small for their cohort, or with too few who could come; pinned ones stay."""
-    seats = facts.seats[np.array(facts.open, dtype=np.bool_)]
+    seats = facts.seats[facts.opens]
     fans = np.bincount(seats, minlength=len(facts.caps))
     never: Bools = (facts.caps > 0) & (np.minimum(facts.caps, fans) < facts.leasts)
     never[[facts.seat[code] for codes in facts.pins.values() for code in codes]] = False

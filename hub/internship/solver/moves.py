@@ -1,79 +1,152 @@
-"""Every single step one student can take from the present timetable; no choice between them."""
+"""Every single step students can take from their present timetables; no choice between them."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
-from hub.internship.solver.board import Ints
-from hub.internship.solver.facts import Table
+from hub.internship.solver.board import Bools, Ints
+from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.seating import Seating
 
 NONE: Final = -1
-# Columns of a step: seat left, seat entered (NONE: outside), cost, student, code given up,
-# code taken, code given up beside, code taken beside.
+# The eight numbers of a step: seat left, seat entered (NONE: outside), cost, student, code given
+# up, code taken, code given up beside, code taken beside.
 TAIL, HEAD, COST, STUDENT, OUT, IN, BESIDE_OUT, BESIDE_IN = range(8)
 WIDTH: Final = 8
+StepRows = npt.NDArray[np.signedinteger[Any]]  # a column for each
+_AT_ONCE: Final = 2_000  # students whose steps are made together: bounds the memory
+_SMALL: Final = 1 << 28  # numbers below it may be added up in 32 bits
 
 
-def steps_of(seating: Seating, student: int) -> Ints:
-    """Relocations, additions and drops of a student, as rows of eight columns."""
-    facts, table = seating.facts, seating.tables[student]
-    rows: list[tuple[int, ...]] = []
-    pins = facts.pins.get(student, frozenset())
-    for out in table:
-        if out in pins:
-            continue
-        rest = tuple(code for code in table if code != out)
-        lost = facts.reward[len(table)] - facts.reward[len(rest)] - facts.price[out]
-        rows.append((facts.seat[out], NONE, lost, student, out, NONE, NONE, NONE))
-        _enter(seating, student, rest, out, rows)
-    if len(table) < facts.rotations:
-        _enter(seating, student, table, NONE, rows)
-    return np.array(rows, dtype=np.int64).reshape(-1, WIDTH)
+@dataclass(frozen=True, eq=False)
+class Options:
+    """The placements worth thinking of, by student."""
+
+    codes: Ints
+    first: Ints  # student -> first of `codes`; one more entry at the end
+
+    def of(self, students: Ints) -> tuple[Ints, Ints]:
+        """The options of these students one after the other, each with its place in the list."""
+        start, count = self.first[students], self.first[students + 1] - self.first[students]
+        row = np.repeat(np.arange(len(students)), count)
+        at = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+        return row, self.codes[np.repeat(start, count) + at]
 
 
-def _enter(
-    seating: Seating, student: int, rest: Table, out: int, rows: list[tuple[int, ...]]
-) -> None:
-    """Add every way to take one more placement beside `rest`."""
-    facts = seating.facts
-    width, seat_of, price = facts.periods, facts.seat, facts.price
-    firms = {facts.firm[code // width] for code in rest}
-    trades = [facts.trade[code // width] for code in rest]
-    capped = {trade for trade in trades if trades.count(trade) >= facts.trade_limit}
-    busy = {code % width: code for code in rest}
-    tail = NONE if out == NONE else seat_of[out]
-    base = -price[out] if out != NONE else facts.reward[len(rest)] - facts.reward[len(rest) + 1]
-    beside = {code: _beside(seating, student, code, busy) for code in rest}
-    for code in facts.options[student]:
-        pair = code // width
-        if facts.firm[pair] in firms or facts.trade[pair] in capped or code == out:
-            continue
-        other = busy.get(code % width)
-        cost = base + price[code]
-        head = seat_of[code]
-        if other is None:
-            rows.append((tail, head, cost, student, out, code, NONE, NONE))
-            continue
-        rows.extend(
-            (tail, head, cost + price[new] - price[other], student, out, code, other, new)
-            for new in beside[other]
+def options_of(facts: Facts, excess: Ints | None = None, margin: int = 0) -> Options:
+    """Every placement that may be, or those up to this excess."""
+    codes = np.flatnonzero(facts.opens if excess is None else facts.opens & (excess <= margin))
+    return Options(codes, np.searchsorted(codes, facts.board.first_pair * facts.periods))
+
+
+def steps_of(seating: Seating, students: Ints, options: Options) -> StepRows:
+    """Relocations, additions and drops of these students: eight rows, a column for each step."""
+    maker = _Maker(seating)
+    parts = [
+        part
+        for start in range(0, len(students), _AT_ONCE)
+        for part in maker.steps(students[start : start + _AT_ONCE], options)
+    ]
+    return np.concatenate(parts, axis=1) if parts else np.zeros((WIDTH, 0), dtype=maker.kind)
+
+
+class _Maker:
+    """What is asked of every placement, as arrays."""
+
+    def __init__(self, seating: Seating) -> None:
+        facts = seating.facts
+        board = facts.board
+        self.seating, self.facts = seating, facts
+        largest = max(len(facts.prices), int(np.abs(facts.prices).max(initial=0)))
+        self.kind = np.int32 if largest < _SMALL else np.int64
+        self.firm, self.trade = board.firm, board.trade
+        self.programme = board.pair_programme
+        self.reward = np.array([*facts.reward, 0], dtype=np.int64)
+        self.enter, self.leave = seating.enterable(), seating.leavable()
+        self.pins = np.array(
+            sorted(code for codes in facts.pins.values() for code in codes), dtype=np.int64
         )
 
+    def steps(self, students: Ints, options: Options) -> list[StepRows]:
+        """The steps of a few students, by what they give up."""
+        facts = self.facts
+        tables = [self.seating.tables[student] for student in students.tolist()]
+        longest = max(facts.rotations, 1)
+        held = np.full((len(tables), longest), NONE, dtype=np.int64)
+        count = np.array([len(table) for table in tables], dtype=np.int64)
+        held[np.arange(longest) < count[:, None]] = [code for table in tables for code in table]
+        row, code = options.of(students)
+        parts = []
+        for place in range(int(count.max(initial=0))):
+            out = held[:, place]
+            loose = (out != NONE) & ~np.isin(out, self.pins)
+            rest = np.delete(held, place, axis=1)
+            base = np.where(loose, -facts.prices[out], 0)
+            lost = self.reward[count] - self.reward[np.maximum(count - 1, 0)] + base
+            gone = np.flatnonzero(loose)
+            parts.append(self._rows(lost[gone], students[gone], out[gone]))
+            parts += self._enter(students, row, code, rest, (out, loose, base))
+        nothing = np.full(len(tables), NONE, dtype=np.int64)
+        gain = self.reward[count] - self.reward[np.minimum(count + 1, facts.rotations)]
+        parts += self._enter(students, row, code, held, (nothing, count < facts.rotations, gain))
+        return parts
 
-def _beside(seating: Seating, student: int, code: int, busy: dict[int, int]) -> list[int]:
-    """Other periods with a free seat for a placement that has to make room."""
-    facts = seating.facts
-    if code in facts.pins.get(student, ()) or not seating.can_leave(facts.seat[code]):
-        return []
-    start = code - code % facts.periods
-    return [
-        start + period
-        for period in range(facts.periods)
-        if period not in busy
-        and facts.open[start + period]
-        and seating.can_enter(facts.seat[start + period])
-    ]
+    def _enter(
+        self, students: Ints, row: Ints, code: Ints, rest: Ints, left: tuple[Ints, Bools, Ints]
+    ) -> list[StepRows]:
+        """Every way to take one more placement beside `rest` for what is left: code, if, cost."""
+        facts, width = self.facts, self.facts.periods
+        out, may, base = left
+        good = may[row] & (code != out[row])
+        row, code = row[good], code[good]
+        programme = self.programme[code // width]
+        same = np.zeros(len(code), dtype=np.int64)
+        clash = np.full(len(code), NONE, dtype=np.int64)
+        good = np.ones(len(code), dtype=np.bool_)
+        for other in rest.T:
+            there = other[row]
+            is_held = there != NONE
+            held = self.programme[there // width]
+            good &= ~is_held | (self.firm[held] != self.firm[programme])
+            same += is_held & (self.trade[held] == self.trade[programme])
+            clash = np.where(is_held & (there % width == code % width), there, clash)
+        good &= same < facts.trade_limit
+        cost = base[row] + facts.prices[code]
+        free = np.flatnonzero(good & (clash == NONE))
+        at = row[free]
+        parts = [self._rows(cost[free], students[at], out[at], code[free])]
+        held = np.flatnonzero(good & (clash != NONE))
+        held = held[self.leave[facts.seats[clash[held]]] & ~np.isin(clash[held], self.pins)]
+        for period in range(width if len(held) else 0):
+            new = clash[held] - clash[held] % width + period
+            fits = facts.opens[new] & self.enter[facts.seats[new]]
+            for other in rest.T:
+                there = other[row[held]]
+                fits &= (there == NONE) | (there % width != period)
+            chosen, new = held[fits], new[fits]
+            at, old = row[chosen], clash[chosen]
+            more = cost[chosen] + facts.prices[new] - facts.prices[old]
+            parts.append(self._rows(more, students[at], out[at], code[chosen], (old, new)))
+        return parts
+
+    def _rows(
+        self,
+        cost: Ints,
+        student: Ints,
+        out: Ints,
+        taken: Ints | None = None,
+        beside: tuple[Ints, Ints] | None = None,
+    ) -> StepRows:
+        rows = np.full((WIDTH, len(cost)), NONE, dtype=self.kind)
+        rows[COST], rows[STUDENT], rows[OUT] = cost, student, out
+        rows[TAIL] = np.where(out == NONE, NONE, self.facts.seats[out])
+        if taken is not None:
+            rows[HEAD], rows[IN] = self.facts.seats[taken], taken
+        if beside is not None:
+            rows[BESIDE_OUT], rows[BESIDE_IN] = beside
+        return rows
 
 
 def after(table: Table, step: list[int]) -> Table:

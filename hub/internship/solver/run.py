@@ -60,9 +60,9 @@ def solve(
         row = _row(run, stage)
         rows.append(row)
         if on_stage is not None:
-            on_stage(row, placements_of(run.seating))
+            on_stage(row, placements_of(run.best()))
         if on_plan is not None:
-            on_plan(plan_of(run.seating, run.bound, rows, published))
+            on_plan(plan_of(run.best(), run.bound, rows, published))
 
     run = Run(Seating(facts), relaxed.bound, seconds, should_stop, note, started)
     go(run, relaxed, fixed)
@@ -88,7 +88,7 @@ def solve_deferred(instance: Instance) -> tuple[Plan, int]:
 
 
 def _row(run: Run, stage: Stage) -> StageRow:
-    objective = objective_of(run.seating)
+    objective = objective_of(run.best())
     return StageRow(
         stage=stage,
         elapsed_s=round(run.elapsed(), 3),

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from hub.internship.solver.board import CHANGE_COST
+import numpy as np
+
+from hub.internship.solver.board import CHANGE_COST, Bools
 from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.rules import broken_by_seat, broken_by_table
 
@@ -70,6 +72,18 @@ class Seating:
     def can_leave(self, seat: int) -> bool:
         """Say whether one person may leave without anybody else moving."""
         return self.use[seat] == 1 or self.use[seat] > self.facts.least[seat]
+
+    def enterable(self) -> Bools:
+        """By seat: `can_enter`."""
+        use = np.array(self.use, dtype=np.int64)
+        can: Bools = (use < self.facts.caps) & (use + 1 >= self.facts.leasts)
+        return can
+
+    def leavable(self) -> Bools:
+        """By seat: `can_leave`."""
+        use = np.array(self.use, dtype=np.int64)
+        can: Bools = (use == 1) | (use > self.facts.leasts)
+        return can
 
     def copy_from(self, tables: Iterable[Table]) -> None:
         """Take over a whole plan."""

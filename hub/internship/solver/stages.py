@@ -20,6 +20,7 @@ from hub.internship.solver.chains import Steps, improve
 from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.flow import Relaxed, never_open, solve_flow
 from hub.internship.solver.model import Limits
+from hub.internship.solver.moves import Options, options_of
 from hub.internship.solver.prices import FAR, Prices, prices_of
 from hub.internship.solver.recolour import Colouring
 from hub.internship.solver.repair import by_student, feasible
@@ -33,6 +34,8 @@ _GROUP_NODES: Final = 200  # of a search tree: the work does not depend on the c
 _EXACT_NODES: Final = 20_000
 _WHOLE: Final = 1_200  # students of a round that is one group in the end
 _WHOLE_MARGIN: Final = MARGIN + 1
+_NEAR: Final = 2 * MARGIN  # excess up to which chains think of a placement
+_CLOSE: Final = 10  # a plan that loses 1 for so many students is gone on from
 _MARGINS: Final = (MARGIN, 8 * MARGIN, CHANGE_COST + 2 * MARGIN)  # of the whole round, in turn
 _NEARLY_ALL: Final = 2_000  # students of a round that may still be searched as a whole
 
@@ -48,6 +51,12 @@ class Run:
     listen: Callable[["Run", Stage], None]
     started: float
     prices: Prices | None = None  # once they are known
+    early: Seating | None = None  # a plan found beside, as long as it is ahead
+
+    def best(self) -> Seating:
+        """The plan to show."""
+        early = self.early
+        return self.seating if early is None or self.seating.value <= early.value else early
 
     def elapsed(self) -> float:
         """Seconds since the run began."""
@@ -75,11 +84,18 @@ class Run:
 
     def report(self, stage: Stage) -> None:
         """Tell whoever listens that a stage has ended."""
+        if self.best() is self.seating:
+            self.early = None
         self.listen(self, stage)
 
 
 def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     """All stages, one after the other, as long as there is time and something to win."""
+    _stages(run, relaxed, fixed)
+    run.seating, run.early = run.best(), None
+
+
+def _stages(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     facts = run.seating.facts
     wanted = by_student(facts, relaxed.codes)
     run.seating = feasible(facts, fixed, wanted)
@@ -141,28 +157,63 @@ def _chains(run: Run, steps: Steps) -> None:
 def _groups(run: Run, prices: Prices) -> None:
     """Groups first, for they place the missing at little cost; then chains; then all in turn."""
     students, published = run.seating.facts.board.students, run.seating.facts.board.published
-    if published:
+    near = None if published else options_of(run.seating.facts, prices.excess, _NEAR)
+    if near is not None:
+        _glance(run, near)
+    else:
         _everybody(run, prices)
-        if students <= _NEARLY_ALL:
-            _sharpen(run, prices)
-    blocks = Blocks(run.seating, prices)
-    _some_groups(run, blocks, MOST_ROUNDS, MISSING)
-    run.report(Stage.BLOCK_MIP)
-    steps = Steps(run.seating)
-    _chains(run, steps)
-    run.report(Stage.CHAINS)
+    blocks, steps = _first_groups(run, prices, near)
     if students > _NEARLY_ALL:
         _complete(run, blocks, steps)
+    _turns(run, blocks, steps)
     if exact.LARGEST < students <= _WHOLE and not published and run.goes_on():
         _search(run, prices, margin=_WHOLE_MARGIN)
         run.report(Stage.BLOCK_MIP)
-    _turns(run, blocks, steps)
+        _turns(run, blocks, steps)
     for _ in range(_WIDENINGS if students > _NEARLY_ALL else 0):
         if run.goes_on():
             blocks.widen()
             _turns(run, blocks, steps)
     if published and run.goes_on():
         _turns(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), steps)
+    elif students <= _NEARLY_ALL or run.placed() < run.bound.placed:
+        _far_chains(run, blocks, steps)
+
+
+def _first_groups(run: Run, prices: Prices, near: Options | None) -> tuple[Blocks, Steps]:
+    """Around those without a place; then whichever plan is ahead is gone on with."""
+    blocks = Blocks(run.seating, prices)
+    _some_groups(run, blocks, MOST_ROUNDS, MISSING)
+    run.report(Stage.BLOCK_MIP)
+    steps = Steps(run.seating, near)
+    _chains(run, steps)
+    run.report(Stage.CHAINS)
+    if run.early is not None:
+        run.seating, run.early = run.early, None
+        blocks, steps = Blocks(run.seating, prices), Steps(run.seating, near)
+    return blocks, steps
+
+
+def _glance(run: Run, near: Options) -> None:
+    """Chains alone place almost everybody at once: a plan to show, rarely one to go on from."""
+    early = Seating(run.seating.facts)
+    early.copy_from(run.seating.tables)
+    _chains(run, Steps(early, near))
+    if early.total - run.bound.value <= len(early.tables) // _CLOSE:
+        run.seating = early
+    else:
+        run.early = early
+    run.report(Stage.CHAINS)
+
+
+def _far_chains(run: Run, blocks: Blocks, steps: Steps) -> None:
+    """Once more with every placement there is, however dear: wish lists may be long and steep."""
+    before = run.seating.value
+    _chains(run, Steps(run.seating))
+    run.report(Stage.CHAINS)
+    if run.seating.value < before:
+        steps.refresh()
+        _turns(run, blocks, steps)
 
 
 def _everybody(run: Run, prices: Prices) -> None:
@@ -174,10 +225,12 @@ def _everybody(run: Run, prices: Prices) -> None:
     for margin in _MARGINS:
         blocks = Blocks(run.seating, prices, margin)
         if not run.goes_on() or blocks.everybody(run.limits(_GROUP_NODES)) is None:
-            return
+            break
         run.report(Stage.BLOCK_MIP)
         _chains(run, Steps(run.seating))
         run.report(Stage.CHAINS)
+    if run.seating.facts.board.students <= _NEARLY_ALL:
+        _sharpen(run, prices)
 
 
 def _complete(run: Run, blocks: Blocks, steps: Steps) -> None:
