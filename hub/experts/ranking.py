@@ -15,6 +15,8 @@ from models.vocab.skills import MatchWord
 Floats = npt.NDArray[np.float64]
 Words = npt.NDArray[np.int64]
 FLAT: Final = 1e-9
+# Below this a leg only holds the rounding of its vectors, which would be blown up to a difference.
+EVEN: Final = 1e-6
 WORDS: Final = (MatchWord.FIT, MatchWord.ABLE, MatchWord.NEAR, None)
 FIT, ABLE, NEAR, NO_WORD = range(len(WORDS))
 EXACT_LIFT: Final = 100.0
@@ -33,14 +35,14 @@ class Leg:
     @property
     def z(self) -> Floats:
         """Values in spreads from the mean; all 0 when the leg tells nobody apart."""
-        if self.spread < FLAT:
+        if self.spread < EVEN:
             return np.zeros_like(self.raw)
         made: Floats = (self.raw - self.mean) / self.spread
         return made
 
     def part_of(self, person: int) -> float:
         """What the leg adds to the score of one."""
-        if self.spread < FLAT:
+        if self.spread < EVEN:
             return 0.0
         return self.weight * ((float(self.raw[person]) - self.mean) / self.spread)
 
@@ -52,7 +54,7 @@ class Leg:
 
     def share_of(self, raw: float) -> float:
         """What a piece of the raw value adds to the score."""
-        return 0.0 if self.spread < FLAT else self.weight * raw / self.spread
+        return 0.0 if self.spread < EVEN else self.weight * raw / self.spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,10 @@ def softened(shares: Floats, weights: RankingWeights = RANKING) -> Floats:
 
 
 def joined(best: Floats, mean: Floats, weights: RankingWeights = RANKING) -> Floats:
-    """A leg's value of a person from the chunks: the best one, and a quarter of the mean."""
+    """A leg's value of a person from the chunks: the best one, and the mean beside it.
+
+    The mean tells whose main matter it is from those who mention it among others.
+    """
     made: Floats = best + weights.mean_share * mean
     return made
 

@@ -48,6 +48,7 @@ READERS: Final = (
     "hub/skills/hits.py",
     "hub/skills/mapping.py",
     "hub/skills/model.py",
+    "hub/skills/small_talk.txt",
     "hub/skills/vectors.py",
     "hub/experts/holdings.py",
     "hub/experts/index.py",

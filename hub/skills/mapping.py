@@ -3,6 +3,7 @@
 Source: design "experts" B2 and B3.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,13 +22,15 @@ Floats = npt.NDArray[np.float64]
 Place = tuple[int, int]
 # Texts that are compared with the whole vocabulary at once; more only takes more memory.
 BATCH: Final = 256
+_MODEL: Final = re.compile(r"[a-z]+[- ]?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """A request as it was understood; places count characters of `source`.
 
-    `vectors` has a row for the whole and one for each clause; none without an encoder.
+    `wanted` is the source with blanks for what it takes out and for small talk, `clauses` are the
+    others. `vectors` has a row for the whole and one for each clause; none without an encoder.
     """
 
     source: str
@@ -82,17 +85,25 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
     hits = model.finder.find(given, read)
     parts = clauses(given, wanted) or _whole(given)
     places = [given.span(part.start, part.end) for part in parts]
-    pieces = [Piece(given.text, read, hits)]
-    pieces += [
-        Piece(
-            given.text[part.start : part.end],
-            read[start:end],
-            tuple(hit for hit in hits if part.start <= hit.start and hit.end <= part.end),
-        )
-        for part, (start, end) in zip(parts, places, strict=True)
+    pieces = [
+        _piece(given, read, hits, part, place) for part, place in zip(parts, places, strict=True)
     ]
+    pieces.insert(0, Piece(given.text, read, hits))
     vectors = model.encoded([piece.written for piece in pieces])
     signs = model.signs(pieces, vectors)
+    kept_parts = _telling(signs, pieces[1:])
+    if len(kept_parts) < len(parts):
+        ends = [*(start for start, _end in places[1:]), len(source)]
+        talk = [(places[at][0], end) for at, end in enumerate(ends) if at not in kept_parts]
+        wanted, read = _blanked_at(wanted, talk), _blanked_at(read, talk)
+        said = tuple(hit for at in kept_parts for hit in pieces[at + 1].hits)
+        whole = [Piece(fold(wanted).text, read, said)]
+        rows = [at + 1 for at in kept_parts]
+        anew = model.encoded([read])
+        signs = signs.after(model.signs(whole, anew), rows)
+        if vectors is not None and anew is not None:
+            vectors = np.concatenate([anew, vectors[rows]])
+        places = [places[at] for at in kept_parts]
     excluded = _below(model, _codes(denied.excluded))
     kept = [code for code in chosen if code in model.number]
     guess = mapped(signs) if parts else np.zeros(len(model.codes))
@@ -114,12 +125,37 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
 
 
 def _blanked(source: str, given: Folded, denied: Denials) -> str:
-    """The request without what it takes out; blanks keep every place."""
+    """The request without what it takes out."""
+    return _blanked_at(source, [given.span(span.start, span.end) for span in denied.cut])
+
+
+def _blanked_at(source: str, places: Iterable[Place]) -> str:
+    """The text with blanks at these places, so that every other place stays."""
     signs = list(source)
-    for span in denied.cut:
-        start, end = given.span(span.start, span.end)
+    for start, end in places:
         signs[start:end] = " " * (end - start)
     return "".join(signs)
+
+
+def _piece(given: Folded, read: str, hits: Sequence[Hit], part: Clause, place: Place) -> Piece:
+    """One clause, with the sayings inside it."""
+    inside = tuple(hit for hit in hits if part.start <= hit.start and hit.end <= part.end)
+    return Piece(given.text[part.start : part.end], read[slice(*place)], inside)
+
+
+def _telling(signs: Signs, parts: Sequence[Piece]) -> list[int]:
+    """Numbers of the clauses that are no small talk; all of them when there is nothing else.
+
+    A clause that says a skill by name or a model with a number always tells something.
+    """
+    kept = [
+        at
+        for at, piece in enumerate(parts)
+        if _one_mapped(signs, at + 1, MAPPING)[-1] <= MAPPING.talk_most
+        or any(hit.is_naming for hit in piece.hits)
+        or _MODEL.search(piece.folded)
+    ]
+    return kept or list(range(len(parts)))
 
 
 def _whole(given: Folded) -> tuple[Clause, ...]:
@@ -142,18 +178,21 @@ def mapped(signs: Signs, weights: MappingWeights = MAPPING) -> Floats:
     """Shares of the skills for the first piece, which holds all the others.
 
     A request of several clauses may ask for several skills: each clause speaks for itself, the
-    surer the louder, beside the request as a whole.
+    surer the louder, beside the request as a whole. What is small talk counts for no skill.
     """
-    rows = [_one_mapped(signs, at, weights) for at in range(len(signs.alias))]
+    rows = np.array([_one_mapped(signs, at, weights) for at in range(len(signs.alias))])[:, :-1]
+    told: Floats = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-9)
     if len(rows) <= 2:  # noqa: PLR2004  the whole, and the one clause that is the whole
-        return rows[0]
-    sure = np.array([row.max() for row in rows[1:]])
-    spoken = (sure[:, None] * np.array(rows[1:])).sum(axis=0) / sure.sum()
-    made: Floats = weights.whole * rows[0] + (1 - weights.whole) * spoken
+        alone: Floats = told[0]
+        return alone
+    sure = rows[1:].max(axis=1, keepdims=True)
+    spoken = (sure * told[1:]).sum(axis=0) / max(float(sure.sum()), 1e-9)
+    made: Floats = weights.whole * told[0] + (1 - weights.whole) * spoken
     return made
 
 
 def _one_mapped(signs: Signs, at: int, weights: MappingWeights) -> Floats:
+    """Shares of the skills, and of small talk as the last."""
     total = weights.alias * signs.alias[at] + weights.lexical * _z(signs.lexical[at])
     if signs.encoder is not None:
         total = total + weights.encoder * _z(signs.encoder[at])
@@ -216,7 +255,8 @@ def _phrases(
     found: dict[str, Place] = {}
     if places:
         near = signs.lexical[1:] if signs.encoder is None else signs.encoder[1:]
-        for at, best in enumerate((signs.lexical[1:] + near).argmax(axis=0)):
+        close = (signs.lexical[1:] + near)[:, : model.talk]
+        for at, best in enumerate(close.argmax(axis=0)):
             found[model.codes[at]] = places[best]
     strongest: dict[str, float] = {}
     for hit in hits:
@@ -244,7 +284,7 @@ def _evidence(model: SkillModel, texts: Sequence[str], vectors: Matrix | None) -
         for given, text in zip(folds, texts, strict=True)
     ]
     signs = model.signs(pieces, vectors)
-    rows = [_row(signs, at) for at in range(len(pieces))]
+    rows = [_one_mapped(signs, at, MAPPING)[:-1] for at in range(len(pieces))]
     return [
         Reading(tuple(_evidence_of(model, given, piece, row)), _short(row))
         for given, piece, row in zip(folds, pieces, rows, strict=True)
@@ -254,18 +294,6 @@ def _evidence(model: SkillModel, texts: Sequence[str], vectors: Matrix | None) -
 def _short(shares: Floats) -> Shares:
     kept = np.flatnonzero(shares >= MAPPING.share_least)
     return Shares(kept, shares[kept])
-
-
-def _row(signs: Signs, at: int) -> Floats:
-    one = slice(at, at + 1)
-    return mapped(
-        Signs(
-            signs.alias[one],
-            signs.lexical[one],
-            None if signs.encoder is None else signs.encoder[one],
-            None if signs.classifier is None else signs.classifier[one],
-        )
-    )
 
 
 def _evidence_of(model: SkillModel, given: Folded, piece: Piece, shares: Floats) -> list[Evidence]:

@@ -20,6 +20,7 @@ from hub.skills import prepared
 from hub.skills.encoder import Encoder, EncoderFailed, Matrix
 from hub.skills.hits import Finder, Hit
 from hub.skills.kana import Loans
+from hub.skills.small_talk import small_talk
 from hub.skills.vectors import CharVectors, Classifier, single_thread, trained
 from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus, EdgeKind
@@ -46,12 +47,28 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for each skill, one row per piece: sayings, characters, meaning, classifier."""
+    """What speaks for each skill, one row per piece: sayings, characters, meaning, classifier.
+
+    The last column stands for no skill at all: small talk.
+    """
 
     alias: Floats
     lexical: Floats
     encoder: Floats | None
     classifier: Floats | None
+
+    def after(self, first: "Signs", rows: Sequence[int]) -> "Signs":
+        """The rows of `first`, then some of these."""
+        return Signs(
+            np.concatenate([first.alias, self.alias[rows]]),
+            np.concatenate([first.lexical, self.lexical[rows]]),
+            _after(first.encoder, self.encoder, rows),
+            _after(first.classifier, self.classifier, rows),
+        )
+
+
+def _after(first: Floats | None, then: Floats | None, rows: Sequence[int]) -> Floats | None:
+    return None if first is None or then is None else np.concatenate([first, then[rows]])
 
 
 class _Line(NamedTuple):
@@ -123,6 +140,13 @@ class SkillModel:
         for alias in self.words.aliases:
             if alias.status is AliasStatus.ACTIVE:
                 yield _Line(self.number[alias.skill_code], alias.text, alias.weight / 100)
+        for text in small_talk():
+            yield _Line(self.talk, text, 1.0)
+
+    @property
+    def talk(self) -> int:
+        """The number behind all skills, for what speaks of none."""
+        return len(self.codes)
 
     @cached_property
     def _owners(self) -> npt.NDArray[np.int64]:
@@ -130,9 +154,9 @@ class SkillModel:
 
     @cached_property
     def _by_skill(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The lines in the order of their skills, and where each skill begins; each has a name."""
+        """The lines in the order of their skills, and where each begins; small talk comes last."""
         order = np.argsort(self._owners, kind="stable")
-        return order, np.searchsorted(self._owners[order], np.arange(len(self.codes)))
+        return order, np.searchsorted(self._owners[order], np.arange(self.talk + 1))
 
     @cached_property
     def folded_texts(self) -> tuple[str, ...]:
@@ -142,7 +166,7 @@ class SkillModel:
     @cached_property
     def loans(self) -> Loans:
         """Loan words of the vocabulary, for requests that write them in hiragana."""
-        return Loans(line.text for line in self._lines)
+        return Loans(line.text for line in self._lines if line.skill != self.talk)
 
     @cached_property
     def characters(self) -> CharVectors:
@@ -226,8 +250,8 @@ class SkillModel:
             )
 
     def _spoken(self, hits: Sequence[Hit]) -> Floats:
-        """Strongest saying per skill: its weight, more for long ones."""
-        found = np.zeros(len(self.codes))
+        """Strongest saying per skill: its weight, more for long ones; small talk has none."""
+        found = np.zeros(self.talk + 1)
         for hit in hits:
             for meaning in hit.meanings:
                 at = self.number[meaning.skill]

@@ -20,6 +20,7 @@ class MappingWeights:
     classifier: float
     temperature: float
     whole: float
+    talk_most: float
     chip_least: float
     chip_beside: float
     chip_near: float
@@ -32,13 +33,14 @@ class MappingWeights:
 
 
 MAPPING: Final = MappingWeights(
-    version="mapping-3",
-    alias=10.0,
+    version="mapping-4",
+    alias=5.0,
     lexical=0.6,
     encoder=0.9,
     classifier=2.0,
-    temperature=1.0,
+    temperature=1.5,
     whole=0.4,
+    talk_most=0.4,
     chip_least=0.06,
     chip_beside=0.15,
     chip_near=0.25,

@@ -150,6 +150,7 @@ def graded(folder: Path, model: SkillModel) -> None:
     product = figures(measured(lambda: ours(people, asked, model), len(asked)), grades)
     words = figures(ours(people, asked, SkillModel(model.words, NullEncoder())), grades)
     show("product", product)
+    by_group(folder, grades, product)
     show("product without encoder", words)
     beside("character TF-IDF", product, figures(baseline(people, asked), grades))
     fair(folder, model)
@@ -159,6 +160,22 @@ def graded(folder: Path, model: SkillModel) -> None:
         print("BM25 over words: not measured (SudachiPy is not installed)")
     else:
         beside("BM25 over words (Sudachi)", product, figures(searched, grades))
+
+
+def by_group(folder: Path, grades: Grades, found: Figures) -> None:
+    """The product's figures per trade and per kind of request, where the set tells them."""
+    lines = (folder / "requests.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {row["qid"]: row for row in map(json.loads, filter(None, lines))}
+    for field in ("kind", "family"):
+        groups: dict[str, list[int]] = {}
+        for at, qid in enumerate(grades):
+            groups.setdefault(told[qid].get(field, ""), []).append(at)
+        for name, rows in sorted(groups.items(), key=lambda one: found.reciprocal[one[1]].mean()):
+            if name:
+                print(
+                    f"    {field} {name:<20} MRR {found.reciprocal[rows].mean():.3f}"
+                    f" nDCG@10 {found.ndcg[rows].mean():.3f} of {len(rows)}"
+                )
 
 
 def beside(name: str, product: Figures, plain: Figures) -> None:

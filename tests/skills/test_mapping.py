@@ -48,7 +48,7 @@ def test_a_complaint_leads_to_its_skill_without_naming_it(
 def test_what_is_taken_out_gets_no_share_with_all_under_it(model: SkillModel) -> None:
     need = understand(model, "溶接以外で板金ができる人")
     assert need.excluded == ("welding.general", "welding.tig")
-    assert need.chips == ("sheet.general",)
+    assert need.chips[0] == "sheet.general"
     assert all(need.shares[model.number[code]] == 0 for code in need.excluded)
 
 
@@ -93,3 +93,38 @@ def test_a_sentence_of_a_profile_is_evidence_of_the_skill_it_names(model: SkillM
 )
 def test_the_encoder_reads_one_width_without_gaps(typed: str, read: str) -> None:
     assert readable(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "平日の午後にお願いします。薄いものを付けると穴があく。よろしくお願いします",
+            "薄いものを付けると穴があく",
+        ),
+        ("What should we do. help with surface grinding", "help with surface grinding"),
+        ("一度見に来てもらえませんか。お世話になっております", None),
+        (
+            "お世話になっております。型番はVF-2です。角度が合わない",
+            "型番はVF-2です。角度が合わない",
+        ),
+    ],
+)
+def test_small_talk_around_the_matter_is_passed_over(
+    model: SkillModel, text: str, told: str | None
+) -> None:
+    """Places still count in the whole text; talk alone is read as it stands."""
+    need = understand(model, text)
+    assert need.wanted.strip(" 。") == (told or text)
+    assert len(need.wanted) == len(text)
+    assert next(text[start:end] for start, end in need.clauses) in (told or text)
+    if told is not None and told != text:
+        assert need.shares.argmax() == understand(model, told).shares.argmax()
+    assert need.vectors is not None
+    assert len(need.vectors) == 1 + len(need.clauses)
+
+
+def test_a_sentence_of_a_profile_about_times_and_manners_shows_no_skill(model: SkillModel) -> None:
+    texts = ["春と秋なら長く時間を取れます", "旋盤で軸を削ってきました"]
+    talk, work = evidence(model, texts, model.encoded(texts))
+    assert talk.shares.values.sum() < 0.5 < work.shares.values.sum()
