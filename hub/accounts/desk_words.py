@@ -23,6 +23,7 @@ WORDS: Final = MappingProxyType(
         "experts:days:paint": N_("空いている日を決めた"),
         "experts:dispute:raise": N_("記録が違うと伝えた"),
         "experts:expert:advance": N_("名簿の状態を変えた"),
+        "experts:languages:set": N_("日本語のほかに話せる言葉を決めた"),
         "experts:fee:pay": N_("謝金の支払いを記録した"),
         "platform:draft:drop": N_("書きかけを捨てた"),
         "experts:month:copy": N_("空いている日を前の月と同じにした"),

@@ -14,6 +14,7 @@ from hub.skills import reads as skills
 from hub.skills.reads import SkillLabel
 from models.vocab import Role
 from models.vocab.experts import CertificateGrade, ExpertAction, ExpertState
+from pages.experts.parts import languages
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -29,9 +30,13 @@ def render() -> None:
         )
         return
     _settle()
+    languages.settle(expert_id)
     entry: ExpertFacts = act.read(reads.profile, expert_id=expert_id)
     widgets.title(
-        _("登録内容"), _("区の名簿に載っている内容です。直したいときは窓口へお電話ください。")
+        _("登録内容"),
+        _(
+            "区の名簿に載っている内容です。話せる言葉はここで変えられます。ほかは窓口へお電話ください。"
+        ),
     )
     widgets.error_summary(act.problems())
     _state(entry)
@@ -39,14 +44,12 @@ def render() -> None:
     with left:
         widgets.heading(entry.headline)
         widgets.say(entry.bio)
+        languages.show(entry)
         _skills(entry)
         _certificates(entry.certificates)
     with right, widgets.card("terms"):
         years = n_("{years}年", "{years}年", entry.years)
         widgets.fact(_("経験"), years.format(years=entry.years))
-        if entry.languages:
-            spoken = "　".join(translated(words.LANGUAGES[each]) for each in entry.languages)
-            widgets.fact(_("日本語のほかに話す言葉"), spoken)
         widgets.fact(_("謝金（半日）"), yen(entry.fee_yen))
         widgets.fact(_("交通費"), yen(entry.travel_yen))
         notice = n_("{days}営業日前まで", "{days}営業日前まで", entry.notice_days)

@@ -216,3 +216,33 @@ def test_every_state_of_an_entry_can_be_reached_and_only_the_end_is_final() -> N
 def test_every_state_and_step_has_a_word() -> None:
     assert set(words.EXPERT_LABELS) == set(ExpertState)
     assert set(words.EXPERT_ACTIONS) == set(ExpertAction)
+
+
+def test_languages_are_set_by_the_expert_or_the_wards_coordinator(store: Store) -> None:
+    ward = a_ward(store)
+    expert, expert_id = an_expert(store, ward_id=ward, languages=["zh"])
+    coordinator = a_person(store, Role.COORDINATOR, ward_id=ward, name="栗原 眞理子")
+    epoch = _epoch(store)
+
+    def spoken(actor: Actor, *codes: str) -> list[str]:
+        do(store, service.set_languages, actor, expert_id=expert_id, languages=codes)
+        return [
+            each.value for each in see(store, reads.profile, actor, expert_id=expert_id).languages
+        ]
+
+    assert spoken(expert, "sign", "en", "en") == ["en", "sign"], "once each, in the usual order"
+    assert spoken(coordinator, "vi") == ["vi"]
+    assert spoken(expert) == []
+    assert _epoch(store) == epoch, "a search does not read them"
+    with pytest.raises(Invalid):
+        spoken(expert, "la")
+    other, _entry = an_expert(store, name="別の人")
+    elsewhere = a_person(
+        store, Role.COORDINATOR, ward_id=a_ward(store, "13109", "品川区"), name="外 區"
+    )
+    clerk = a_person(store, Role.WARD_CLERK, ward_id=ward, name="窓口")
+    for actor in (other, elsewhere):
+        with pytest.raises(NotFound):
+            spoken(actor, "en")
+    with pytest.raises(Forbidden):
+        spoken(clerk, "en")

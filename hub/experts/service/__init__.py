@@ -26,7 +26,13 @@ from hub.experts.service.requests import (
     send_request,
     withdraw_request,
 )
-from hub.experts.service.roster import ExpertSaved, advance_expert, list_expert
+from hub.experts.service.roster import (
+    ExpertSaved,
+    LanguagesSet,
+    advance_expert,
+    list_expert,
+    set_languages,
+)
 from hub.experts.service.sweep import Swept, sweep_engagements
 from hub.experts.service.unserved import NeedDecided, decide_need
 from hub.experts.service.visits import (
@@ -45,6 +51,7 @@ __all__ = [
     "DaysPainted",
     "ExpertSaved",
     "Explained",
+    "LanguagesSet",
     "NeedDecided",
     "Paid",
     "RankingKept",
@@ -77,6 +84,7 @@ __all__ = [
     "record_visit",
     "send_request",
     "set_cap",
+    "set_languages",
     "set_week",
     "settle_dispute",
     "sign_terms",

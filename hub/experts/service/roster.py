@@ -19,6 +19,7 @@ from hub.experts.pattern import WeekRule, write_rules
 from hub.experts.queries import roster as queries
 from hub.experts.words import roster as words
 from hub.kernel.errors import NOT_FOUND, STALE, FieldProblem, Invalid, NotFound, Refused, Stale
+from hub.platform import audit
 from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.skills import reads as vocabulary
@@ -84,6 +85,20 @@ class AdvanceExpert(BaseModel):
     action: ExpertAction
     version: int
     note: Annotated[str, StringConstraints(max_length=400)] = ""
+
+
+class SetLanguages(BaseModel):
+    """Languages besides Japanese in which an expert can teach; they replace those before."""
+
+    expert_id: int
+    languages: Annotated[tuple[Language, ...], Field(max_length=len(Language))]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesSet:
+    """The languages that hold now."""
+
+    languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +187,18 @@ def advance_expert(
     advance(ctx, row, action, note=note)
     skills_room.touch_matching(ctx)
     return ExpertSaved(expert_id, row.state, row.version)
+
+
+@command(name="experts:languages:set", input=SetLanguages, audit="expert")
+def set_languages(ctx: Ctx, *, expert_id: int, languages: tuple[Language, ...]) -> LanguagesSet:
+    """Say in which languages besides Japanese an expert can teach; groups can look for them."""
+    row = queries.kept_expert(ctx, expert_id)
+    require(ctx, access.may_move_entry(ctx.actor, row.person_id, row.ward_id))
+    spoken = tuple(each for each in Language if each in languages)
+    row.languages = [each.value for each in spoken]
+    ctx.session.add(row)
+    audit.record(ctx, "expert", expert_id, payload={"languages": row.languages})
+    return LanguagesSet(spoken)
 
 
 def _refuse_gaps(

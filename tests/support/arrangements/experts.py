@@ -192,6 +192,11 @@ def _entry_moved(store: Store) -> Case:
     return Case(actor, raw, ANSWER, own=OWN)
 
 
+def _spoken(store: Store) -> Case:
+    actor, expert_id = roster.an_expert(store)
+    return Case(actor, {"expert_id": expert_id, "languages": ("en",)}, ANSWER, own=OWN)
+
+
 def _version(store: Store) -> int:
     with store.reading() as session:
         row = session.get(Expert, 1)
@@ -230,6 +235,7 @@ CASES: Final[dict[str, Arrangement]] = {
     "experts:engagement:sweep": _swept,
     "experts:week:set": by_expert(rules=({"weekday": 2, "part": "pm"},)),
     "experts:cap:set": by_expert(month_days=4),
+    "experts:languages:set": _spoken,
     "experts:days:paint": by_expert(days=({"day": MONDAY, "part": "closed"},)),
     "experts:month:copy": _copied,
     "experts:expert:list": _listed,
