@@ -48,6 +48,7 @@ FIRST_PLAN: Final = {1_000: 1.0, 5_000: 5.0, 10_000: 8.0}
 EXPONENT: Final = 1.2
 FASTER: Final = 100
 CHANGES: Final = 1.05
+OF_ANEW: Final = 0.1
 Row = dict[str, Any]
 
 
@@ -273,6 +274,8 @@ def verdicts(bench: Bench) -> Iterator[tuple[str, bool]]:
             few = row["replan"] <= CHANGES * row["least"] or not row["gap"]
             text = f"{row['replan']} changes, relaxed {row['least']}, anew {row['anew']}"
             yield f"G4 {row['name']}: {text}", row["placed"] == row["most"] and few
+            share = row["replan"] / max(row["anew"], 1)
+            yield f"G4 {row['name']}: {share:.1%} of the changes of a plan anew", share <= OF_ANEW
 
 
 def exponent(rows: Sequence[Row]) -> float | None:

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import Final
 
 import numpy as np
 
@@ -9,6 +12,8 @@ from hub.internship.solver.board import Bools, Ints
 from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.model import ANY, Answer, Model
 from hub.internship.solver.seating import Seating
+
+_CHOICES: Final = 30  # of trades of one student
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +36,13 @@ class Block:
         return found
 
 
-def block_of(seating: Seating, students: Ints, codes: Ints, sure: Bools) -> Block:
+def block_of(
+    seating: Seating, students: Ints, codes: Ints, sure: Bools, kept: Bools | None = None
+) -> Block:
     """The model of these students (in order) over these placements of theirs (in order).
 
-    `sure` are the turns (student × turn) that no better plan leaves out.
+    `sure` are the turns (student × turn) that no better plan leaves out, `kept` the seats that
+    ask for company and stay open.
     """
     facts = seating.facts
     model = Model()
@@ -45,7 +53,7 @@ def block_of(seating: Seating, students: Ints, codes: Ints, sure: Bools) -> Bloc
     _timetables(model, facts, sure, row, codes, columns)
     if facts.board.before:
         _orders(model, facts, row, codes)
-    _seats(model, seating, students, codes)
+    _seats(model, seating, students, codes, kept)
     return Block(model, students, codes)
 
 
@@ -65,18 +73,41 @@ def _timetables(
     model.terms(counted[row], columns)
     model.terms(np.repeat(counted, board.rotations), gains, -1.0)
     if board.counts_trades:
-        kinds, first, of = np.unique(by_trade, return_index=True, return_inverse=True)
-        visited = model.columns(np.zeros(len(kinds), dtype=np.int64))
-        rows = model.rows(-ANY, 0, len(kinds))
-        model.terms(rows, visited)
-        model.terms(rows[of], columns, -1.0)
-        spread = model.rows(0, ANY, count)
-        model.terms(spread[row[first]], visited)
-        model.terms(spread, gains[board.rotations - 1 :: board.rotations], -board.min_trades)
+        last = gains[board.rotations - 1 :: board.rotations]
+        for student in range(count):
+            mine = np.flatnonzero(row == student)
+            _spread(model, facts, columns[mine], trade[mine], int(last[student]))
+
+
+def _spread(model: Model, facts: Facts, columns: Ints, trade: Ints, last: int) -> None:
+    """H5, second part, of one student: no k - 1 trades hold all R placements.
+
+    Where there are too many ways to choose k - 1 trades, the trades are counted instead; that
+    says the same of whole placements, but less of halves.
+    """
+    board = facts.board
+    groups = [columns[trade == each] for each in np.unique(trade)]
+    size = min(board.min_trades - 1, len(groups))
+    if comb(len(groups), size) <= _CHOICES:
+        for some in combinations(groups, size):
+            _at_most(model, np.concatenate(some), board.rotations - 1)
+        return
+    visited = model.columns(np.zeros(len(groups), dtype=np.int64))
+    rows = model.rows(-ANY, 0, len(groups))
+    model.terms(rows, visited)
+    for at, group in zip(rows.tolist(), groups, strict=True):
+        model.terms(np.repeat(at, len(group)), group, -1.0)
+    enough = model.rows(0, ANY, 1)
+    model.terms(np.repeat(enough, len(groups)), visited)
+    model.terms(enough, np.array([last]), -board.min_trades)
 
 
 def _orders(model: Model, facts: Facts, row: Ints, codes: Ints) -> None:
-    """H9: a later programme shuts out the earlier one from its own period on."""
+    """H9: in each period, either the earlier programme from then on or the later one up to then.
+
+    All placements of one row shut each other out, so the relaxation keeps the order better than
+    by pairs.
+    """
     width = facts.periods
     held: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     programmes = facts.board.pair_programme[codes // width].tolist()
@@ -88,19 +119,20 @@ def _orders(model: Model, facts: Facts, row: Ints, codes: Ints) -> None:
             held[student, programme].append((when, column))
     for student in sorted({student for student, _ in held}):
         for early, late in sorted(facts.board.before):
-            for when, column in held.get((student, late), ()):
-                clashing = [other for then, other in held.get((student, early), ()) if then >= when]
-                if clashing:
-                    _either(model, clashing, column)
+            earlier, later = held.get((student, early), ()), held.get((student, late), ())
+            for now in sorted({when for when, _ in later}):
+                before = [column for when, column in earlier if when >= now]
+                after = [column for when, column in later if when <= now]
+                if before:
+                    _at_most(model, np.array(before + after), 1)
 
 
-def _either(model: Model, some: list[int], other: int) -> None:
-    at = model.rows(-ANY, 1, 1)
-    listed = np.array([*some, other])
-    model.terms(np.repeat(at, len(listed)), listed)
+def _at_most(model: Model, some: Ints, most: int) -> None:
+    at = model.rows(-ANY, most, 1)
+    model.terms(np.repeat(at, len(some)), some)
 
 
-def _seats(model: Model, seating: Seating, students: Ints, codes: Ints) -> None:
+def _seats(model: Model, seating: Seating, students: Ints, codes: Ints, kept: Bools | None) -> None:
     """H6 and H7 of every seat the block may use, beside those who stay there."""
     facts = seating.facts
     seats, of = np.unique(facts.seats[codes], return_inverse=True)
@@ -112,11 +144,11 @@ def _seats(model: Model, seating: Seating, students: Ints, codes: Ints) -> None:
     plain = ~asks[of]
     limit = free[~asks]
     model.at_most(np.cumsum(~asks)[of[plain]] - 1, columns[plain], limit)
-    held = asks & (staying > 0)
+    held = asks & ((staying > 0) | (False if kept is None else kept[seats]))
     rows = np.zeros(len(seats), dtype=np.int64)
     rows[held] = model.rows(short[held], free[held], int(held.sum()))
     model.terms(rows[of[held[of]]], columns[held[of]])
-    empty = asks & (staying == 0)
+    empty = asks & ~held
     count = int(empty.sum())
     opened = np.zeros(len(seats), dtype=np.int64)
     opened[empty] = model.columns(np.zeros(count, dtype=np.int64))

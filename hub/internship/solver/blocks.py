@@ -31,7 +31,9 @@ MISSING: Final = 10_000  # a student without a place comes before all dear place
 class Blocks:
     """Which spots still deserve to be the middle of a group."""
 
-    def __init__(self, seating: Seating, prices: Prices, margin: int = MARGIN) -> None:
+    def __init__(
+        self, seating: Seating, prices: Prices, margin: int = MARGIN, size: int = SIZE
+    ) -> None:
         """Sort the placements worth thinking of to students and to seats."""
         self.seating, self.prices = seating, prices
         facts = seating.facts
@@ -46,7 +48,7 @@ class Blocks:
         self._lost = np.zeros(students, dtype=np.int64)
         self._seen: list[object] = [None] * students
         self._done: set[int] = set()
-        self._size = SIZE
+        self._size = size
 
     def improve(self, limits: Limits, *, least: int) -> int | None:
         """One round: what seating a group anew won; None when no spot has lost `least`."""
@@ -86,6 +88,8 @@ class Blocks:
         if not changed or not seating.try_all(changed):
             return False
         self._done.difference_update(changed)
+        if answer.is_over and len(students) == len(seating.tables):
+            self._done.update(range(len(students) + len(seating.use)))  # it is the best there is
         return True
 
     def widen(self) -> None:

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, vstack
 
 from hub.internship.solver.board import Bools, Ints
 
@@ -35,6 +35,15 @@ class Answer:
     columns: Ints | None  # 0 or 1 by column; None without a solution
     bound: float  # no solution costs less
     is_over: bool  # nothing is left to search
+
+
+@dataclass(frozen=True, eq=False)
+class Duals:
+    """The relaxation from its other side: no solution costs less than `bound` plus `over`."""
+
+    bound: float
+    over: Floats  # by column: what it costs to have it (below 0: what it costs to do without)
+    share: Floats  # by column: how much of it the relaxation has
 
 
 @dataclass
@@ -100,20 +109,55 @@ class Model:
                 break
         return found[0] if found else Answer(None, -ANY, is_over=False)
 
-    def _search(self, limits: Limits, *, whole: bool) -> Answer:
-        matrix = csr_array(
+    def relax(self, limits: Limits) -> Duals | None:
+        """The relaxation with its prices; None when the time is over.
+
+        The bound is counted from the prices alone, so it holds however exact they are.
+        """
+        if not self.width:
+            return Duals(0.0, np.zeros(0), np.zeros(0))
+        matrix, low, high = self._matrix(), np.concatenate(self.low), np.concatenate(self.high)
+        cost, least = np.concatenate(self.cost), np.concatenate(self.least)
+        same = low == high
+        under, above = np.isfinite(high) & ~same, np.isfinite(low) & ~same
+        answer = linprog(  # type: ignore[call-overload]  # sparse rows are not in its stubs
+            cost,
+            A_ub=vstack([matrix[under], -matrix[above]]),
+            b_ub=np.concatenate([high[under], -low[above]]),
+            A_eq=matrix[same],
+            b_eq=low[same],
+            bounds=np.stack([least, np.ones(self.width)], axis=1),
+            method="highs-ipm",
+            options={"time_limit": max(limits.seconds, 0.1)},
+        )
+        if answer.status != _OPTIMAL:
+            return None
+        price = np.zeros(self.height)
+        cut = int(under.sum())
+        price[under] = np.minimum(answer.ineqlin.marginals[:cut], 0)
+        price[above] -= np.minimum(answer.ineqlin.marginals[cut:], 0)
+        price[same] = answer.eqlin.marginals
+        over = cost - matrix.T @ price
+        limit = np.where(price > 0, low, high)
+        rows = float(price[price != 0] @ limit[price != 0])
+        return Duals(rows + float(np.where(over > 0, over * least, over).sum()), over, answer.x)
+
+    def _matrix(self) -> csr_array:
+        return csr_array(
             (
                 np.concatenate(self.factor),
                 (np.concatenate(self.row), np.concatenate(self.column)),
             ),
             shape=(self.height, self.width),
         )
+
+    def _search(self, limits: Limits, *, whole: bool) -> Answer:
         answer = milp(
             np.concatenate(self.cost),
             integrality=np.full(self.width, int(whole)),
             bounds=Bounds(np.concatenate(self.least), 1),
             constraints=LinearConstraint(
-                matrix, np.concatenate(self.low), np.concatenate(self.high)
+                self._matrix(), np.concatenate(self.low), np.concatenate(self.high)
             ),
             options={
                 "node_limit": limits.nodes,

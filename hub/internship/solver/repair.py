@@ -11,13 +11,13 @@ from hub.internship.solver.rules import broken_by_table
 from hub.internship.solver.seating import Seating
 
 
-def by_student(facts: Facts, codes: Iterable[int]) -> list[list[int]]:
-    """Sort placements to their students, cheapest first."""
+def by_student(facts: Facts, codes: Iterable[int], *, is_sorted: bool = True) -> list[list[int]]:
+    """Sort placements to their students, cheapest first or as they come."""
     owner = facts.board.pair_student.tolist()
     wanted: list[list[int]] = [[] for _ in range(facts.board.students)]
     for code in codes:
         wanted[owner[code // facts.periods]].append(code)
-    for codes_of in wanted:
+    for codes_of in wanted if is_sorted else ():
         codes_of.sort(key=lambda code: (facts.price[code], code))
     return wanted
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from hub.internship.plan import Bound, Stage
 from hub.internship.solver import exact
+from hub.internship.solver.alone import settle_alone
 from hub.internship.solver.blocks import (
     MARGIN,
     MARGIN_OF_CHANGES,
@@ -21,15 +22,16 @@ from hub.internship.solver.facts import Facts, Table
 from hub.internship.solver.flow import Relaxed, never_open, solve_flow
 from hub.internship.solver.model import Limits
 from hub.internship.solver.moves import Options, options_of
+from hub.internship.solver.openings import Openings
 from hub.internship.solver.prices import FAR, Prices, prices_of
 from hub.internship.solver.recolour import Colouring
 from hub.internship.solver.repair import by_student, feasible
+from hub.internship.solver.repricing import Repriced, repriced
 from hub.internship.solver.seating import Seating
 
 MOST_ROUNDS: Final = 2_000
 _GROUPS_A_TURN: Final = 12  # between two turns of chains
 _WIDENINGS: Final = 2  # how often the groups grow when nothing more is won
-_SMALL: Final = 60  # students of a round that needs no groups
 _GROUP_NODES: Final = 200  # of a search tree: the work does not depend on the clock
 _EXACT_NODES: Final = 20_000
 _WHOLE: Final = 1_200  # students of a round that is one group in the end
@@ -37,6 +39,9 @@ _WHOLE_MARGIN: Final = MARGIN + 1
 _NEAR: Final = 2 * MARGIN  # excess up to which chains think of a placement
 _CLOSE: Final = 10  # a plan that loses 1 for so many students is gone on from
 _MARGINS: Final = (MARGIN, 8 * MARGIN, CHANGE_COST + 2 * MARGIN)  # of the whole round, in turn
+_LADDER: Final = (16, 64, 256, 1_024)  # excess over prices that know all rules, in turn
+_TORN: Final = 600  # placements the relaxation half wants, up to which a search ends soon
+_LEAST_GROUP: Final = 30  # students
 _NEARLY_ALL: Final = 2_000  # students of a round that may still be searched as a whole
 
 
@@ -117,12 +122,8 @@ def _stages(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
         return
     prices = run.prices = run.prices or prices_of(facts, relaxed)
     if facts.board.students <= exact.LARGEST:
-        _chains(run, Steps(run.seating))
-        run.report(Stage.CHAINS)
-        if facts.board.students > _SMALL and run.goes_on():
-            _search(run, prices, margin=_WHOLE_MARGIN)
-            run.report(Stage.BLOCK_MIP)
-    if facts.board.students > _SMALL and run.goes_on():
+        prices = _small(run, prices, fixed)
+    elif run.goes_on():
         _groups(run, prices)
     if facts.board.students <= _NEARLY_ALL:
         _prove(run, prices)
@@ -152,6 +153,54 @@ def _chains(run: Run, steps: Steps) -> None:
     for _ in range(MOST_ROUNDS):
         if not run.goes_on() or not improve(steps):
             return
+
+
+def _small(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
+    """A round that can be searched to the end; answers the prices that know it best."""
+    facts = run.seating.facts
+    _alone(run, run.seating)
+    run.report(Stage.CHAINS)
+    found = repriced(run.seating, prices, run.limits(0), exact.COLUMNS) if run.goes_on() else None
+    if found is None:
+        return prices
+    run.bound = replace(run.bound, value=max(run.bound.value, min(found.bound, run.seating.total)))
+    liked = feasible(facts, fixed, by_student(facts, found.wanted.tolist(), is_sorted=False))
+    _alone(run, liked)
+    run.seating = min(run.seating, liked, key=lambda each: each.value)
+    run.report(Stage.FILTERED_LP)
+    for margin in _LADDER:
+        is_last = run.seating.total - found.prices.bound <= margin
+        if not run.goes_on() or (is_last and found.torn <= _TORN):
+            break
+        _up_to(run, found, margin)
+        run.report(Stage.BLOCK_MIP)
+        _alone(run, run.seating)
+        run.report(Stage.CHAINS)
+        if is_last:
+            break
+    return found.prices
+
+
+def _up_to(run: Run, found: Repriced, margin: int) -> None:
+    """Search the whole round; where its relaxation is torn, a part of it at a time."""
+    if found.torn <= _TORN:
+        _search(run, found.prices, margin=margin)
+        return
+    openings = Openings(run.seating, found.prices, margin)
+    while run.goes_on() and not openings.is_over:
+        openings.improve(run.limits(_GROUP_NODES))
+    size = max(run.seating.facts.board.students * _TORN // 2 // found.torn, _LEAST_GROUP)
+    _some_groups(run, Blocks(run.seating, found.prices, margin, size), MOST_ROUNDS, 1)
+
+
+def _alone(run: Run, seating: Seating) -> None:
+    """Whole timetables and chains, as long as they win something."""
+    won = True
+    while won and run.goes_on():
+        before = seating.value
+        settle_alone(seating)
+        _chains(run, Steps(seating))
+        won = seating.value < before
 
 
 def _groups(run: Run, prices: Prices) -> None:
