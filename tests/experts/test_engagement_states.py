@@ -1,15 +1,12 @@
 """Every cell of the lives of an engagement and of a visit: listed steps happen, no other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 import pytest
 
 from hub.experts.states import engagements as states
 from hub.experts.words import engagements as words
-from hub.kernel.errors import Refused
-from hub.kernel.states import Transition, follow, open_actions
 from models.vocab import Role
 from models.vocab.engagements import (
     ENDED_STATES,
@@ -17,11 +14,10 @@ from models.vocab.engagements import (
     DeclineReason,
     EngagementAction,
     EngagementState,
-    VisitAction,
     VisitState,
 )
+from tests.support.machines import Machine, Table, cells
 
-Table = Sequence[Transition[Any, Any, Role]]
 HUB = {Role.SYSTEM}
 LEADER = {Role.GROUP_LEADER, Role.SYSTEM}
 DESK = {Role.COORDINATOR, Role.SYSTEM}
@@ -95,44 +91,32 @@ WHO: Mapping[str, set[Role]] = {
     **dict.fromkeys(("move", "cancel_in_time", "cancel_late"), EITHER),
     "miss_expert": {Role.GROUP_LEADER, Role.COORDINATOR, Role.SYSTEM},
 }  # fmt: skip
-MACHINES: Mapping[str, tuple[Table, type[StrEnum], type[StrEnum], Mapping[str, str]]] = {
-    "engagement": (states.ENGAGEMENT, EngagementState, EngagementAction, ENGAGEMENT),
-    "visit": (states.VISIT, VisitState, VisitAction, VISIT),
+MACHINES = {
+    "engagement": Machine(states.ENGAGEMENT, EngagementState, ENGAGEMENT),
+    "visit": Machine(states.VISIT, VisitState, VISIT),
 }
 
 
-def cells() -> list[Any]:
-    """Every state with every action of its machine."""
-    return [
-        pytest.param(table, state, action, listed.get(f"{state} {action}"),
-                     id=f"{name}-{state}-{action}")
-        for name, (table, kind, actions, listed) in MACHINES.items()
-        for state in kind
-        for action in actions
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
-def test_a_step_is_taken_by_its_roles_when_it_is_listed_and_refused_when_it_is_not(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
+def test_a_step_is_taken_when_it_is_listed_and_refused_when_it_is_not(
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    offered = {role for role in Role if action in open_actions(table, state, (role,))}
-    if target is None:
-        assert offered == set()
-        with pytest.raises(Refused) as refusal:
-            follow(table, state, action)
-        assert refusal.value.reason.code == "states.not_allowed"
-    else:
-        assert follow(table, state, action).target == target
-        assert offered == WHO[action]
+    assert machine.goes_where_listed(state, action)
+
+
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
+def test_a_step_is_offered_to_the_roles_that_may_take_it_and_to_no_other(
+    machine: Machine, state: StrEnum, action: StrEnum
+) -> None:
+    may = WHO[action] if machine.target(state, action) else set()
+    assert machine.offered(state, action) == may
 
 
 @pytest.mark.parametrize("name", MACHINES)
 def test_the_expected_steps_are_all_words_of_the_product(name: str) -> None:
-    _table, kind, actions, listed = MACHINES[name]
-    known = {f"{state} {action}" for state in kind for action in actions}
-    assert set(listed) <= known
-    assert {action.split()[1] for action in listed} == {str(action) for action in actions}
+    machine = MACHINES[name]
+    assert set(machine.listed) <= machine.words
+    assert {step.split()[1] for step in machine.listed} == {*map(str, machine.actions)}
 
 
 def test_nothing_leads_out_of_an_end_and_every_other_state_goes_on() -> None:

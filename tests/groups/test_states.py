@@ -1,17 +1,13 @@
 """Every cell of both lifecycles: what is listed happens, everything else is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 import pytest
 
 from hub.groups import states, words
-from hub.kernel.errors import Refused
-from hub.kernel.states import Transition, follow, open_actions
 from models.vocab import Role
 from models.vocab.groups import (
-    AgreementAction,
     AgreementState,
     CostKind,
     EligibilityRule,
@@ -20,8 +16,8 @@ from models.vocab.groups import (
     MemberRole,
     ShareMethod,
 )
+from tests.support.machines import Machine, cells
 
-Table = Sequence[Transition[Any, Any, Role]]
 FIRMS = {Role.FIRM_REPRESENTATIVE, Role.GROUP_LEADER, Role.SYSTEM}
 CLERK = {Role.WARD_CLERK, Role.SYSTEM}
 APPROVER = {Role.WARD_APPROVER, Role.SYSTEM}
@@ -67,48 +63,30 @@ WHO: Mapping[str, set[Role]] = {
     **dict.fromkeys(("register", "refuse", "suspend"), APPROVER),
     "book": FIRMS | {Role.EXPERT, Role.COORDINATOR},
 }
-MACHINES: Mapping[str, tuple[Table, type[StrEnum], type[StrEnum], Mapping[str, str]]] = {
-    "group": (states.GROUP, GroupState, GroupAction, GROUP),
-    "agreement": (states.AGREEMENT, AgreementState, AgreementAction, AGREEMENT),
+MACHINES = {
+    "group": Machine(states.GROUP, GroupState, GROUP),
+    "agreement": Machine(states.AGREEMENT, AgreementState, AGREEMENT),
 }
 
 
-def cells() -> list[Any]:
-    """Every state with every action of its machine; an action of no row counts too."""
-    return [
-        pytest.param(table, state, action, listed.get(f"{state} {action}"),
-                     id=f"{name}-{state}-{action}")
-        for name, (table, kind, actions, listed) in MACHINES.items()
-        for state in kind
-        for action in actions
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
 def test_a_step_is_taken_when_it_is_listed_and_refused_when_it_is_not(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    if target is None:
-        with pytest.raises(Refused) as refusal:
-            follow(table, state, action)
-        assert refusal.value.reason.code == "states.not_allowed"
-    else:
-        assert follow(table, state, action).target == target
+    assert machine.goes_where_listed(state, action)
 
 
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
 def test_a_step_is_offered_to_the_roles_that_may_take_it_and_to_no_other(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    may = WHO.get(action, FIRMS) if target else set()
-    offered = {role for role in Role if action in open_actions(table, state, (role,))}
-    assert offered == may
+    may = WHO.get(action, FIRMS) if machine.target(state, action) else set()
+    assert machine.offered(state, action) == may
 
 
 @pytest.mark.parametrize("name", MACHINES)
 def test_the_expected_steps_are_all_words_of_the_product(name: str) -> None:
-    _table, kind, actions, listed = MACHINES[name]
-    assert set(listed) <= {f"{state} {action}" for state in kind for action in actions}
+    assert set(MACHINES[name].listed) <= MACHINES[name].words
 
 
 def test_refusing_suspending_and_dissolving_need_a_reason_and_nothing_else_does() -> None:

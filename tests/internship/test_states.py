@@ -1,14 +1,11 @@
 """Every cell of the four lifecycles: what is listed happens, everything else is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 import pytest
 
 from hub.internship import states, words
-from hub.kernel.errors import Refused
-from hub.kernel.states import Transition, follow, open_actions
 from models.vocab import Role
 from models.vocab.internship import (
     ApplicationState,
@@ -17,8 +14,8 @@ from models.vocab.internship import (
     RoundState,
     ScenarioState,
 )
+from tests.support.machines import Machine, cells
 
-Table = Sequence[Transition[Any, Any, Role]]
 STAFF = {Role.COORDINATOR, Role.SYSTEM}
 FIRM = {Role.FIRM_REPRESENTATIVE, Role.FIRM_TUTOR, Role.SYSTEM}
 WORKER = {Role.SYSTEM}
@@ -83,63 +80,38 @@ APPLICATION = {
 WHO: Mapping[str, set[Role]] = {
     **dict.fromkeys(("start", "finish", "give_up", "fail", "check"), WORKER),
 }
-MACHINES: Mapping[str, tuple[Table, type[StrEnum], Mapping[str, str]]] = {
-    "round": (states.ROUND, RoundState, ROUND),
-    "programme": (states.PROGRAMME, ProgrammeState, PROGRAMME),
-    "scenario": (states.SCENARIO, ScenarioState, SCENARIO),
-    "application": (states.APPLICATION, ApplicationState, APPLICATION),
+MACHINES = {
+    "round": Machine(states.ROUND, RoundState, ROUND),
+    "programme": Machine(states.PROGRAMME, ProgrammeState, PROGRAMME),
+    "scenario": Machine(states.SCENARIO, ScenarioState, SCENARIO),
+    "application": Machine(states.APPLICATION, ApplicationState, APPLICATION),
 }
 
 
-def cells() -> list[Any]:
-    """Every state with every action of its machine; an action of no row counts too."""
-    return [
-        pytest.param(table, state, action, listed.get(f"{state} {action}"),
-                     id=f"{name}-{state}-{action}")
-        for name, (table, kind, listed) in MACHINES.items()
-        for state in kind
-        for action in actions_of(table)
-    ]  # fmt: skip
-
-
-def actions_of(table: Table) -> list[StrEnum]:
-    """Every word of the machine's action vocabulary."""
-    vocabulary: type[StrEnum] = type(table[0].action)
-    return list(vocabulary)
-
-
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
 def test_a_step_is_taken_when_it_is_listed_and_refused_when_it_is_not(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    if target is None:
-        with pytest.raises(Refused) as refusal:
-            follow(table, state, action)
-        assert refusal.value.reason.code == "states.not_allowed"
-    else:
-        assert follow(table, state, action).target == target
+    assert machine.goes_where_listed(state, action)
 
 
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
 def test_a_step_is_offered_to_the_roles_that_may_take_it_and_to_no_other(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    may = WHO.get(action, STAFF) if target else set()
-    offered = {role for role in Role if action in open_actions(table, state, (role,))}
-    assert offered == may
+    may = WHO.get(action, STAFF) if machine.target(state, action) else set()
+    assert machine.offered(state, action) == may
 
 
 @pytest.mark.parametrize("name", MACHINES)
 def test_the_expected_steps_are_all_words_of_the_product(name: str) -> None:
-    table, kind, listed = MACHINES[name]
-    known = {f"{state} {action}" for state in kind for action in actions_of(table)}
-    assert set(listed) <= known
+    assert set(MACHINES[name].listed) <= MACHINES[name].words
 
 
 def test_cancelling_reopening_and_sending_back_need_a_reason_and_nothing_else_does() -> None:
     asked = {
-        str(row.action) for table, _kind, _steps in MACHINES.values()
-        for row in table if row.needs_note
+        str(row.action) for machine in MACHINES.values()
+        for row in machine.table if row.needs_note
     }  # fmt: skip
     assert asked == {"cancel", "reopen", "send_back"}
 

@@ -1,13 +1,10 @@
 """Every cell of the two lifecycles: what is listed happens, everything else is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 import pytest
 
-from hub.kernel.errors import Refused
-from hub.kernel.states import Transition, follow, open_actions
 from hub.training import states, words
 from models.vocab import Role
 from models.vocab.training import (
@@ -17,8 +14,8 @@ from models.vocab.training import (
     TrainingAction,
     TrainingState,
 )
+from tests.support.machines import Machine, cells
 
-Table = Sequence[Transition[Any, Any, Role]]
 STAFF = {Role.COORDINATOR, Role.SYSTEM}
 FIRM = {Role.FIRM_REPRESENTATIVE, Role.FIRM_TUTOR, Role.GROUP_LEADER, Role.SYSTEM}
 CLOCK = {Role.SYSTEM}
@@ -58,61 +55,38 @@ WHO: Mapping[str, set[Role]] = {
     **dict.fromkeys(("begin", "offer", "expire", "call_off"), CLOCK),
     **dict.fromkeys(("place", "queue", "accept", "decline", "withdraw", "withdraw_late"), FIRM),
 }
-MACHINES: Mapping[str, tuple[Table, type[StrEnum], Mapping[str, str]]] = {
-    "training": (states.TRAINING, TrainingState, TRAINING),
-    "sign-up": (states.SIGN_UP, SignUpState, SIGN_UP),
+MACHINES = {
+    "training": Machine(states.TRAINING, TrainingState, TRAINING),
+    "sign-up": Machine(states.SIGN_UP, SignUpState, SIGN_UP),
 }
 
 
-def cells() -> list[Any]:
-    """Every state with every action of its machine; an action of no row counts too."""
-    return [
-        pytest.param(table, state, action, listed.get(f"{state} {action}"),
-                     id=f"{name}-{state}-{action}")
-        for name, (table, kind, listed) in MACHINES.items()
-        for state in kind
-        for action in actions_of(table)
-    ]  # fmt: skip
-
-
-def actions_of(table: Table) -> list[StrEnum]:
-    """Every word of the machine's action vocabulary."""
-    vocabulary: type[StrEnum] = type(table[0].action)
-    return list(vocabulary)
-
-
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
 def test_a_step_is_taken_when_it_is_listed_and_refused_when_it_is_not(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    if target is None:
-        with pytest.raises(Refused) as refusal:
-            follow(table, state, action)
-        assert refusal.value.reason.code == "states.not_allowed"
-    else:
-        assert follow(table, state, action).target == target
+    assert machine.goes_where_listed(state, action)
 
 
-@pytest.mark.parametrize(("table", "state", "action", "target"), cells())
+@pytest.mark.parametrize(("machine", "state", "action"), cells(MACHINES))
 def test_a_step_is_offered_to_the_roles_that_may_take_it_and_to_no_other(
-    table: Table, state: StrEnum, action: StrEnum, target: str | None
+    machine: Machine, state: StrEnum, action: StrEnum
 ) -> None:
-    may = WHO.get(action, STAFF) if target else set()
-    offered = {role for role in Role if action in open_actions(table, state, (role,))}
-    assert offered == may
+    may = WHO.get(action, STAFF) if machine.target(state, action) else set()
+    assert machine.offered(state, action) == may
 
 
 @pytest.mark.parametrize("name", MACHINES)
 def test_every_expected_step_and_every_word_of_the_vocabulary_is_used(name: str) -> None:
-    table, kind, listed = MACHINES[name]
-    assert set(listed) <= {f"{state} {action}" for state in kind for action in actions_of(table)}
-    assert {row.action for row in table} == set(actions_of(table))
-    reached = {row.target for row in table} | {state for row in table for state in row.sources}
-    assert reached == set(kind)
+    machine = MACHINES[name]
+    assert set(machine.listed) <= machine.words
+    assert {row.action for row in machine.table} == set(machine.actions)
+    sources = {state for row in machine.table for state in row.sources}
+    assert {row.target for row in machine.table} | sources == set(machine.states)
 
 
 def test_cancelling_and_holding_with_too_few_need_a_reason_and_nothing_else_does() -> None:
-    tables: tuple[Table, ...] = (states.TRAINING, states.SIGN_UP)
+    tables = (states.TRAINING, states.SIGN_UP)
     asked = {str(row.action) for table in tables for row in table if row.needs_note}
     assert asked == {"cancel", "hold_anyway"}
 
