@@ -15,8 +15,8 @@ from tests.support.claim_walk import WAYS, Walk
 from tests.support.claims import an_office
 
 # `hub bench claims` has the full count: 5,000 sequences of 50 presses.
-SEED, PRESSES = 54, 50
-FULL_SEED, LONG = 2, 140
+SEED, PRESSES = 454, 50
+FULL_SEED, LONG = 3, 110
 
 
 def test_whatever_is_pressed_money_days_sides_and_numbers_recompute(store: Store) -> None:

@@ -9,6 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache, reduce
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -51,13 +52,39 @@ WRITTEN: Final[tuple[type[SQLModel], ...]] = (
     PaymentStep, PaymentOrder, Inspection, ChangeRequest, JournalEntry, PaymentRecord,
     PaymentReturn, ReturnOrder, ReturnReceipt,
 )  # fmt: skip
-COUNTED: Final = sa.select(
-    *(select(func.count()).select_from(one).scalar_subquery() for one in WRITTEN)
-)
 # Rows that a press may change in their place: they are compared whole.
 CHANGED: Final[tuple[type[SQLModel], ...]] = (
     PaymentOrder, BudgetLine, ChangeRequest, Claim, Finding, ReturnOrder,
 )  # fmt: skip
+
+
+def _whole(table: sa.Table) -> sa.Select[Any]:
+    """Every row of a table as one text with its values."""
+    values = [
+        sa.func.coalesce(sa.cast(column, sa.Text), sa.literal_column("'-'")) for column in table.c
+    ]
+    joined = reduce(lambda left, right: left + sa.literal_column("'|'") + right, values)
+    return sa.select(sa.literal_column(f"'{table.name}'"), table.c.id, joined)
+
+
+# All that stands there, asked in one statement: how many rows of each table, and some whole.
+STANDS: Final = sa.union_all(
+    *(
+        sa.select(
+            sa.literal_column(f"'{table.name}'"), func.count(), sa.literal_column("''")
+        ).select_from(table)
+        for table in (sa.inspect(one).local_table for one in WRITTEN)
+    ),
+    *(_whole(sa.inspect(one).local_table) for one in CHANGED),
+)
+
+
+@cache
+def _text(dialect: sa.Dialect) -> str:
+    """The statement as an engine spells it: read thousands of times, written once."""
+    return str(STANDS.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+
+
 # Every way of the state table, one for each source; what is added there is expected here too.
 WAYS: Final = frozenset(
     f"{source} {row.action} {row.target}" for row in states.CLAIM for source in row.sources
@@ -153,7 +180,7 @@ class Walk:
         self.ways: Counter[str] = Counter()
         self.faults: list[str] = []
         # Nobody else writes: what stands after a press stands before the next one.
-        self._stands: tuple[object, ...] | None = None
+        self.claim, self._stands = self._seen()
 
     def go(self, steps: int) -> "Walk":
         """Press again and again; look at everything after each press."""
@@ -168,8 +195,7 @@ class Walk:
 
     def _choice(self) -> tuple[str, str]:
         """Mostly what leads on, by the right person; else anything by anybody."""
-        claim = self._claim()
-        state = claim.state if claim else None
+        state = self.claim.state if self.claim else None
         name, who = self.dice.choice(self.usual.get(state, (("start", LEADER),)))
         if self.dice.random() < 0.2:
             name = self.dice.choice([name for name in MOVES if self.full or name not in OF_FULL])
@@ -180,9 +206,8 @@ class Walk:
     def _press(self, name: str, who: str) -> None:
         actor: Actor = SYSTEM if who == "system" else getattr(self.office, who)
         command, values = MOVES[name]
-        claim = self._claim()
-        raw = values(self, claim)
-        before, once = self._stands or self._written(), commands.new_once()
+        raw = values(self, self.claim)
+        before, once = self._stands, commands.new_once()
 
         def press() -> Any:  # noqa: ANN401  each command has its own answer
             return commands.run(self.store, command, actor=actor, now=self.now, once=once, raw=raw)
@@ -191,13 +216,13 @@ class Walk:
             answer = press()
         except HubError:
             self.refused[name] += 1
-            self._stands = self._written()
+            self.claim, self._stands = self._seen()
             if self._stands != before:
                 self.faults.append(f"{name} by {who}: refused, and something was written")
         else:
             self.done[name] += 1
             self.claim_id = getattr(answer, "claim_id", self.claim_id)
-            self._stands = self._written()
+            self.claim, self._stands = self._seen()
             self._again(name, press, answer)
             self._look(name)
 
@@ -205,7 +230,7 @@ class Walk:
         """The same button with the same key does nothing more (I9)."""
         if self.dice.random() > 0.2:
             return
-        if press() != answer or self._written() != self._stands:
+        if press() != answer or self._seen()[1] != self._stands:
             self.faults.append(f"{name}: pressed twice with one key, two effects")
 
     def _look(self, name: str) -> None:
@@ -225,18 +250,14 @@ class Walk:
             steps = session.exec(select(ClaimEvent)).all()
         self.ways = Counter(f"{step.from_state} {step.action} {step.to_state}" for step in steps)
 
-    def _written(self) -> tuple[object, ...]:
+    def _seen(self) -> tuple[Claim | None, frozenset[tuple[Any, ...]]]:
+        """The claim as it stands, and all that was written."""
         with self.store.reading() as session:
+            claim = session.get(Claim, self.claim_id) if self.claim_id else None
             connection = session.connection()
-            found: list[object] = [*connection.execute(COUNTED).one()]
-            for one in CHANGED:
-                table = sa.inspect(one).local_table
-                found += connection.execute(sa.select(table).order_by(table.c.id)).all()
-            return tuple(found)
-
-    def _claim(self) -> Claim | None:
-        with self.store.reading() as session:
-            return session.get(Claim, self.claim_id) if self.claim_id else None
+            return claim, frozenset(
+                map(tuple, connection.exec_driver_sql(_text(connection.dialect)))
+            )
 
 
 Values = Callable[[Walk, Claim | None], dict[str, Any]]

@@ -166,6 +166,7 @@ def foresee(ctx: Ctx, claims: Collection[Claim]) -> None:
     decided.open_draft.foresee(ctx, ids)
 
 
+@once_a_read
 def lines(ctx: Ctx, claim_id: int, stage: Stage) -> list[ClaimLine]:
     """Costs of a claim in order."""
     return list(
@@ -280,6 +281,7 @@ def duties(ctx: Ctx, claim_id: int) -> list[ClaimDuty]:
     )
 
 
+@once_a_read
 def events(ctx: Ctx, claim_id: int) -> list[ClaimEvent]:
     """History of a claim, the oldest step first."""
     return list(

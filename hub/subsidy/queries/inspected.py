@@ -5,12 +5,13 @@ from datetime import date
 from sqlmodel import col, select
 
 from hub.kernel.calendar import japan_date
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from hub.subsidy.queries import claims
 from models.subsidy import Inspection
 from models.vocab.subsidy import ClaimAction
 
 
+@once_a_read
 def inspections(ctx: Ctx, claim_id: int) -> list[Inspection]:
     """Inspections of a claim, the oldest first."""
     query = select(Inspection).where(col(Inspection.claim_id) == claim_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from models.subsidy import (
     BudgetLine,
     Claim,
@@ -28,11 +28,13 @@ def all_budget_lines(ctx: Ctx) -> Sequence[BudgetLine]:
     return ctx.session.exec(select(BudgetLine).order_by(col(BudgetLine.id))).all()
 
 
+@once_a_read
 def all_counters(ctx: Ctx) -> Sequence[DocCounter]:
     """Every series of numbers."""
     return ctx.session.exec(select(DocCounter).order_by(col(DocCounter.id))).all()
 
 
+@once_a_read
 def decisions(ctx: Ctx, claim_id: int) -> Sequence[Decision]:
     """Decisions on a claim, the oldest first."""
     return ctx.session.exec(
@@ -40,6 +42,7 @@ def decisions(ctx: Ctx, claim_id: int) -> Sequence[Decision]:
     ).all()
 
 
+@once_a_read
 def snapshots(ctx: Ctx, claim_id: int) -> Sequence[ClaimVersion]:
     """What was sent, the oldest first."""
     return ctx.session.exec(
@@ -49,6 +52,7 @@ def snapshots(ctx: Ctx, claim_id: int) -> Sequence[ClaimVersion]:
     ).all()
 
 
+@once_a_read
 def notices(ctx: Ctx, claim_id: int) -> Sequence[IssuedDocument]:
     """Issued notices of a claim, the oldest first."""
     return ctx.session.exec(
@@ -58,6 +62,7 @@ def notices(ctx: Ctx, claim_id: int) -> Sequence[IssuedDocument]:
     ).all()
 
 
+@once_a_read
 def moved(ctx: Ctx, claim_id: int) -> Sequence[tuple[BudgetAccount, int]]:
     """Yen of the journal that moved for a claim."""
     query = (

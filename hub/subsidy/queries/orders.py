@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from hub.kernel.errors import NOT_FOUND, NotFound
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from models.subsidy import Claim, PaymentOrder, PaymentStep
 from models.vocab.subsidy import ClaimState, OrderKind, OrderState
 
@@ -16,6 +16,7 @@ UNDER_WAY: Final = (
 )  # fmt: skip
 
 
+@once_a_read
 def orders(ctx: Ctx, claim_id: int) -> list[PaymentOrder]:
     """Payment orders of a claim, the oldest first."""
     query = select(PaymentOrder).where(col(PaymentOrder.claim_id) == claim_id)
@@ -76,6 +77,7 @@ def paid_orders(ctx: Ctx, ward_id: int) -> list[PaymentOrder]:
     return list(ctx.session.exec(query.order_by(col(PaymentOrder.id).desc())).all())
 
 
+@once_a_read
 def order_events(ctx: Ctx, claim_id: int) -> list[PaymentStep]:
     """Every step of every payment order of a claim, the oldest first."""
     query = select(PaymentStep).where(col(PaymentStep.claim_id) == claim_id)

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlmodel import col, func, select
 
-from hub.platform.context import Ctx
+from hub.platform.context import Ctx, once_a_read
 from models.subsidy import (
     ChangeRequest,
     Decision,
@@ -19,12 +19,14 @@ CANCELLED: Final = DecisionKind.CANCELLATION
 RECALLS: Final = (CANCELLED, DecisionKind.ENDING, DecisionKind.DETERMINATION)
 
 
+@once_a_read
 def change_requests(ctx: Ctx, claim_id: int) -> list[ChangeRequest]:
     """Changes that were asked for, the oldest first."""
     query = select(ChangeRequest).where(col(ChangeRequest.claim_id) == claim_id)
     return list(ctx.session.exec(query.order_by(col(ChangeRequest.number))).all())
 
 
+@once_a_read
 def payment(ctx: Ctx, claim_id: int) -> PaymentRecord | None:
     """The payment of a claim that has not come back."""
     query = (
@@ -50,12 +52,14 @@ def payment_by_slip(ctx: Ctx, ward_id: int, slip_no: str) -> PaymentRecord | Non
     ).first()
 
 
+@once_a_read
 def came_back(ctx: Ctx, claim_id: int) -> list[PaymentReturn]:
     """Payments of a claim that came back, the oldest first."""
     query = select(PaymentReturn).where(col(PaymentReturn.claim_id) == claim_id)
     return list(ctx.session.exec(query.order_by(col(PaymentReturn.id))).all())
 
 
+@once_a_read
 def recalls(ctx: Ctx, claim_id: int) -> list[Decision]:
     """Cancellations, and what else asks money back (end, final amount), the oldest first."""
     query = select(Decision).where(
@@ -65,12 +69,14 @@ def recalls(ctx: Ctx, claim_id: int) -> list[Decision]:
     return [row for row in rows if row.kind is CANCELLED or row.sheet.get("return")]
 
 
+@once_a_read
 def return_orders(ctx: Ctx, claim_id: int) -> list[ReturnOrder]:
     """Orders to pay back, the oldest first."""
     query = select(ReturnOrder).where(col(ReturnOrder.claim_id) == claim_id)
     return list(ctx.session.exec(query.order_by(col(ReturnOrder.id))).all())
 
 
+@once_a_read
 def receipts(ctx: Ctx, order_id: int) -> list[ReturnReceipt]:
     """What has come in under an order, the oldest first."""
     query = select(ReturnReceipt).where(col(ReturnReceipt.order_id) == order_id)
