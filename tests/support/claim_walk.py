@@ -58,23 +58,27 @@ CHANGED: Final[tuple[type[SQLModel], ...]] = (
 )  # fmt: skip
 
 
+def _said(word: str) -> sa.ColumnElement[str]:
+    return sa.literal_column(f"'{word}'", sa.Text)
+
+
 def _whole(table: sa.Table) -> sa.Select[Any]:
     """Every row of a table as one text with its values."""
-    values = [
-        sa.func.coalesce(sa.cast(column, sa.Text), sa.literal_column("'-'")) for column in table.c
+    values: list[sa.ColumnElement[str]] = [
+        func.coalesce(sa.cast(column, sa.Text), _said("-")) for column in table.c
     ]
-    joined = reduce(lambda left, right: left + sa.literal_column("'|'") + right, values)
-    return sa.select(sa.literal_column(f"'{table.name}'"), table.c.id, joined)
+    joined = reduce(lambda left, right: left + _said("|") + right, values)
+    return sa.select(_said(table.name), table.c.id, joined)
 
 
-# All that stands there, asked in one statement: how many rows of each table, and some whole.
-STANDS: Final = sa.union_all(
-    *(
-        sa.select(
-            sa.literal_column(f"'{table.name}'"), func.count(), sa.literal_column("''")
-        ).select_from(table)
-        for table in (sa.inspect(one).local_table for one in WRITTEN)
-    ),
+def _counted(table: sa.Table) -> sa.Select[str, int, str]:
+    """How many rows a table has."""
+    return sa.select(_said(table.name), func.count(), _said("")).select_from(table)
+
+
+# All that stands there, asked in one statement.
+STANDS: Final[sa.CompoundSelect[Any]] = sa.union_all(
+    *(_counted(sa.inspect(one).local_table) for one in WRITTEN),
     *(_whole(sa.inspect(one).local_table) for one in CHANGED),
 )
 
