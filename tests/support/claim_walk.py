@@ -184,7 +184,7 @@ class Walk:
         self.ways: Counter[str] = Counter()
         self.faults: list[str] = []
         # Nobody else writes: what stands after a press stands before the next one.
-        self.claim, self._stands = self._seen()
+        self.claim, self._stands = self.seen()
 
     def go(self, steps: int) -> "Walk":
         """Press again and again; look at everything after each press."""
@@ -220,13 +220,13 @@ class Walk:
             answer = press()
         except HubError:
             self.refused[name] += 1
-            self.claim, self._stands = self._seen()
+            self.claim, self._stands = self.seen()
             if self._stands != before:
                 self.faults.append(f"{name} by {who}: refused, and something was written")
         else:
             self.done[name] += 1
             self.claim_id = getattr(answer, "claim_id", self.claim_id)
-            self.claim, self._stands = self._seen()
+            self.claim, self._stands = self.seen()
             self._again(name, press, answer)
             self._look(name)
 
@@ -234,7 +234,7 @@ class Walk:
         """The same button with the same key does nothing more (I9)."""
         if self.dice.random() > 0.2:
             return
-        if press() != answer or self._seen()[1] != self._stands:
+        if press() != answer or self.seen()[1] != self._stands:
             self.faults.append(f"{name}: pressed twice with one key, two effects")
 
     def _look(self, name: str) -> None:
@@ -254,7 +254,7 @@ class Walk:
             steps = session.exec(select(ClaimEvent)).all()
         self.ways = Counter(f"{step.from_state} {step.action} {step.to_state}" for step in steps)
 
-    def _seen(self) -> tuple[Claim | None, frozenset[tuple[Any, ...]]]:
+    def seen(self) -> tuple[Claim | None, frozenset[tuple[Any, ...]]]:
         """The claim as it stands, and all that was written."""
         with self.store.reading() as session:
             claim = session.get(Claim, self.claim_id) if self.claim_id else None
