@@ -1,6 +1,6 @@
 """Rows of people, memberships and sessions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -233,6 +233,18 @@ def firms_since(session: Session, person_id: int, since: date, day: date) -> lis
         sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > since),
     )
     return sorted({firm_id for firm_id in session.exec(query) if firm_id})
+
+
+def people_of_firms(
+    session: Session, firm_ids: Iterable[int], since: date, day: date
+) -> list[tuple[int, int]]:
+    """Person and firm of all who held a seat in one of some firms between two days."""
+    query = select(Membership.person_id, Membership.firm_id).where(
+        col(Membership.firm_id).in_(list(firm_ids)),
+        col(Membership.starts_on) <= day,
+        sa.or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) > since),
+    )
+    return sorted({(person, firm or 0) for person, firm in session.exec(query)})
 
 
 def holders(

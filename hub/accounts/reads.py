@@ -152,3 +152,12 @@ def firms_since(ctx: Ctx, *, person_id: int, since: date) -> tuple[int, ...]:
     """Firms in which a person has held a seat on a day or later, also one that has ended."""
     require(ctx, access.may_know_people(ctx.actor))
     return tuple(queries.firms_since(ctx.session, person_id, since, japan_date(ctx.now)))
+
+
+@read(name="accounts:people_of_firms", data_class=DataClass.C1)
+def people_of_firms(
+    ctx: Ctx, *, firm_ids: tuple[int, ...], since: date
+) -> tuple[tuple[int, int], ...]:
+    """Person and firm of all who have held a seat in one of some firms on a day or later."""
+    require(ctx, access.may_know_people(ctx.actor))
+    return tuple(queries.people_of_firms(ctx.session, firm_ids, since, japan_date(ctx.now)))

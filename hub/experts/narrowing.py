@@ -31,6 +31,12 @@ class Wish(StrEnum):
     DAY = "day"
 
 
+class Hard(StrEnum):
+    """What nobody can take off."""
+
+    APART = "apart"
+
+
 Step = Condition | Wish
 ORDER: Final[tuple[Step, ...]] = (
     Wish.CERTIFICATE,

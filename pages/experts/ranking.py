@@ -69,6 +69,10 @@ def _asked(seen: RankingPage) -> None:
             if name in words.FILTERS
         ]
         widgets.reason(_("条件"), " → ".join(steps))
+        for one in seen.not_shown:
+            told = _("{name}（{firms}に席があるか、2年以内にあったため）")
+            words_of_it = told.format(name=one.name, firms=_("、").join(one.firms))
+            widgets.reason(_("いま見せていない方"), words_of_it)
         meaning = _("意味検索あり") if seen.has_encoder else _("意味検索は停止中")
         widgets.reason(_("計算"), _("重みの版 {version}　{meaning}").format(
             version=seen.weights, meaning=meaning))  # fmt: skip

@@ -9,10 +9,13 @@ import pytest
 from hub.experts import reads, search_process, worker
 from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase
 from hub.experts.reads import Wish, needs
-from hub.kernel.errors import Forbidden, NotFound
+from hub.experts.words import engagements as words
+from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.platform import clock, commands
 from hub.platform.db import Store
 from hub.skills import service as skills
+from models.accounts import Membership
+from models.vocab import Role
 from models.vocab.engagements import EngagementState
 from models.vocab.experts import DayPart
 from models.vocab.skills import MatchWord
@@ -22,8 +25,10 @@ from tests.support.engagements import (
     FixedAid,
     Scene,
     a_scene,
+    accepted,
     bind_aid,
     sent,
+    signed,
     state_of,
     times,
 )
@@ -95,6 +100,60 @@ def test_conditions_hide_and_count_and_can_be_taken_off(scene: Scene) -> None:
     assert {card.expert_id for card in found.cards} == {scene.expert_id, scene.other_expert_id}
     wide = search(scene, dropped=(reads.Condition.WARD, reads.Condition.BUDGET))
     assert {far, dear} <= {card.expert_id for card in wide.cards}
+
+
+@pytest.mark.parametrize(
+    ("left", "is_hidden"),
+    [
+        (None, True),
+        (date(2026, 11, 1), True),
+        (date(2024, 11, 25), True),
+        (date(2024, 11, 24), False),
+    ],
+    ids=["works there", "left this month", "left less than two years ago", "left two years ago"],
+)
+def test_who_has_a_seat_in_a_firm_of_the_group_is_neither_shown_nor_asked(
+    scene: Scene, left: date | None, *, is_hidden: bool
+) -> None:
+    _seat(scene, scene.firms[1], left)
+    found = search(scene)
+    assert found.listed == 2
+    assert (scene.expert_id in {card.expert_id for card in found.cards}) is not is_hidden
+    told = [count for each, count in found.counts if each is reads.Hard.APART]
+    assert told == ([1] if is_hidden else []), "a count, without name or reason"
+    wide = search(scene, dropped=tuple(reads.Condition))
+    assert (scene.expert_id in {card.expert_id for card in wide.cards}) is not is_hidden
+    assert scene.other_expert_id in {card.expert_id for card in found.cards}
+    if is_hidden:
+        with pytest.raises(Refused) as refusal:
+            sent(scene)
+        assert refusal.value.reason is words.KEPT_APART
+    else:
+        assert sent(scene).state is EngagementState.OFFERED
+
+
+def test_a_seat_that_has_come_since_stops_the_contract(scene: Scene) -> None:
+    accepted(scene)
+    _seat(scene, scene.firms[2], None)
+    with pytest.raises(Refused) as refusal:
+        signed(scene)
+    assert refusal.value.reason is words.KEPT_APART
+
+
+def test_a_seat_in_another_firm_hides_nobody(scene: Scene) -> None:
+    _seat(scene, scene.outsider.seat.firm_id or 0, None)
+    assert scene.expert_id in {card.expert_id for card in search(scene).cards}
+
+
+def _seat(scene: Scene, firm_id: int, left: date | None) -> None:
+    """The first expert has, or had, a seat in a firm."""
+    with scene.store.writing() as session:
+        session.add(
+            Membership(
+                person_id=scene.expert.person_id or 0, role=Role.FIRM_TUTOR, firm_id=firm_id,
+                starts_on=date(2020, 4, 1), ends_on=left,
+            )
+        )  # fmt: skip
 
 
 def test_wishes_narrow_by_what_each_answers_with_the_count_beside_every_choice(

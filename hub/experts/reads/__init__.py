@@ -1,7 +1,7 @@
 """What pages and other rooms may know of experts, their days and engagements."""
 
 from hub.experts.costs import FreeDay
-from hub.experts.narrowing import Choices, Condition, Step, Wish
+from hub.experts.narrowing import Choices, Condition, Hard, Step, Wish
 from hub.experts.need_team import NeedTeam, TeamMember
 from hub.experts.ports import Estimate
 from hub.experts.reads.asking import (
@@ -58,6 +58,7 @@ from hub.experts.reads.offers import (
     visits_of_expert,
 )
 from hub.experts.reads.rankings import (
+    NotShown,
     Outcome,
     RankingPage,
     RankingRow,
@@ -113,10 +114,12 @@ __all__ = [
     "FirmPart",
     "FreeDay",
     "FreeTime",
+    "Hard",
     "MonthPage",
     "NeedResults",
     "NeedSkill",
     "NeedTeam",
+    "NotShown",
     "OfferCard",
     "Outcome",
     "RankingPage",

@@ -9,9 +9,10 @@ from typing import Any, Final
 from hub.accounts import reads as people
 from hub.experts import availability, diversity, exposure, narrowing, searching, slots, terms
 from hub.experts import engagement_access as access
+from hub.experts.apart import apart
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchReason, MatchRow, SearchResult
-from hub.experts.narrowing import Asked, Choices, Condition, Standing, Step, Wish
+from hub.experts.narrowing import Asked, Choices, Condition, Hard, Standing, Step, Wish
 from hub.experts.need_team import NeedTeam, Pool, team_of
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
@@ -81,7 +82,8 @@ class NeedResults:
 
     `team` are the people who hold all skills that the group kept or named, when these are several.
     `ranking` is what `keep_ranking` keeps of it.
-    `counts` go from everybody listed over each condition and wish that was applied; `choices` tells
+    `counts` go from everybody listed over those whom the group may see (told only when some are
+    hidden, without name or reason) and each condition and wish that was applied; `choices` tells
     what another choice would change; `to_relax` is what to take off when nobody is left.
     """
 
@@ -90,7 +92,7 @@ class NeedResults:
     excluded: tuple[Chip, ...]
     to_ask: tuple[Chip, ...]
     listed: int
-    counts: tuple[tuple[Step, int], ...]
+    counts: tuple[tuple[Step | Hard, int], ...]
     choices: Choices
     matched: int
     to_relax: Step | None
@@ -121,8 +123,8 @@ def experts_for_need(
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
     searched = _searched(ctx, text, kept)
     found = searched.found
-    experts = {row.id or 0: row for row in roster.listed(ctx)}
-    asked = Asked(frozenset(dropped), dict(wishes))
+    listed, asked = roster.listed(ctx), Asked(frozenset(dropped), dict(wishes))
+    experts = _seen(ctx, group, listed)
     free = _free(ctx, list(experts.values()))
     everybody = _everybody(ctx, group, experts, free)
     left = narrowing.narrow(everybody, asked)
@@ -134,15 +136,15 @@ def experts_for_need(
         [row for row in matched if row.expert_id in left.kept],
         lambda row: exposure.worth(row, accepted),
     )
-    wanted = {row.expert_id for row in matched}
+    wanted, counts = {row.expert_id for row in matched}, _counts(len(listed), len(experts), left)
     pool = Pool(experts, left.kept, free, accepted)
     return NeedResults(
         cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free, accepted),
         skills=searched.skills,
         excluded=found.excluded,
         to_ask=found.to_ask,
-        listed=len(experts),
-        counts=left.counts,
+        listed=len(listed),
+        counts=counts,
         choices=narrowing.choices(everybody, wanted, asked),
         matched=len(matched),
         to_relax=None if shown else narrowing.to_relax(everybody, wanted, asked),
@@ -151,8 +153,21 @@ def experts_for_need(
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
         team=team_of(ctx, group, found, pool, searched.dropped),
-        ranking=_ranking(searched, left.counts, shown, accepted, len(experts)),
+        ranking=_ranking(searched, counts, shown, accepted, len(listed)),
     )
+
+
+def _seen(ctx: Ctx, group: GroupFacts, listed: Sequence[Expert]) -> dict[int, Expert]:
+    """Those whom the group may see at all."""
+    hidden = {one.expert_id for one in apart(ctx, group, listed)}
+    return {row.id or 0: row for row in listed if row.id not in hidden}
+
+
+def _counts(
+    listed: int, seen: int, left: narrowing.Narrowed
+) -> tuple[tuple[Step | Hard, int], ...]:
+    hard = ((Hard.APART, seen),) if seen < listed else ()
+    return (*hard, *left.counts)
 
 
 def _parties(group: GroupFacts) -> access.Parties:
@@ -200,7 +215,7 @@ def _searched(ctx: Ctx, text: str, kept: tuple[str, ...] | None) -> _Searched:
 
 def _ranking(
     searched: _Searched,
-    counts: tuple[tuple[Step, int], ...],
+    counts: tuple[tuple[Step | Hard, int], ...],
     shown: Sequence[MatchRow],
     accepted: Mapping[int, int],
     listed: int,

@@ -11,10 +11,11 @@ from typing import Any, Final
 from hub.accounts import reads as people
 from hub.experts import diversity, exposure, recomputed, searching
 from hub.experts import engagement_access as access
+from hub.experts.apart import apart
 from hub.experts.matches import MatchRow, SearchResult
 from hub.experts.orders import PURPOSE, subject
 from hub.experts.queries import engagements as queries
-from hub.experts.queries import rankings
+from hub.experts.queries import rankings, roster
 from hub.experts.recomputed import Changed, Comparison
 from hub.experts.recomputed import Outcome as Outcome  # noqa: PLC0414  told on the page
 from hub.experts.told import told
@@ -70,8 +71,19 @@ class ShownPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NotShown:
+    """An expert whom the group does not see today, and the firms that this is because of."""
+
+    name: str
+    firms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RankingPage:
-    """A kept order with its reasons; `comparison` is none when no search could be done today."""
+    """A kept order with its reasons; `comparison` is none when no search could be done today.
+
+    `not_shown` tells staff alone who is hidden by a seat in one of the group's firms.
+    """
 
     row: RankingRow
     need: str
@@ -81,6 +93,7 @@ class RankingPage:
     has_encoder: bool
     people: tuple[ShownPerson, ...]
     comparison: Comparison | None
+    not_shown: tuple[NotShown, ...]
 
 
 @read(name="experts:rankings", data_class=DataClass.C1)
@@ -115,6 +128,20 @@ def ranking(ctx: Ctx, *, run_id: int) -> RankingPage:
         has_encoder=bool(row.encoder_hash),
         people=_people(ctx, row, need, comparison, {one.expert_id: one for one in anew}),
         comparison=comparison,
+        not_shown=_not_shown(ctx, row.group_id),
+    )
+
+
+def _not_shown(ctx: Ctx, group_id: int) -> tuple[NotShown, ...]:
+    group = groups.group_facts(ctx, group_id=group_id)
+    experts = {row.id or 0: row for row in roster.listed(ctx)}
+    found = apart(ctx, group, experts.values())
+    persons = tuple(experts[one.expert_id].person_id for one in found)
+    names = people.names_of(ctx, person_ids=persons)
+    firms = {member.firm_id: member.name for member in group.members}
+    return tuple(
+        NotShown(names.get(person, ""), tuple(firms[at] for at in one.firm_ids))
+        for one, person in zip(found, persons, strict=True)
     )
 
 

@@ -22,6 +22,7 @@ from hub.directory import service as directory
 from hub.experts import engagement_access as access
 from hub.experts import need_queue, notices, offering, terms
 from hub.experts.advance import advance
+from hub.experts.apart import apart
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import rankings, roster, unserved
 from hub.experts.terms import need_problem as need_problem  # noqa: PLC0414  asked by the page
@@ -147,6 +148,8 @@ def send_request(  # noqa: PLR0913  the facts of one request
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
     wanted = [(expert_id, _spans(spans)), *((one.expert_id, _spans(one.spans)) for one in others)]
     experts = {at: _listed(ctx, at) for at, _times in wanted}
+    if apart(ctx, group, experts.values()):
+        raise Refused(words.KEPT_APART)
     _refuse(group, place_firm_id, [times for _at, times in wanted], list(experts.values()))
     for late in queries.run_out(ctx, group_id):
         offering.end_offer(ctx, late, offering.RAN_OUT)

@@ -57,6 +57,10 @@ TOO_MANY_OPEN: Final = Reason(
     "experts.too_many_open",
     N_("この専門家への返事待ちが{limit}件あります。返事を待ってから頼んでください。"),
 )
+KEPT_APART: Final = Reason(
+    "experts.kept_apart",
+    N_("この専門家には、このグループからは頼めません。相談員へお電話ください。"),
+)
 OFFER_OVER: Final = Reason("experts.offer_over", N_("返事の期限は{until}でした。"))
 ALREADY_ANSWERED: Final = Reason(
     "experts.already_answered", N_("この依頼は、{day}に返事が済んでいます。")

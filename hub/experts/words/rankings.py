@@ -39,6 +39,7 @@ FIELDS: Final = {
 }
 OTHER_FIELD: Final = N_("登録")
 FILTERS: Final = {
+    "apart": N_("利害のない {count}名"),
     "certificate": N_("資格が合う {count}名"),
     "years": N_("経験が合う {count}名"),
     "language": N_("言葉が合う {count}名"),

@@ -62,7 +62,8 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
     with_firm = a_person(
         store, Role.FIRM_REPRESENTATIVE, ward_id=home.ward, firm_id=home.firm, name="代表"
     )
-    seats = {"person_id": with_firm.person_id, "since": date(2026, 1, 1)}
+    since = {"since": date(2026, 1, 1)}
+    seats, past = {"person_id": with_firm.person_id, **since}, {**firms, **since}
     holders = {"role": Role.EXPERT, "ward_id": home.ward}
     named = {"ward_id": home.ward, "text": "髙﨑"}
     own_or_sign_in = {role: frozenset({PERSON}) for role in Role}
@@ -75,6 +76,7 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
             OPEN,
         ),
         "accounts:firms_since": Look(seats, EVERYBODY, home, OPEN),
+        "accounts:people_of_firms": Look(past, EVERYBODY, home, OPEN),
         "accounts:holders": Look(holders, EVERYBODY, home, OPEN),
         "accounts:typists": Look({"records": (("claim", 1),)}, EVERYBODY, home, OPEN),
         "accounts:names": Look({"person_ids": (home.person,)}, EVERYBODY, home, OPEN),
