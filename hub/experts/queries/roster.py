@@ -68,8 +68,9 @@ def listed_among(ctx: Ctx, expert_ids: Iterable[int]) -> list[Expert]:
 
 def listed_marks(ctx: Ctx) -> list[tuple[int, int]]:
     """Id and mark of each entry that groups may ask, in id order."""
-    query = select(Expert.id, Expert.mark).where(*_LISTED).order_by(col(Expert.id))
-    return [(int(found or 0), mark) for found, mark in ctx.session.exec(query).all()]
+    columns = sa.select(col(Expert.id), col(Expert.mark))
+    query = columns.where(*_LISTED).order_by(col(Expert.id))
+    return [(at or 0, mark) for at, mark in ctx.session.connection().execute(query)]
 
 
 def expired_certificates(ctx: Ctx, today: date) -> dict[int, int]:
