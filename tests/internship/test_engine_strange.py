@@ -6,6 +6,7 @@ import pytest
 from hub.internship.checker import check
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import instance_to_json, plan_to_json
+from hub.internship.plan import Stage, StageRow
 from hub.internship.solver.alone import settle_alone
 from hub.internship.solver.blocks import Blocks
 from hub.internship.solver.board import board_of
@@ -148,3 +149,16 @@ def test_a_group_of_everybody_is_searched_once() -> None:
     blocks = Blocks(seating, prices)
     assert blocks.improve(LIMITS, least=1) is not None
     assert blocks.improve(LIMITS, least=1) is None
+
+
+def test_a_larger_round_whose_flow_misleads_gets_whole_timetables_first() -> None:
+    """340 students in courses of four steps: the recolouring leaves a quarter without a place."""
+    seen: list[StageRow] = []
+    plan = solve(
+        read_instance(a_file(chains_of_after, 0, 340)),
+        on_stage=lambda row, _held: seen.append(row),
+        should_stop=lambda: any(row.stage is Stage.CHAINS for row in seen),
+    )
+    before = next(row for row in seen if row.stage is Stage.RECOLOUR)
+    assert before.placed < 0.8 * plan.bound.placed
+    assert plan.objective.placed > 0.9 * plan.bound.placed

@@ -42,6 +42,7 @@ _MARGINS: Final = (MARGIN, 8 * MARGIN, CHANGE_COST + 2 * MARGIN)  # of the whole
 _LADDER: Final = (16, 64, 256, 1_024)  # excess over prices that know all rules, in turn
 _TORN: Final = 600  # placements the relaxation half wants, up to which a search ends soon
 _LEAST_GROUP: Final = 30  # students
+_LED: Final = 0.98  # of the places there could be; with fewer, the prices of the flow mislead
 _NEARLY_ALL: Final = 2_000  # students of a round that may still be searched as a whole
 
 
@@ -124,7 +125,8 @@ def _stages(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     if facts.board.students <= exact.LARGEST:
         prices = _small(run, prices, fixed)
     elif run.goes_on():
-        _groups(run, prices)
+        is_misled = run.placed() < _LED * run.bound.placed and not facts.board.published
+        _groups(run, _small(run, prices, fixed) if is_misled else prices)
     if facts.board.students <= _NEARLY_ALL:
         _prove(run, prices)
 
