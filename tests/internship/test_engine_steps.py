@@ -9,7 +9,7 @@ from hub.internship.plan import Bound, Stage
 from hub.internship.solver.board import board_of
 from hub.internship.solver.chains import Steps, field_of, improve
 from hub.internship.solver.facts import NOBODY, Facts, Table, facts_of
-from hub.internship.solver.moves import IN, NONE, OUT, STUDENT, after, options_of, steps_of
+from hub.internship.solver.moves import IN, NONE, OUT, STUDENT, after, options_near, steps_of
 from hub.internship.solver.pins import seat_pins
 from hub.internship.solver.repair import feasible
 from hub.internship.solver.rules import (
@@ -43,7 +43,7 @@ def test_the_steps_are_all_single_changes_the_rules_of_a_timetable_allow() -> No
     for seating in rounds():
         facts = seating.facts
         everybody = np.arange(len(seating.tables))
-        rows = steps_of(seating, everybody, options_of(facts)).T.tolist()
+        rows = steps_of(seating, everybody, facts.options).T.tolist()
         found = {(row[STUDENT], row[OUT], row[IN]) for row in rows if row[-1] == NONE}
         for student, table in enumerate(seating.tables):
             pins = facts.pins.get(student, frozenset())
@@ -93,7 +93,7 @@ def test_only_what_is_near_is_thought_of() -> None:
     """Chains over some placements enter no other."""
     facts = facts_of(board_of(a_random_round(3, 8)))
     excess = np.arange(len(facts.prices))
-    near = options_of(facts, excess, len(excess) // 2)
+    near = options_near(facts, excess, len(excess) // 2)
     assert 0 < len(near.codes) < int(facts.opens.sum())
     steps = Steps(seated(facts), near)
     taken = steps.rows[IN][steps.rows[IN] != NONE]
@@ -122,7 +122,7 @@ def test_dear_wishes_of_long_lists_do_not_overflow() -> None:
     given = a_random_round(5, 8)
     facts = facts_of(board_of(given))
     dear = dataclasses.replace(facts, prices=facts.prices + (1 << 33))
-    rows = steps_of(seated(facts), np.arange(len(given.students)), options_of(facts))
-    more = steps_of(Seating(dear), np.arange(len(given.students)), options_of(dear))
+    rows = steps_of(seated(facts), np.arange(len(given.students)), facts.options)
+    more = steps_of(Seating(dear), np.arange(len(given.students)), dear.options)
     assert rows.dtype == np.int32
     assert more.dtype == np.int64

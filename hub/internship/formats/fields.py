@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -158,7 +159,7 @@ def refers(
     elif value not in known:
         faults.add("unknown_id", path, value=shown(value), list=list_name)
     else:
-        return value
+        return sys.intern(value)
     return None
 
 

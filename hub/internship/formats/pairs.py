@@ -1,5 +1,6 @@
 """Reads the lists about pairs: ratings, pins and bans; everything else is in `reader`."""
 
+import sys
 from collections.abc import Mapping
 from typing import Final
 
@@ -59,10 +60,11 @@ class PairLists:
             return None
         if student not in self._students or programme not in self._programmes:
             return None
+        pair = sys.intern(student), sys.intern(programme)
         if value == "veto":
-            return (student, programme), None
+            return pair, None
         if type(value) is int and value in _MARKS:
-            return (student, programme), value
+            return pair, value
         return None
 
     def _checked_rating(

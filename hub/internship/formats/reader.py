@@ -1,6 +1,7 @@
 """`hub-rotation/1` bytes to a checked Instance, every fault told at once; no solving."""
 
 import hashlib
+import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -116,7 +117,7 @@ class _Reading:
                 first = known[str(value)]
                 self.faults.add("duplicate", fields.at("id"), value=shown(value), first=first)
             else:
-                known[str(value)] = fields.path
+                known[sys.intern(str(value))] = fields.path
         return known
 
     def _periods(self) -> tuple[Period, ...]:

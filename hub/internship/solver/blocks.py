@@ -42,9 +42,8 @@ class Blocks:
         self._margin = margin
         near = np.flatnonzero(prices.excess <= margin)
         owners = self._owner[near // facts.periods]
-        self._near = _cut(near, owners, prices.excess[near], students)
-        self._fans = _cut(owners, facts.seats[near], prices.excess[near], len(facts.caps))
-        self._excess: list[int] = prices.excess.tolist()
+        self._near = _Cut(near, owners, prices.excess[near], students)
+        self._fans = _Cut(owners, facts.seats[near], prices.excess[near], len(facts.caps))
         self._lost = np.zeros(students, dtype=np.int64)
         self._seen: list[object] = [None] * students
         self._done: set[int] = set()
@@ -68,7 +67,7 @@ class Blocks:
         """Seat the whole round anew; None when there is too much to think of."""
         before = self.seating.value
         students = np.arange(self.seating.facts.board.students)
-        if sum(map(len, self._near)) > MOST_COLUMNS:
+        if len(self._near.values) > MOST_COLUMNS:
             return None
         self._seat(students, limits)
         return before - self.seating.value
@@ -123,7 +122,7 @@ class Blocks:
             if self._seen[student] is not table:
                 self._seen[student] = table
                 missing = int(self.prices.turn[student, len(table) :].sum())
-                dear = sum(min(self._excess[code], MISSING) for code in table)
+                dear = sum(min(int(self.prices.excess[code]), MISSING) for code in table)
                 self._lost[student] = dear + (missing and missing + MISSING)
         empty = facts.caps - np.array(seating.use, dtype=np.int64)
         lost = np.concatenate([self._lost, self.prices.seat * np.maximum(empty, 0)])
@@ -155,8 +154,13 @@ class Blocks:
             yield from self.seating.holders[facts.seat[code]]
 
 
-def _cut(values: Ints, keys: Ints, excess: Ints, count: int) -> list[Ints]:
+class _Cut:
     """The values of each key, those of least excess first."""
-    order = np.lexsort((excess, keys))
-    cuts = np.searchsorted(keys[order], np.arange(1, count))
-    return np.split(values[order], cuts) if count else []
+
+    def __init__(self, values: Ints, keys: Ints, excess: Ints, count: int) -> None:
+        order = np.lexsort((excess, keys))
+        self.values = values[order]
+        self.first = np.searchsorted(keys[order], np.arange(count + 1))
+
+    def __getitem__(self, key: int) -> Ints:
+        return self.values[self.first[key] : self.first[key + 1]]

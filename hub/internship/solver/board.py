@@ -2,6 +2,7 @@
 
 import bisect
 import hashlib
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hub.internship.instance import Instance, Programme, Student, Triple, reaches_age
+from hub.internship.instance import Instance, Programme, Rating, Student, Triple, reaches_age
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -90,13 +91,14 @@ def board_of(instance: Instance, published: Iterable[Triple] = ()) -> Board:
     rows = _Rows(instance, frozenset(published))
     for number, student in enumerate(rows.students):
         rows.add_student(number, student)
-    columns = np.array(rows.rows, dtype=np.int64).reshape(-1, 6).T
+    columns = np.array(rows.rows, dtype=np.int64).reshape(-1, 6).T.copy()
     width = len(instance.periods)
     cap = np.zeros((len(instance.programmes), width), dtype=np.int64)
     for number, programme in enumerate(instance.programmes):
         for period, seats in programme.capacity.items():
             cap[number, rows.period_at[period]] = min(seats, len(rows.students))
-    found = {(int(row[0]), int(row[1]), bit) for row in rows.rows for bit in _bits(row[5])}
+    pinned = columns[:, columns[5] != 0].T.tolist()
+    found = {(row[0], row[1], bit) for row in pinned for bit in _bits(row[5])}
     loose = tuple(pin for pin in instance.pins if rows.place(pin) not in found)
     starts = np.searchsorted(columns[0], np.arange(len(rows.students) + 1))
     return Board(
@@ -148,9 +150,9 @@ class _Rows:
         self.student_at = {student.id: number for number, student in enumerate(self.students)}
         self.starts = [period.start for period in instance.periods]
         self.open = [self._open_mask(programme) for programme in instance.programmes]
-        self.rating = {
-            (rating.student, rating.programme): rating.value for rating in instance.ratings
-        }
+        self.ratings: dict[str, list[Rating]] = {}
+        for rating in instance.ratings:
+            self.ratings.setdefault(rating.student, []).append(rating)
         self.banned: dict[tuple[str, str], int] = {}
         for ban in instance.bans:
             mask = -1 if ban.period is None else 1 << self.period_at[ban.period]
@@ -159,7 +161,7 @@ class _Rows:
             )
         self.pinned = self._masks(instance.pins)
         self.kept = self._masks(published)
-        self.rows: list[tuple[int, int, int, int, int, int]] = []
+        self.rows = array("q")  # six numbers for each pair
 
     def _open_mask(self, programme: Programme) -> int:
         return sum(1 << self.period_at[period] for period, n in programme.capacity.items() if n)
@@ -192,6 +194,7 @@ class _Rows:
         for rank, name in enumerate(student.wishes, start=1):
             costs[self.programme_at[name]] = rank * (rank + 1) // 2
         away = sum(1 << self.period_at[period] for period in student.unavailable)
+        ratings = {each.programme: each.value for each in self.ratings.get(student.id, ())}
         old_enough: dict[int, int] = {}
         for at in sorted(costs):
             programme = self.instance.programmes[at]
@@ -201,8 +204,8 @@ class _Rows:
                 old_enough[age] = -1 << bisect.bisect_left(self.starts, reached)
             pair = student.id, programme.id
             mask = self.open[at] & ~away & old_enough[age] & ~self.banned.get(pair, 0)
-            rating = self.rating.get(pair, 0)
+            rating = ratings.get(programme.id, 0)
             if not mask or rating is None:
                 continue
             kept, pinned = self.kept.get(pair, 0) & mask, self.pinned.get(pair, 0) & mask
-            self.rows.append((number, at, costs[at] + rating, mask, kept, pinned))
+            self.rows.extend((number, at, costs[at] + rating, mask, kept, pinned))

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from hub.internship.solver.board import Ints
-from hub.internship.solver.facts import Table
+from hub.internship.solver.facts import Options, Table
 from hub.internship.solver.moves import (
     COST,
     HEAD,
@@ -18,10 +18,8 @@ from hub.internship.solver.moves import (
     STUDENT,
     TAIL,
     WIDTH,
-    Options,
     StepRows,
     after,
-    options_of,
     steps_of,
 )
 from hub.internship.solver.seating import Seating
@@ -47,7 +45,7 @@ class Steps:
     def __init__(self, seating: Seating, options: Options | None = None) -> None:
         """Start with every student to be looked at."""
         self.seating = seating
-        self.options = options or options_of(seating.facts)
+        self.options = options or seating.facts.options
         self._known: list[Table | None] = [None] * len(seating.tables)
         self.rows: StepRows = np.zeros((WIDTH, 0), dtype=np.int32)
         self.refresh()

@@ -172,22 +172,21 @@ def _solved(board: Board, network: Network) -> tuple[int, Ints]:
 def _placements(board: Board, network: Network, flows: Ints) -> list[int]:
     """Give the seats that a shared node sends its people to, to these people: clashes avoided."""
     width, codes = board.periods, network.codes
-    left = flows[network.entry_arc].tolist()
-    share = np.unique(network.entry_arc, return_inverse=True)[1].tolist()
-    room = dict(zip(share, left, strict=True))
     used = np.flatnonzero(flows[network.pair_arc][codes // width] > 0)
+    share = network.entry_arc[used].tolist()
+    room = dict(zip(share, flows[network.entry_arc[used]].tolist(), strict=True))
     owner = board.pair_student[codes[used] // width].tolist()
     busy: list[int] = [0] * board.students
     chosen: dict[int, int] = {}
-    for at, code, student in zip(used.tolist(), codes[used].tolist(), owner, strict=True):
+    for way, code, student in zip(share, codes[used].tolist(), owner, strict=True):
         pair, period = divmod(code, width)
-        if pair not in chosen and room[share[at]] and not busy[student] >> period & 1:
+        if pair not in chosen and room[way] and not busy[student] >> period & 1:
             chosen[pair] = code
             busy[student] |= 1 << period
-            room[share[at]] -= 1
-    for at, code in zip(used.tolist(), codes[used].tolist(), strict=True):
+            room[way] -= 1
+    for way, code in zip(share, codes[used].tolist(), strict=True):
         pair = code // width
-        if pair not in chosen and room[share[at]]:
+        if pair not in chosen and room[way]:
             chosen[pair] = code
-            room[share[at]] -= 1
+            room[way] -= 1
     return sorted(chosen.values())

@@ -1,13 +1,12 @@
 """Every single step students can take from their present timetables; no choice between them."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from hub.internship.solver.board import Bools, Ints
-from hub.internship.solver.facts import Facts, Table
+from hub.internship.solver.facts import Facts, Options, Table
 from hub.internship.solver.seating import Seating
 
 NONE: Final = -1
@@ -20,24 +19,9 @@ _AT_ONCE: Final = 2_000  # students whose steps are made together: bounds the me
 _SMALL: Final = 1 << 28  # numbers below it may be added up in 32 bits
 
 
-@dataclass(frozen=True, eq=False)
-class Options:
-    """The placements worth thinking of, by student."""
-
-    codes: Ints
-    first: Ints  # student -> first of `codes`; one more entry at the end
-
-    def of(self, students: Ints) -> tuple[Ints, Ints]:
-        """The options of these students one after the other, each with its place in the list."""
-        start, count = self.first[students], self.first[students + 1] - self.first[students]
-        row = np.repeat(np.arange(len(students)), count)
-        at = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-        return row, self.codes[np.repeat(start, count) + at]
-
-
-def options_of(facts: Facts, excess: Ints | None = None, margin: int = 0) -> Options:
-    """Every placement that may be, or those up to this excess."""
-    codes = np.flatnonzero(facts.opens if excess is None else facts.opens & (excess <= margin))
+def options_near(facts: Facts, excess: Ints, margin: int) -> Options:
+    """The placements up to this excess."""
+    codes = np.flatnonzero(facts.opens & (excess <= margin))
     return Options(codes, np.searchsorted(codes, facts.board.first_pair * facts.periods))
 
 

@@ -48,12 +48,11 @@ class Reasons:
         self.bans: dict[tuple[str, str], set[str | None]] = {}
         for ban in instance.bans:
             self.bans.setdefault((ban.student, ban.programme), set()).add(ban.period)
-        self.pairs: dict[tuple[int, int], int] = {
-            (student, programme): number
-            for number, (student, programme) in enumerate(
-                zip(board.pair_student.tolist(), board.pair_programme.tolist(), strict=True)
-            )
-        }
+        self.pairs: dict[tuple[int, int], int] = {}
+        for number, table in enumerate(seating.tables):
+            if len(table) < instance.rotations:
+                for pair in range(*board.first_pair[number : number + 2].tolist()):
+                    self.pairs[number, seating.facts.programme[pair]] = pair
 
     def unplaced(self) -> tuple[Unplaced, ...]:
         """Every student with fewer placements than the round gives, by id."""

@@ -111,7 +111,7 @@ class Colouring:
 
     def _may(self, step: Step) -> bool:
         student, old, new = step
-        return self.facts.open[new] and old not in self.facts.pins.get(student, ())
+        return self.facts.open[new] == 1 and old not in self.facts.pins.get(student, ())
 
     def _path(self, parents: dict[Step, tuple[Step, ...]], step: Step) -> list[Step]:
         path = [step]

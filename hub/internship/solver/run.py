@@ -25,7 +25,6 @@ from hub.internship.solver.facts import facts_of
 from hub.internship.solver.flow import solve_flow
 from hub.internship.solver.forcing import Forcing
 from hub.internship.solver.pins import InfeasiblePins, seat_pins, triple_of
-from hub.internship.solver.prices import prices_of
 from hub.internship.solver.reasons import Reasons
 from hub.internship.solver.seating import Seating
 from hub.internship.solver.stages import Run, go
@@ -64,13 +63,14 @@ def solve(
         if on_plan is not None:
             on_plan(plan_of(run.best(), run.bound, rows, published))
 
-    run = Run(Seating(facts), relaxed.bound, seconds, should_stop, note, started)
-    go(run, relaxed, fixed)
+    run = Run(Seating(facts), relaxed.bound, seconds, should_stop, note, started, relaxed)
+    codes = relaxed.codes
+    del relaxed
+    go(run, codes, fixed)
     ties.settle(run.seating)
     if should_stop():
         run.report(Stage.CANCELLED)
-    prices = run.prices or prices_of(facts, relaxed)
-    forcing = Forcing(run.seating, run.bound.value, prices)
+    forcing = Forcing(run.seating, run.bound.value, run.priced())
     if run.left() <= 0 or should_stop():
         forcing.left = 0
     return plan_of(run.seating, run.bound, rows, published, forcing)

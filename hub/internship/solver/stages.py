@@ -1,7 +1,7 @@
 """What the stages share, and their order: every stage ends with a plan that keeps the rules."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,10 +18,10 @@ from hub.internship.solver.blocks import (
 )
 from hub.internship.solver.board import CHANGE_COST, Bools
 from hub.internship.solver.chains import Steps, improve
-from hub.internship.solver.facts import Facts, Table
+from hub.internship.solver.facts import Facts, Options, Table
 from hub.internship.solver.flow import Relaxed, never_open, solve_flow
 from hub.internship.solver.model import Limits
-from hub.internship.solver.moves import Options, options_of
+from hub.internship.solver.moves import options_near
 from hub.internship.solver.openings import Openings
 from hub.internship.solver.prices import FAR, Prices, prices_of
 from hub.internship.solver.recolour import Colouring
@@ -56,8 +56,19 @@ class Run:
     should_stop: Callable[[], bool]
     listen: Callable[["Run", Stage], None]
     started: float
-    prices: Prices | None = None  # once they are known
+    relaxed: Relaxed | None = None  # the flow, as long as nobody has asked for its prices
+    prices: Prices | None = None  # once somebody has
     early: Seating | None = None  # a plan found beside, as long as it is ahead
+
+    def priced(self) -> Prices:
+        """The prices; the flow, which takes much room, is then let go."""
+        if self.relaxed is not None:
+            self.prices = prices_of(self.seating.facts, self.relaxed)
+            self.relaxed = None
+        if self.prices is None:
+            message = "neither flow nor prices"
+            raise RuntimeError(message)
+        return self.prices
 
     def best(self) -> Seating:
         """The plan to show."""
@@ -95,15 +106,15 @@ class Run:
         self.listen(self, stage)
 
 
-def go(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
+def go(run: Run, codes: Sequence[int], fixed: list[Table]) -> None:
     """All stages, one after the other, as long as there is time and something to win."""
-    _stages(run, relaxed, fixed)
+    _stages(run, codes, fixed)
     run.seating, run.early = run.best(), None
 
 
-def _stages(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
+def _stages(run: Run, codes: Sequence[int], fixed: list[Table]) -> None:
     facts = run.seating.facts
-    wanted = by_student(facts, relaxed.codes)
+    wanted = by_student(facts, codes)
     run.seating = feasible(facts, fixed, wanted)
     run.report(Stage.FLOW)
     if run.should_stop():
@@ -117,11 +128,11 @@ def _stages(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
     run.report(Stage.RECOLOUR)
     closed = never_open(facts)
     if run.goes_on() and closed.any():
-        relaxed = _without(run, closed, fixed)
+        _without(run, closed, fixed)
         run.report(Stage.RECOLOUR)
     if not run.goes_on():
         return
-    prices = run.prices = run.prices or prices_of(facts, relaxed)
+    prices = run.priced()
     if facts.board.students <= exact.LARGEST:
         prices = _small(run, prices, fixed)
     elif run.goes_on():
@@ -131,17 +142,16 @@ def _stages(run: Run, relaxed: Relaxed, fixed: list[Table]) -> None:
         _prove(run, prices)
 
 
-def _without(run: Run, closed: Bools, fixed: list[Table]) -> Relaxed:
+def _without(run: Run, closed: Bools, fixed: list[Table]) -> None:
     """Start once more without the seats that can never open: a sharper bound, a better plan."""
     facts = run.seating.facts
     relaxed = solve_flow(facts, closed)
     wanted = Colouring(facts, by_student(facts, relaxed.codes)).settle()
     run.seating = min(run.seating, feasible(facts, fixed, wanted), key=lambda each: each.value)
-    run.prices = prices_of(facts, relaxed)
+    run.relaxed = relaxed
     run.bound = Bound(
         max(run.bound.value, relaxed.bound.value), min(run.bound.placed, relaxed.bound.placed)
     )
-    return relaxed
 
 
 def _published(facts: Facts) -> list[list[int]]:
@@ -208,7 +218,7 @@ def _alone(run: Run, seating: Seating) -> None:
 def _groups(run: Run, prices: Prices) -> None:
     """Groups first, for they place the missing at little cost; then chains; then all in turn."""
     students, published = run.seating.facts.board.students, run.seating.facts.board.published
-    near = None if published else options_of(run.seating.facts, prices.excess, _NEAR)
+    near = None if published else options_near(run.seating.facts, prices.excess, _NEAR)
     if near is not None:
         _glance(run, near)
     else:
