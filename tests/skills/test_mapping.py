@@ -2,9 +2,10 @@
 
 import pytest
 
+from hub.skills.encoder import NullEncoder
 from hub.skills.mapping import evidence, understand
 from hub.skills.model import SkillModel, readable
-from tests.support.skills import LetterEncoder, few_skills
+from tests.support.skills import LetterEncoder, few_skills, whole_vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +46,11 @@ def test_a_complaint_leads_to_its_skill_without_naming_it(
     assert skill in understand(model, text).chips
 
 
-def test_what_is_taken_out_gets_no_share_with_all_under_it(model: SkillModel) -> None:
+def test_what_is_taken_out_gets_no_share_with_all_under_it() -> None:
+    model = SkillModel(whole_vocabulary(), NullEncoder())
     need = understand(model, "溶接以外で板金ができる人")
-    assert need.excluded == ("welding.general", "welding.tig")
-    assert need.chips[0] == "sheet.general"
+    assert {"welding.general", "welding.tig"} <= set(need.excluded)
+    assert need.chips == ("sheet.general",)
     assert all(need.shares[model.number[code]] == 0 for code in need.excluded)
 
 
