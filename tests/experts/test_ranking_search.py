@@ -60,6 +60,12 @@ def model() -> SkillModel:
 
 
 @pytest.fixture(scope="module")
+def by_words() -> SkillModel:
+    """Words alone lead to a skill: letters that mean nothing cannot outvote its name."""
+    return SkillModel(few_skills(), NullEncoder())
+
+
+@pytest.fixture(scope="module")
 def index(model: SkillModel) -> RosterIndex:
     return made(model, PEOPLE)
 
@@ -145,8 +151,8 @@ def test_without_the_skill_behind_a_reason_the_person_falls(model: SkillModel) -
     assert next(one.score for one in after if one.key == before.key) < before.score
 
 
-def test_an_explicit_denial_sends_those_with_nothing_else_to_the_end(index: RosterIndex) -> None:
-    found = engine.search(index, "溶接以外で板金ができる人").ranked
+def test_an_explicit_denial_sends_those_with_nothing_else_to_the_end(by_words: SkillModel) -> None:
+    found = engine.search(made(by_words, PEOPLE), "溶接以外で板金ができる人").ranked
     assert found[0].key == "sheet"
     assert found[-1].key == "weld"
     assert found[-1].word is None
@@ -230,18 +236,16 @@ def test_while_the_skills_are_a_guess_a_neighbouring_field_is_no_lower_band(
     assert not engine.is_sure(weak, index)
 
 
-def test_who_tells_of_what_was_asked_is_nearer_by_topic(
-    model: SkillModel,
-) -> None:
+def test_who_tells_of_what_was_asked_is_nearer_by_topic(by_words: SkillModel) -> None:
     people = [
         someone("a", "旋盤の前で四十年働きました。", "旋盤"),
         someone("b", "薄い板の曲げと展開を教えます。", "旋盤"),
     ]
-    index = made(model, people)
+    index = made(by_words, people)
     need = engine.search(index, "板金の展開が合わない").need
     topic = text_legs(index, need).topic
     best, _mean = index.by_person(topic)
-    assert best[1] > 2 * best[0]
+    assert best[1] > 1.5 * best[0]
 
 
 @pytest.mark.parametrize("text", ["！？", "🙂", "。", "溶接以外の人", "a"])
