@@ -83,6 +83,9 @@ def _asked(seen: RankingPage) -> None:
 
 def _order(seen: RankingPage) -> None:
     widgets.heading(_("並び"))
+    if not seen.people:
+        widgets.say(_("合う方がいなかったので、だれも出していません。"))
+        return
     columns: list[Column | str] = [
         Column(_("順位"), right=True),
         _("氏名"),
