@@ -198,7 +198,8 @@ def _one_mapped(signs: Signs, at: int, weights: MappingWeights) -> Floats:
         total = total + weights.encoder * _z(signs.encoder[at])
     if signs.classifier is not None:
         total = total + weights.classifier * _z(signs.classifier[at])
-    return _softmax(total / weights.temperature)
+    is_bare = signs.encoder is None
+    return _softmax(total / (weights.bare_temperature if is_bare else weights.temperature))
 
 
 def _z(values: Floats) -> Floats:

@@ -19,6 +19,8 @@ class MappingWeights:
     encoder: float
     classifier: float
     temperature: float
+    # Without the encoder fewer signs add up; the same temperature would leave no guess standing.
+    bare_temperature: float
     whole: float
     talk_most: float
     chip_least: float
@@ -33,12 +35,13 @@ class MappingWeights:
 
 
 MAPPING: Final = MappingWeights(
-    version="mapping-4",
+    version="mapping-5",
     alias=5.0,
     lexical=0.6,
     encoder=0.9,
     classifier=2.0,
     temperature=1.5,
+    bare_temperature=1.0,
     whole=0.4,
     talk_most=0.4,
     chip_least=0.06,

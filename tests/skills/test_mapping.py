@@ -54,6 +54,13 @@ def test_what_is_taken_out_gets_no_share_with_all_under_it() -> None:
     assert all(need.shares[model.number[code]] == 0 for code in need.excluded)
 
 
+def test_without_the_encoder_a_complaint_still_leads_to_its_skill() -> None:
+    model = SkillModel(whole_vocabulary(), NullEncoder())
+    text = "細い軸を削ると、びびって肌が荒れます。若手に刃先の合わせ方を見せてください。"
+    need = understand(model, text)
+    assert need.chips[0] == "machining.lathe"
+
+
 def test_kept_skills_share_nine_tenths(model: SkillModel) -> None:
     need = understand(model, "面が荒れる", chosen=("machining.lathe", "machining.grinding"))
     assert need.chips == ("machining.lathe", "machining.grinding")
