@@ -245,7 +245,7 @@ def test_who_tells_of_what_was_asked_is_nearer_by_topic(by_words: SkillModel) ->
     need = engine.search(index, "板金の展開が合わない").need
     topic = text_legs(index, need).topic
     best, _mean = index.by_person(topic)
-    assert best[1] > 1.5 * best[0]
+    assert best[1] > 2 * best[0]
 
 
 @pytest.mark.parametrize("text", ["！？", "🙂", "。", "溶接以外の人", "a"])

@@ -38,10 +38,11 @@ def _seats(rng: Rng, width: int, most: int, share: float = 1.0) -> dict[str, int
     }
 
 
-def _round(
+def a_round(
     width: int, rotations: int, trades: int, programmes: list[Programme], students: list[Student],
     **more: tuple[Rating, ...] | tuple[Triple, ...] | tuple[Ban, ...] | int,
 ) -> Instance:  # fmt: skip
+    """A round of these parts."""
     return Instance(
         periods=periods(width),
         rotations=rotations,
@@ -55,14 +56,14 @@ def _round(
 def few_firms_many_seats(rng: Rng, size: int) -> Instance:
     """Three firms could take everybody in one period."""
     programmes = [a_programme(name, _seats(rng, 4, size)) for name in _names("f", 3)]
-    return _round(4, 3, 3, programmes, _students(rng, size, _names("f", 3), 3))
+    return a_round(4, 3, 3, programmes, _students(rng, size, _names("f", 3), 3))
 
 
 def one_period(rng: Rng, size: int) -> Instance:
     """A plain assignment."""
     names = _names("f", size)
     programmes = [a_programme(name, _seats(rng, 1, 2)) for name in names]
-    return _round(1, 1, 1, programmes, _students(rng, size, names, 4, 3))
+    return a_round(1, 1, 1, programmes, _students(rng, size, names, 4, 3))
 
 
 def one_star(rng: Rng, size: int) -> Instance:
@@ -73,7 +74,7 @@ def one_star(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, (names[0], *_some(rng, names[1:], int(rng.integers(0, 3)))))
         for name in _names("s", size)
     ]
-    return _round(3, 2, 1, programmes, students)
+    return a_round(3, 2, 1, programmes, students)
 
 
 def alike(rng: Rng, size: int) -> Instance:
@@ -81,14 +82,14 @@ def alike(rng: Rng, size: int) -> Instance:
     names = _names("f", 8)
     programmes = [a_programme(name, _seats(rng, 4, max(2, size // 8))) for name in names]
     students = [Student(name, ADULT_BORN, tuple(names)) for name in _names("s", size)]
-    return _round(4, 3, 2, programmes, students)
+    return a_round(4, 3, 2, programmes, students)
 
 
 def long_lists(rng: Rng, size: int) -> Instance:
     """Lists so long that a late wish is dearer than a seat is worth."""
     names = _names("f", 120)
     programmes = [a_programme(name, _seats(rng, 3, 1, 0.4)) for name in names]
-    return _round(3, 3, 2, programmes, _students(rng, size, names, 100, 20))
+    return a_round(3, 3, 2, programmes, _students(rng, size, names, 100, 20))
 
 
 def tight_cohorts(rng: Rng, size: int) -> Instance:
@@ -101,7 +102,7 @@ def tight_cohorts(rng: Rng, size: int) -> Instance:
         programmes.append(
             a_programme(name, dict.fromkeys(_seats(rng, 4, 1, 0.6), seats), min_cohort=least)
         )
-    return _round(4, 2, 2, programmes, _students(rng, size, names, 5, 3))
+    return a_round(4, 2, 2, programmes, _students(rng, size, names, 5, 3))
 
 
 def cohorts_out_of_reach(rng: Rng, size: int) -> Instance:
@@ -113,7 +114,7 @@ def cohorts_out_of_reach(rng: Rng, size: int) -> Instance:
         )
         for name in names
     ]
-    return _round(2, 2, 1, programmes, _students(rng, size, names, 3))
+    return a_round(2, 2, 1, programmes, _students(rng, size, names, 3))
 
 
 def programmes_of_one_firm(rng: Rng, size: int) -> Instance:
@@ -125,7 +126,7 @@ def programmes_of_one_firm(rng: Rng, size: int) -> Instance:
         )
         for number, name in enumerate(names)
     ]
-    return _round(4, 2, 2, programmes, _students(rng, size, names, 6))
+    return a_round(4, 2, 2, programmes, _students(rng, size, names, 6))
 
 
 def enough_trades(rng: Rng, size: int) -> Instance:
@@ -135,7 +136,7 @@ def enough_trades(rng: Rng, size: int) -> Instance:
         a_programme(name, _seats(rng, 6, 2), trade=f"trade{rng.integers(3)}") for name in names
     ]
     k = int(rng.integers(3, 5))
-    return _round(6, 5, k, programmes, _students(rng, size, names, 10))
+    return a_round(6, 5, k, programmes, _students(rng, size, names, 10))
 
 
 def in_order(rng: Rng, size: int) -> Instance:
@@ -149,14 +150,14 @@ def in_order(rng: Rng, size: int) -> Instance:
         )
         for number, name in enumerate(names)
     ]
-    return _round(4, 3, 1, programmes, _students(rng, size, names, 7))
+    return a_round(4, 3, 1, programmes, _students(rng, size, names, 7))
 
 
 def sixty_periods(rng: Rng, size: int) -> Instance:
     """As many periods as may be, and nearly as many rotations."""
     names = _names("f", 70)
     programmes = [a_programme(name, _seats(rng, FULL, 1, 0.2)) for name in names]
-    return _round(FULL, 40, 30, programmes, _students(rng, min(size, 8), names, 60))
+    return a_round(FULL, 40, 30, programmes, _students(rng, min(size, 8), names, 60))
 
 
 def of_every_age(rng: Rng, size: int) -> Instance:
@@ -175,7 +176,7 @@ def of_every_age(rng: Rng, size: int) -> Instance:
             else FIRST_DAY - timedelta(days=int(365.25 * rng.integers(15, 21) - rng.integers(60)))
         ]
     ]
-    return _round(4, 2, 1, programmes, students)
+    return a_round(4, 2, 1, programmes, students)
 
 
 def refused(rng: Rng, size: int) -> Instance:
@@ -191,7 +192,7 @@ def refused(rng: Rng, size: int) -> Instance:
             if rng.random() < 0.2:
                 period = None if rng.random() < 0.5 else f"p{rng.integers(1, 4)}"
                 bans.append(Ban(student.id, name, period))
-    return _round(3, 2, 1, programmes, students, ratings=tuple(ratings), bans=tuple(bans))
+    return a_round(3, 2, 1, programmes, students, ratings=tuple(ratings), bans=tuple(bans))
 
 
 def pinned(rng: Rng, size: int) -> Instance:
@@ -209,7 +210,7 @@ def pinned(rng: Rng, size: int) -> Instance:
         if use.get(at, 0) < 3:
             use[at] = use.get(at, 0) + 1
             pins.append(Triple(student.id, *at))
-    return _round(3, 2, 1, programmes, students, pins=tuple(sorted(pins)))
+    return a_round(3, 2, 1, programmes, students, pins=tuple(sorted(pins)))
 
 
 def nobody(rng: Rng, size: int) -> Instance:
@@ -221,14 +222,14 @@ def nobody(rng: Rng, size: int) -> Instance:
     if case == 1:
         students = [Student(each.id, each.birth_date) for each in students]
         programmes = []
-    return _round(2, 1, 1, programmes, [] if case == 0 else students)
+    return a_round(2, 1, 1, programmes, [] if case == 0 else students)
 
 
 def more_seats_than_numbers(rng: Rng, size: int) -> Instance:
     """Seats nobody can count."""
     names = _names("f", 4)
     programmes = [a_programme(name, {"p1": 10**25, "p2": 2**63}) for name in names]
-    return _round(2, 2, 2, programmes, _students(rng, size, names, 3))
+    return a_round(2, 2, 2, programmes, _students(rng, size, names, 3))
 
 
 def far_too_few_seats(rng: Rng, size: int) -> Instance:
@@ -237,7 +238,7 @@ def far_too_few_seats(rng: Rng, size: int) -> Instance:
     programmes = [
         a_programme(name, _seats(rng, 3, 1, 0.5), trade=f"trade{rng.integers(3)}") for name in names
     ]
-    return _round(3, 3, 2, programmes, _students(rng, size, names, min(8, len(names))))
+    return a_round(3, 3, 2, programmes, _students(rng, size, names, min(8, len(names))))
 
 
 SHAPES: Final[tuple[Shape, ...]] = (

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from hub.internship.instance import Ban, Instance, Programme, Rating, Student, Triple
-from tests.support.hard_rounds import Rng, Shape
-from tests.support.small_rounds import ADULT_BORN, FIRST_DAY, a_programme, periods
+from hub.internship.instance import Ban, Instance, Rating, Student, Triple
+from tests.support.hard_rounds import Rng, Shape, a_round
+from tests.support.small_rounds import ADULT_BORN, FIRST_DAY, a_programme
 
 SPARE: Final = 1.05  # seats for each place that is wanted
 
@@ -41,20 +41,6 @@ def _ratings(rng: Rng, students: list[Student], veto: float = 0.0) -> tuple[Rati
     )
 
 
-def _round(
-    width: int, rotations: int, trades: int, programmes: list[Programme], students: list[Student],
-    **more: tuple[Rating, ...] | tuple[Triple, ...] | tuple[Ban, ...] | int,
-) -> Instance:  # fmt: skip
-    return Instance(
-        periods=periods(width),
-        rotations=rotations,
-        min_trades=trades,
-        programmes=tuple(programmes),
-        students=tuple(students),
-        **more,  # type: ignore[arg-type]  # named by the shapes below
-    )
-
-
 def _seats(width: int, each: int) -> dict[str, int]:
     return {f"p{number}": each for number in range(1, width + 1)}
 
@@ -67,7 +53,7 @@ def few_large_firms(rng: Rng, size: int) -> Instance:
     students = [
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 5))) for name in _names("s", size)
     ]
-    return _round(4, 3, 2, programmes, students, ratings=_ratings(rng, students))
+    return a_round(4, 3, 2, programmes, students, ratings=_ratings(rng, students))
 
 
 def one_period_tight(rng: Rng, size: int) -> Instance:
@@ -78,7 +64,7 @@ def one_period_tight(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 10, _zipf(len(names)))))
         for name in _names("s", size)
     ]
-    return _round(1, 1, 1, programmes, students, ratings=_ratings(rng, students))
+    return a_round(1, 1, 1, programmes, students, ratings=_ratings(rng, students))
 
 
 def one_star_and_the_rest(rng: Rng, size: int) -> Instance:
@@ -90,7 +76,7 @@ def one_star_and_the_rest(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, (names[0], *_drawn(rng, names[1:], 6, _zipf(len(names) - 1))))
         for name in _names("s", size)
     ]
-    return _round(4, 2, 2, programmes, students)
+    return a_round(4, 2, 2, programmes, students)
 
 
 def lists_of_sixty(rng: Rng, size: int) -> Instance:
@@ -104,7 +90,7 @@ def lists_of_sixty(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, count, _zipf(len(names)))))
         for name, count in zip(_names("s", size), rng.integers(30, 61, size).tolist(), strict=True)
     ]
-    return _round(6, 3, 2, programmes, students, ratings=_ratings(rng, students))
+    return a_round(6, 3, 2, programmes, students, ratings=_ratings(rng, students))
 
 
 def full_groups_only(rng: Rng, size: int) -> Instance:
@@ -120,7 +106,7 @@ def full_groups_only(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 8, _zipf(len(names)))))
         for name in _names("s", size)
     ]
-    return _round(width, 2, 2, programmes, students, ratings=_ratings(rng, students))
+    return a_round(width, 2, 2, programmes, students, ratings=_ratings(rng, students))
 
 
 def classes(rng: Rng, size: int) -> Instance:
@@ -130,7 +116,7 @@ def classes(rng: Rng, size: int) -> Instance:
     students = [
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 5))) for name in _names("s", size)
     ]
-    return _round(3, 2, 1, programmes, students, ratings=_ratings(rng, students))
+    return a_round(3, 2, 1, programmes, students, ratings=_ratings(rng, students))
 
 
 def one_wish(rng: Rng, size: int) -> Instance:
@@ -141,7 +127,7 @@ def one_wish(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 1, _zipf(len(names)))))
         for name in _names("s", size)
     ]
-    return _round(3, 2, 1, programmes, students, ratings=_ratings(rng, students))
+    return a_round(3, 2, 1, programmes, students, ratings=_ratings(rng, students))
 
 
 def closed_periods(rng: Rng, size: int) -> Instance:
@@ -157,7 +143,7 @@ def closed_periods(rng: Rng, size: int) -> Instance:
     students = [
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 10))) for name in _names("s", size)
     ]
-    return _round(8, 3, 3, programmes, students, ratings=_ratings(rng, students))
+    return a_round(8, 3, 3, programmes, students, ratings=_ratings(rng, students))
 
 
 def weights_far_apart(rng: Rng, size: int) -> Instance:
@@ -168,7 +154,7 @@ def weights_far_apart(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, (2, 200)[at % 2], _zipf(len(names)))))
         for at, name in enumerate(_names("s", size))
     ]
-    return _round(3, 3, 2, programmes, students, ratings=_ratings(rng, students))
+    return a_round(3, 3, 2, programmes, students, ratings=_ratings(rng, students))
 
 
 def chains_of_after(rng: Rng, size: int) -> Instance:
@@ -190,7 +176,7 @@ def chains_of_after(rng: Rng, size: int) -> Instance:
         some = rng.permutation(courses)[:3].tolist()
         wishes = [names[4 * course + step] for course in some for step in (3, 2, 1, 0)]
         students.append(Student(name, ADULT_BORN, tuple(wishes)))
-    return _round(6, 4, 2, programmes, students, ratings=_ratings(rng, students))
+    return a_round(6, 4, 2, programmes, students, ratings=_ratings(rng, students))
 
 
 def all_pinned(rng: Rng, size: int) -> Instance:
@@ -208,7 +194,7 @@ def all_pinned(rng: Rng, size: int) -> Instance:
                 use[at] = use.get(at, 0) + 1
                 pins.append(Triple(name, *at))
                 count += 1
-    return _round(4, 3, 2, programmes, students, pins=tuple(pins))
+    return a_round(4, 3, 2, programmes, students, pins=tuple(pins))
 
 
 def many_vetoes(rng: Rng, size: int) -> Instance:
@@ -220,7 +206,7 @@ def many_vetoes(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 12, _zipf(len(names)))))
         for name in _names("s", size)
     ]
-    return _round(4, 2, 2, programmes, students, ratings=_ratings(rng, students, 0.75))
+    return a_round(4, 2, 2, programmes, students, ratings=_ratings(rng, students, 0.75))
 
 
 def one_group_of_firms(rng: Rng, size: int) -> Instance:
@@ -234,7 +220,7 @@ def one_group_of_firms(rng: Rng, size: int) -> Instance:
     students = [
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 15))) for name in _names("s", size)
     ]
-    return _round(5, 3, 3, programmes, students, ratings=_ratings(rng, students))
+    return a_round(5, 3, 3, programmes, students, ratings=_ratings(rng, students))
 
 
 def birthdays(rng: Rng, size: int) -> Instance:
@@ -256,7 +242,7 @@ def birthdays(rng: Rng, size: int) -> Instance:
         turning = FIRST_DAY + timedelta(days=int(rng.integers(-10, 80)))
         born = date(turning.year - int(rng.choice([18, 20])), turning.month, min(turning.day, 28))
         students.append(Student(name, born, tuple(_drawn(rng, names, 10))))
-    return _round(6, 3, 2, programmes, students, ratings=_ratings(rng, students))
+    return a_round(6, 3, 2, programmes, students, ratings=_ratings(rng, students))
 
 
 def all_alike(rng: Rng, size: int) -> Instance:
@@ -268,7 +254,7 @@ def all_alike(rng: Rng, size: int) -> Instance:
         for at, name in enumerate(names)
     ]
     students = [Student(name, ADULT_BORN, (), names) for name in _names("s", size)]
-    return _round(4, 3, 2, programmes, students, seed=int(rng.integers(100)))
+    return a_round(4, 3, 2, programmes, students, seed=int(rng.integers(100)))
 
 
 def three_trades_of_four(rng: Rng, size: int) -> Instance:
@@ -284,7 +270,7 @@ def three_trades_of_four(rng: Rng, size: int) -> Instance:
     students = [
         Student(name, ADULT_BORN, tuple(_drawn(rng, names, 12))) for name in _names("s", size)
     ]
-    return _round(6, 4, 3, programmes, students, ratings=_ratings(rng, students))
+    return a_round(6, 4, 3, programmes, students, ratings=_ratings(rng, students))
 
 
 def one_firm(rng: Rng, size: int) -> Instance:
@@ -294,7 +280,7 @@ def one_firm(rng: Rng, size: int) -> Instance:
         Student(name, ADULT_BORN, ("f0000",), unavailable=tuple(_drawn(rng, list(_seats(6, 1)), 3)))
         for name in _names("s", size)
     ]
-    return _round(6, 2, 1, programmes, students, ratings=_ratings(rng, students))
+    return a_round(6, 2, 1, programmes, students, ratings=_ratings(rng, students))
 
 
 def everything_at_once(rng: Rng, size: int) -> Instance:
@@ -332,7 +318,7 @@ def everything_at_once(rng: Rng, size: int) -> Instance:
         for each in students
         if rng.random() < 0.1
     )
-    return _round(6, 3, 2, programmes, students, ratings=ratings, bans=bans)
+    return a_round(6, 3, 2, programmes, students, ratings=ratings, bans=bans)
 
 
 STRANGE: Final[tuple[Shape, ...]] = (
