@@ -31,8 +31,14 @@ TURN: Final = """address => new Promise(done => {
 
 
 def press(locator: Locator, ms: int = QUICK) -> None:
-    """Press and hold for `ms` milliseconds, with the mouse, once the element stands still."""
+    """Press and hold for `ms` milliseconds, with the mouse, once page and element stand still.
+
+    What a run draws anew under a held finger takes the press with it: a person presses when the
+    page has come to rest, and so does a test.
+    """
     locator.scroll_into_view_if_needed()
+    running = locator.page.locator('[data-testid="stApp"][data-test-script-state="running"]')
+    running.wait_for(state="detached")
     locator.click(delay=ms)
 
 
