@@ -7,7 +7,7 @@ import streamlit as st
 from hub.experts import reads, service
 from hub.experts.reads import ExpertBooking, ExpertVisit
 from hub.i18n import _, n_, translated
-from hub.i18n.values import day, hours, yen
+from hub.i18n.values import day, hours, listed, yen
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.engagements import EngagementState, VisitState
@@ -119,7 +119,7 @@ def _paid(booking: ExpertBooking) -> str | None:
         told.append(_("{day}に支払い予定").format(day=day(booking.pay_on)))
     if booking.withheld_yen:
         told.append(_("源泉徴収 {amount}").format(amount=yen(booking.withheld_yen)))
-    return "、".join(told) or None
+    return listed(told) or None
 
 
 def _ended(bookings: tuple[ExpertBooking, ...]) -> None:

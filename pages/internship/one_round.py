@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hub.i18n import _, translated
+from hub.i18n import _, p_, translated
 from hub.i18n.values import day, moment
 from hub.internship import reads, service, words
 from hub.internship.reads import PlanSummary, RoundPage
@@ -42,9 +42,9 @@ def render() -> None:
         _next(seen, plans)
     widgets.stat_strip(
         [
-            widgets.Stat(_("学生"), str(seen.card.students), _("人")),
+            widgets.Stat(p_("count", "学生"), str(seen.card.students), _("人")),
             widgets.Stat(_("プログラム"), str(seen.card.programmes), _("件")),
-            widgets.Stat(_("席"), str(seen.card.seats), _("席")),
+            widgets.Stat(p_("head", "席"), str(seen.card.seats), _("席")),
             widgets.Stat(_("必要な数"), str(seen.card.wanted), _("席")),
         ]
     )

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from hub.i18n import _, n_, translated
-from hub.i18n.values import short_day
+from hub.i18n.values import listed, short_day
 from hub.internship import reads, service, words
 from hub.internship.reads import PlanPage, PlanRow
 from hub.kernel.text import N_
@@ -177,7 +177,7 @@ def _unfilled(seen: PlanPage) -> None:
             (
                 each.student,
                 str(each.missing),
-                "、".join(
+                listed(
                     _why(firm, why)
                     for firm, why in each.reasons[:3]
                 ),

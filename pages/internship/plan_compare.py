@@ -4,7 +4,7 @@ import streamlit as st
 
 from hub.i18n import _, n_, translated
 from hub.internship import reads, service, words
-from hub.internship.reads import Comparison, PlanPage, Side
+from hub.internship.reads import Comparison, PlanPage, PlanSummary, Side
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioKind, ScenarioState
@@ -18,6 +18,7 @@ from pages.internship.parts.plan_words import (
     plan_name,
 )
 from pages.kit import act, address, tables, widgets
+from pages.kit.facts import Tone
 from pages.kit.page import page
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
@@ -40,7 +41,7 @@ def render() -> None:
     )
     widgets.error_summary(act.problems())
     with widgets.strip("compare"):
-        widgets.tag(translated(seen.other.plan.state_words), "wait")
+        widgets.tag(translated(seen.other.plan.state_words), _tone(seen.other.plan))
         widgets.say(translated(words.PLAN_WORDS[seen.other.plan.state]))
     if seen.other.plan.is_live:
         progress(seen.card.round_id)
@@ -54,6 +55,13 @@ def render() -> None:
         _figures(seen)
         moved_people.show(seen)
     _others(seen)
+
+
+def _tone(plan: PlanSummary) -> Tone:
+    """The shade of a plan's state: still at work, impossible, done."""
+    if plan.is_live:
+        return "wait"
+    return "bad" if plan.state is ScenarioState.INFEASIBLE else "good"
 
 
 def _changes(seen: Comparison) -> None:
@@ -120,8 +128,8 @@ def _figures(seen: Comparison) -> None:
         list(zip(names, left, right, strict=True)),
         [
             _("見るところ"),
-            tables.Column(plan_label(seen.base.plan), right=True),
-            tables.Column(plan_label(seen.other.plan), right=True),
+            tables.Column(plan_name(seen.base.plan), right=True),
+            tables.Column(plan_name(seen.other.plan), right=True),
         ],
         _("2つの案の数字"),
         show_caption=False,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hub.i18n import _
-from hub.i18n.values import day, moment
+from hub.i18n.values import day, listed, moment
 from hub.internship import reads, service
 from hub.internship.reads import WishForm
 from hub.kernel.text import N_
@@ -57,7 +57,7 @@ def _answers(form: WishForm, order: tuple[int, ...], kept: Kept) -> None:
         for place, at in enumerate(order, start=1)
         if at in names
     ]
-    rows.append(widgets.Answer(_("来られない期間"), "、".join(away) or _("なし"), "wishes"))
+    rows.append(widgets.Answer(_("来られない期間"), listed(away) or _("なし"), "wishes"))
     widgets.check_answers(rows)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
+from unicodedata import east_asian_width
 
 from hub.i18n import _
-from pages.kit.tokens import CHART_FILLS, COLOURS
+from pages.kit.tokens import CHART_FILLS, CHART_FONT_PX, COLOURS
 
 _ROW_PX: Final = 46
 _LEFT_PX: Final = 104
@@ -128,14 +129,19 @@ def _box(bar: Bar, place: int) -> dict[str, object]:
 def _key() -> Iterator[tuple[list[Mapping[str, object]], Mapping[str, object]]]:
     """The key of the three fills, drawn in the figure so that its shades are the same."""
     left = -_LEFT_PX
-    for kind, words, width in (
-        ("wish", _("第1・2希望"), 150),
-        ("later", _("第3希望から"), 150),
-        ("missing", _("未配属"), 132),
+    for kind, words in (
+        ("wish", _("第1・2希望")),
+        ("later", _("第3希望から")),
+        ("missing", _("未配属")),
     ):
         yield [_key_box(kind, left)], _key_text(words, left + 32)
-        left += width
+        left += 32 + _px(words) + 30
     yield [], _key_text(_("①②は希望の順"), left)
+
+
+def _px(words: str) -> int:
+    """About how wide the words stand: signs of Japanese are square, Latin ones a bit over half."""
+    return sum(CHART_FONT_PX if east_asian_width(sign) in "WF" else 9 for sign in words)
 
 
 def _key_box(kind: str, left: int) -> dict[str, object]:

@@ -157,7 +157,9 @@ def _move(form: ChangeForm, errors: Mapping[str, str]) -> Wanted:
     titled, spans = _titled(form.programmes), _periods(form)
     mine = {
         f"{programme}/{period}": f"{spans[period]}　{titled[programme]}"
-        for programme, period in places
+        for period in spans
+        for programme, at in places
+        if at == period
     }
     instead = _one("instead", _("やめる予定"), {"none": _("やめずに足す"), **mine}, errors)
     programme = _one("programme", _("行き先"), _listed(form, student), errors)

@@ -1,7 +1,7 @@
 """What moving one student by hand would do, said while it is chosen."""
 
 from hub.i18n import _
-from hub.i18n.values import day
+from hub.i18n.values import day, listed
 from hub.internship import reads
 from hub.internship.reads import ChangeForm, MoveSeen
 from pages.internship.parts.plan_words import why_words
@@ -43,10 +43,10 @@ def _say(seen: MoveSeen) -> None:
     if seen.in_the_way:
         words = _("{why}（{firm}）").format(why=words, firm=seen.in_the_way)
     if seen.holders:
-        words = _("{why}（{names}）").format(why=words, names="、".join(seen.holders))
-    widgets.say(words)
+        words = _("{why}（{names}）").format(why=words, names=listed(seen.holders))
     if not seen.is_hard:
-        widgets.say(_("計算すると、だれがどう動くかが分かります。"))
+        words = _("{why}。計算すると、だれがどう動くかが分かります。").format(why=words)
+    widgets.say(words)
 
 
 def _price(seen: MoveSeen) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hub.i18n import _, translated
+from hub.i18n import _, p_, translated
 from hub.internship import service
 from hub.internship.reads import OfferedProgramme, RoundPage
 from models.vocab.internship import ProgrammeAction
@@ -20,13 +20,23 @@ def show(seen: RoundPage) -> None:
         widgets.heading(_("安全の確認を待つプログラム {count}件").format(count=len(waiting)))
         for programme in waiting[:SHOWN]:
             _judge(programme)
+    pages = -(-len(seen.programmes) // SHOWN)
+    at = int(st.session_state.get("internship.programmes.page", 1)) if pages > 1 else 1
+    first = (min(at, pages) - 1) * SHOWN
     rows = [
         (each.label, each.firm, each.title, str(each.seats), translated(each.state_words))
-        for each in seen.programmes[:SHOWN]
+        for each in seen.programmes[first : first + SHOWN]
     ]
-    columns = [_("番号"), _("会社"), _("すること"), _("席"), _("状態")]
-    caption = _("プログラム {count}件のうち{shown}件")
-    tables.table(rows, columns, caption.format(count=len(seen.programmes), shown=len(rows)))
+    columns: list[tables.Column | str] = [
+        p_("head", "番号"), _("会社"), _("すること"),
+        tables.Column(p_("head", "席"), right=True), p_("head", "状態"),
+    ]  # fmt: skip
+    caption = _("プログラム {count}件のうち{first}〜{last}件目").format(
+        count=len(seen.programmes), first=first + 1, last=first + len(rows)
+    )
+    tables.table(rows, columns, caption)
+    if pages > 1:
+        st.pagination(pages, key="internship.programmes.page")
 
 
 def _judge(programme: OfferedProgramme) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hub.i18n import _, n_, translated
-from hub.i18n.values import day
+from hub.i18n.values import day, listed
 from hub.internship import reads, words
 from hub.internship.reads import UnfilledPage, UnfilledWish
 from pages.internship.parts.plan_words import why_words
@@ -45,7 +45,7 @@ def _row(row: UnfilledWish) -> None:
         widgets.say(why_words(row.why))
         if row.holders and row.why == "full":
             there = _("第{period}期に入る人：{names}")
-            widgets.say(there.format(period=row.period, names="、".join(row.holders)))
+            widgets.say(there.format(period=row.period, names=listed(row.holders)))
         if row.is_verified:
             widgets.say(_("入れても全体は良くならないと確かめました。"))
     with how:
