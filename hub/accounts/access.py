@@ -28,6 +28,11 @@ def may_know_birth_date(actor: Actor, person_id: int) -> Reason | None:
     return None if own or actor.role is Role.SYSTEM else words.SYSTEM_ONLY
 
 
+def may_know_birth_dates(actor: Actor) -> Reason | None:
+    """Those of many people: the system only."""
+    return None if actor.role is Role.SYSTEM else words.SYSTEM_ONLY
+
+
 def may_know_elders(actor: Actor) -> Reason | None:
     """Coordinators, who look after those who come next, learn who was born by a day, not when."""
     return None if actor.role in {Role.COORDINATOR, Role.SYSTEM} else words.SYSTEM_ONLY

@@ -92,6 +92,12 @@ def names(ctx: Ctx, ids: Collection[int]) -> dict[int, str]:
     return {at: name for (_reading, name), at in sorted(found, key=lambda it: (it[0][0], it[1]))}
 
 
+def birth_dates(ctx: Ctx, ids: Collection[int]) -> dict[int, date | None]:
+    """Birth dates of people by id; None where nobody has told it."""
+    query = select(col(Person.id), col(Person.birth_date)).where(col(Person.id).in_(ids))
+    return {at or 0: born for at, born in ctx.session.exec(query)}
+
+
 def born_until(ctx: Ctx, ids: Collection[int], day: date) -> frozenset[int]:
     """People of these who were born on a day or before it; unknown birth dates are left out."""
     query = select(Person.id).where(col(Person.id).in_(list(ids)), col(Person.birth_date) <= day)

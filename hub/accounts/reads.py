@@ -117,6 +117,13 @@ def birth_date_of(ctx: Ctx, *, person_id: int) -> date | None:
     return person.birth_date if person else None
 
 
+@read(name="accounts:birth_dates", data_class=DataClass.C3)
+def birth_dates_of(ctx: Ctx, *, person_ids: tuple[int, ...]) -> dict[int, date | None]:
+    """Birth dates of people a room already knows by id, for age gates the system looks at."""
+    require(ctx, access.may_know_birth_dates(ctx.actor))
+    return queries.birth_dates(ctx, person_ids)
+
+
 @read(name="accounts:born_until", data_class=DataClass.C3)
 def born_until(ctx: Ctx, *, person_ids: tuple[int, ...], day: date) -> frozenset[int]:
     """Those of people the asking room already knows who were born on a day or before it."""

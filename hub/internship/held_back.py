@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from hub.accounts import reads as people
 from hub.internship import holding, words
-from hub.internship.formats.published import read_published
 from hub.internship.holding import Stand, Standing
+from hub.internship.kept_plan import places_in
 from hub.platform.context import Ctx
 from models.consents import GuardianConsent
 from models.internship import Scenario
@@ -41,9 +41,8 @@ def standings_of(ctx: Ctx, row: Scenario) -> tuple[Standing, ...]:
     """Students of a plan whose places hang on a guardian; none where nothing is computed yet."""
     if row.plan is None:
         return ()
-    triples = read_published(row.plan.encode()).triples
     is_published = row.state == ScenarioState.PUBLISHED
-    return holding.standings(ctx, row.round_id, triples, is_published=is_published)
+    return holding.standings(ctx, row.round_id, places_in(row), is_published=is_published)
 
 
 def _said(ctx: Ctx, row: GuardianConsent | None) -> str:

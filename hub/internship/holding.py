@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -44,22 +44,19 @@ def without_consent(ctx: Ctx, round_id: int) -> frozenset[int]:
     spans = queries.periods(ctx, round_id)
     rows = {row.id or 0: row for row in queries.applications(ctx, round_id)} if spans else {}
     last = queries.last_consents(ctx, tuple(rows))
+    # As it is known now: a birth date that was put right since the wishes counts.
+    born = people.birth_dates_of(
+        replace(ctx, actor=system_actor("internship")),
+        person_ids=tuple(row.person_id for row in rows.values()),
+    )
     return frozenset(
         number
         for number, row in rows.items()
         if consent_rules.holds_back(
-            _born(ctx, row), row.sent_at, spans[0].starts_on, japan_date(ctx.now),
-            last[number].state if number in last else None,
+            born[row.person_id] or row.birth_date, row.sent_at, spans[0].starts_on,
+            japan_date(ctx.now),            last[number].state if number in last else None,
         )
     )  # fmt: skip
-
-
-def _born(ctx: Ctx, row: Application) -> date:
-    """The birth date as it is known now: one that was put right since the wishes counts."""
-    known = people.birth_date_of(
-        replace(ctx, actor=system_actor("internship")), person_id=row.person_id
-    )
-    return known or row.birth_date
 
 
 def refused_by(ctx: Ctx, round_id: int, at: datetime) -> frozenset[int]:

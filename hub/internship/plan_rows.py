@@ -1,15 +1,14 @@
 """A plan in a list, and its rows: one for each student, in kana order."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from hub.accounts import reads as people
 from hub.directory import reads as directory
 from hub.internship import queries, words
 from hub.internship.instance import Triple
+from hub.internship.kept_plan import document_in
 from hub.platform.context import Ctx
 from models.internship import Scenario
 from models.vocab.internship import ScenarioKind, ScenarioState
@@ -55,15 +54,9 @@ class PlanRow:
     missing: int
 
 
-def document_of(row: Scenario) -> dict[str, Any]:
-    """The plan as it was kept; empty before the first stage."""
-    found: dict[str, Any] = json.loads(row.plan) if row.plan else {}
-    return found
-
-
 def summary(row: Scenario, every: Sequence[Scenario]) -> PlanSummary:
     """One plan among all of its round."""
-    plan = document_of(row)
+    plan = document_in(row)
     stages = plan.get("stages", [])
     return PlanSummary(
         scenario_id=row.id or 0,
@@ -99,7 +92,7 @@ def plan_rows(
     names = people.names_of(ctx, person_ids=tuple(a.person_id for a in applications.values()))
     programmes = {p.label: p for p in queries.programmes(ctx, round_id)}
     firms = directory.firms_of(ctx, firm_ids=tuple({p.firm_id for p in programmes.values()}))
-    rank = {(w.application_id, w.programme_id): w.rank for w in queries.wishes(ctx, round_id)}
+    rank = queries.ranks(ctx, round_id)
     at = {label: number for number, label in enumerate(periods)}
     stays: dict[str, list[tuple[int, str]]] = {}
     for stay in places:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
-from hub.platform.context import Ctx, each
+from hub.platform.context import Ctx, each, once_a_read
 from hub.platform.db import guarded, insert_into
 from models.consents import GuardianConsent
 from models.internship import (
@@ -56,6 +56,7 @@ def round_named(ctx: Ctx, ward_id: int, name: str) -> Round | None:
     ).first()
 
 
+@once_a_read
 def periods(ctx: Ctx, round_id: int) -> list[Period]:
     """Periods of a round in time order."""
     return list(
@@ -65,6 +66,7 @@ def periods(ctx: Ctx, round_id: int) -> list[Period]:
     )
 
 
+@once_a_read
 def programmes(ctx: Ctx, round_id: int) -> list[Programme]:
     """Programmes of a round by label."""
     return list(
@@ -154,6 +156,7 @@ def application_of(ctx: Ctx, round_id: int, person_id: int) -> Application | Non
     ).first()
 
 
+@once_a_read
 def applications(ctx: Ctx, round_id: int) -> list[Application]:
     """Applications of a round by label."""
     return list(
@@ -186,6 +189,17 @@ def wishes(ctx: Ctx, round_id: int) -> list[Wish]:
             .order_by(col(Wish.application_id), col(Wish.rank), col(Wish.id))
         ).all()
     )
+
+
+@once_a_read
+def ranks(ctx: Ctx, round_id: int) -> dict[tuple[int, int], int | None]:
+    """Rank of each wish of a round by application and programme; None where only acceptable."""
+    query = (
+        select(Wish.application_id, Wish.programme_id, Wish.rank)
+        .join(Application, col(Application.id) == col(Wish.application_id))
+        .where(col(Application.round_id) == round_id)
+    )
+    return {(who, what): rank for who, what, rank in ctx.session.exec(query)}
 
 
 def wishes_of(ctx: Ctx, application_id: int) -> list[Wish]:
@@ -271,6 +285,7 @@ def scenario_of_job(ctx: Ctx, job_id: int) -> Scenario:
     return row
 
 
+@once_a_read
 def scenarios(ctx: Ctx, round_id: int) -> list[Scenario]:
     """Plans of a round, the newest first."""
     return list(

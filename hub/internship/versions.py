@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.internship import holding
-from hub.internship.formats.published import read_published
 from hub.internship.freezing import periods_ahead, places_of
 from hub.internship.holding import Stand
 from hub.internship.instance import Triple
+from hub.internship.kept_plan import places_in
 from hub.platform.context import Ctx
 from models.internship import Round, Scenario
 
@@ -41,7 +41,7 @@ def next_version(ctx: Ctx, held: Round, row: Scenario) -> Version:
     round_id = held.id or 0
     ahead = frozenset(periods_ahead(ctx, held))
     before = frozenset(places_of(ctx, round_id))
-    planned = read_published((row.plan or "").encode()).triples
+    planned = places_in(row)
     stand = holding.standings(ctx, round_id, planned, is_published=True)
     waiting = frozenset(each.application.label for each in stand if each.stand is not Stand.READY)
     return Version(before, after_of(before, planned, ahead, waiting), ahead, waiting)

@@ -9,10 +9,9 @@ from hub.accounts import reads as people
 from hub.internship import access, queries, words
 from hub.internship.access import HOSTS
 from hub.internship.changes import Change, changes_of
-from hub.internship.formats.published import read_published
-from hub.internship.formats.reader import read_instance
 from hub.internship.freezing import OUT, periods_ahead, places_of
 from hub.internship.instance import Triple
+from hub.internship.kept_plan import places_in, round_in
 from hub.internship.moving import Plan
 from hub.internship.plan_rows import PlanRow, PlanSummary, plan_rows, summary
 from hub.internship.reads.rounds import (
@@ -185,7 +184,11 @@ def change_form(ctx: Ctx, *, scenario_id: int) -> ChangeForm:
     gone = _gone(ctx, row.round_id)
     spans = [each.label for each in page.periods]
     rows = plan_rows(ctx, row.round_id, places, spans, held.rotations)
-    instance = read_instance(row.instance.encode())
+    open_places: dict[str, list[tuple[str, str]]] = {}
+    for place in sorted(places):
+        if place.period in ahead:
+            open_places.setdefault(place.student, []).append((place.programme, place.period))
+    instance = round_in(row)
     is_repair = held.state in OUT and row.state is ScenarioState.PUBLISHED
     first = row.state in {ScenarioState.CHECKED, ScenarioState.CHOSEN}
     return ChangeForm(
@@ -198,8 +201,7 @@ def change_form(ctx: Ctx, *, scenario_id: int) -> ChangeForm:
         students=tuple(
             StudentPlaces(
                 each.label, each.student,
-                tuple((place.programme, place.period) for place in sorted(places)
-                      if place.student == each.label and place.period in ahead),
+                tuple(open_places.get(each.label, ())),
             )
             for each in rows
             if each.label not in gone
@@ -218,7 +220,7 @@ def listed(ctx: Ctx, *, scenario_id: int, student: str) -> tuple[str, ...]:
     """Labels of the programmes a student has put on the list, wishes first."""
     row, held = _seen(ctx, scenario_id)
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
-    instance = read_instance(row.instance.encode())
+    instance = round_in(row)
     return next(
         ((*each.wishes, *(one for one in each.acceptable if one not in each.wishes))
          for each in instance.students if each.id == student),
@@ -234,7 +236,7 @@ def move_seen(  # noqa: PLR0913  who, from where, to where
     """Judge a move by hand against the plan as it stands; None when a label is unknown."""
     row, held = _seen(ctx, scenario_id)
     require(ctx, access.may_run_round(ctx.actor, held.ward_id))
-    plan = Plan(read_instance(row.instance.encode()), _holding(ctx, held, row))
+    plan = Plan(round_in(row), _holding(ctx, held, row))
     if student not in plan.students or programme not in plan.programmes or period not in plan.order:
         return None
     instead = Triple(student, from_programme, from_period) if from_programme else None
@@ -316,7 +318,7 @@ def _own_changes(row: Scenario, base: Scenario) -> list[dict[str, object]]:
 
 
 def _planned(row: Scenario) -> frozenset[Triple]:
-    return read_published(row.plan.encode()).triples if row.plan else frozenset()
+    return places_in(row)
 
 
 def _holding(ctx: Ctx, held: Round, row: Scenario) -> frozenset[Triple]:

@@ -5,10 +5,10 @@ from typing import Final
 
 from hub.internship import access, holding, queries
 from hub.internship.checking import anchor_of
-from hub.internship.formats.published import read_published
 from hub.internship.freezing import OUT
 from hub.internship.held_back import HeldBack, held_back
-from hub.internship.plan_rows import PlanRow, PlanSummary, document_of, plan_rows, summary
+from hub.internship.kept_plan import document_in, places_in
+from hub.internship.plan_rows import PlanRow, PlanSummary, plan_rows, summary
 from hub.internship.reads.rounds import RoundCard, SpanFacts, round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
@@ -62,8 +62,8 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
     held = queries.round_of(ctx, row.round_id)
     require(ctx, access.may_see_rounds(ctx.actor, held.ward_id))
     seen = round_page(ctx, round_id=row.round_id)
-    plan = document_of(row)
-    places = read_published(row.plan.encode()).triples if row.plan else ()
+    plan = document_in(row)
+    places = places_in(row)
     rows = plan_rows(
         ctx, row.round_id, places, [each.label for each in seen.periods], held.rotations
     )

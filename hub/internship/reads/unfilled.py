@@ -7,11 +7,9 @@ from typing import Any, Final
 
 from hub.accounts import reads as people
 from hub.internship import access, holding, queries
-from hub.internship.formats.published import read_published
-from hub.internship.formats.reader import read_instance
 from hub.internship.instance import Programme, Student, Triple
+from hub.internship.kept_plan import document_in, places_in, round_in
 from hub.internship.moving import Plan, unfilled
-from hub.internship.plan_rows import document_of
 from hub.internship.reads.rounds import round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
@@ -55,7 +53,7 @@ def unfilled_wishes(ctx: Ctx, *, scenario_id: int, page: int) -> UnfilledPage:
     require(ctx, access.may_see_rounds(ctx.actor, held.ward_id))
     if row.plan is None:
         return UnfilledPage(0, ())
-    plan = Plan(read_instance(row.instance.encode()), read_published(row.plan.encode()).triples)
+    plan = Plan(round_in(row), places_in(row))
     order = _order(ctx, row)
     wishes = [
         (student, *wish)
@@ -88,7 +86,7 @@ def _told(
 ) -> tuple[UnfilledWish, ...]:
     by_engine: dict[tuple[str, str], dict[str, Any]] = {
         (each["student"], why["programme"]): why
-        for each in document_of(row).get("unplaced", [])
+        for each in document_in(row).get("unplaced", [])
         for why in each["reasons"]
     }
     refused = holding.refused_by(ctx, row.round_id, row.created_at)

@@ -11,8 +11,8 @@ from hub.internship.adopting import adopt
 from hub.internship.advance import advance
 from hub.internship.changes import changes_of
 from hub.internship.checking import faults, still_true
-from hub.internship.formats.published import read_published
 from hub.internship.freezing import frozen
+from hub.internship.kept_plan import places_in
 from hub.internship.queueing import JOB as JOB  # noqa: PLC0414  asked by the wiring
 from hub.internship.queueing import PlanAsked, PlanMoved, ScenarioOnly, queued
 from hub.kernel.calendar import japan_date
@@ -203,7 +203,7 @@ def publish_plan(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     made = Publication(round_id=row.round_id, scenario_id=scenario_id, number=number, at=ctx.now)
     ctx.session.add(made)
     ctx.session.flush()
-    triples = read_published((row.plan or "").encode()).triples
+    triples = places_in(row)
     stand = holding.standings(ctx, row.round_id, triples, is_published=False)
     waiting = {each.application.label for each in stand}
     students = queries.applications(ctx, row.round_id)
@@ -227,7 +227,7 @@ def release_places(ctx: Ctx, *, scenario_id: int) -> PlanMoved:
     is_open = held.state in {RoundState.PUBLISHED, RoundState.RUNNING}
     if made is None or made.scenario_id != scenario_id or not is_open:
         raise Refused(words.NOBODY_AGREED)
-    triples = read_published((row.plan or "").encode()).triples
+    triples = places_in(row)
     stand = holding.standings(ctx, row.round_id, triples, is_published=True)
     students = [each.application for each in stand if each.stand is holding.Stand.READY]
     if not students:

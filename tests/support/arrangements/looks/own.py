@@ -69,6 +69,7 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
     own_or_sign_in = {role: frozenset({PERSON}) for role in Role}
     return {
         "accounts:birth_date": Look(person, EVERYBODY, home, own_or_sign_in),
+        "accounts:birth_dates": Look({"person_ids": (home.person,)}, only(), home, OPEN),
         "accounts:born_until": Look(
             {"person_ids": (home.person,), "day": date(2100, 1, 1)},
             only(Role.COORDINATOR),
