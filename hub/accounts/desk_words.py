@@ -20,6 +20,8 @@ WORDS: Final = MappingProxyType(
         "platform:file:open": N_("ファイルを開いた"),
         "experts:booking:cancel": N_("約束を取り消した"),
         "experts:cap:set": N_("月に働く日の上限を決めた"),
+        "experts:conflict:declare": N_("会社との関わりを届け出た"),
+        "experts:conflict:end": N_("会社との関わりの届け出を終えた"),
         "experts:days:paint": N_("空いている日を決めた"),
         "experts:dispute:raise": N_("記録が違うと伝えた"),
         "experts:expert:advance": N_("名簿の状態を変えた"),

@@ -33,12 +33,13 @@ FRESH: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class FirmFacts:
-    """Name and place of a firm; the ward is that of its head office."""
+    """Name, place and corporate number of a firm; the ward is that of its head office."""
 
     firm_id: int
     name: str
     town: str
     ward_id: int
+    number: str = ""
 
 
 @read(name="directory:firms", data_class=DataClass.C0)
@@ -46,7 +47,7 @@ def firms_of(ctx: Ctx, *, firm_ids: tuple[int, ...]) -> dict[int, FirmFacts]:
     """Firms by id, in the order of their kana."""
     require(ctx, access.may_know_firms(ctx.actor))
     return {
-        row.id or 0: FirmFacts(row.id or 0, row.name, row.town, row.ward_id)
+        row.id or 0: FirmFacts(row.id or 0, row.name, row.town, row.ward_id, row.number or "")
         for row in queries.firms(ctx, firm_ids)
     }
 
@@ -82,7 +83,7 @@ def firms_named(ctx: Ctx, *, ward_id: int, text: str) -> tuple[FirmFacts, ...]:
     """Firms of a ward whose name or reading holds a text, in kana order; at most twenty."""
     require(ctx, access.may_know_firms(ctx.actor))
     return tuple(
-        FirmFacts(row.id or 0, row.name, row.town, row.ward_id)
+        FirmFacts(row.id or 0, row.name, row.town, row.ward_id, row.number or "")
         for row in queries.firms_like(ctx.session, ward_id, text)
     )
 

@@ -4,6 +4,7 @@ from hub.experts.words import roster as words
 from hub.kernel.errors import Reason
 from hub.platform.context import Actor
 from models.vocab import FIRM_ROLES, Role
+from models.vocab.experts import ConflictKind
 
 WATCHERS = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 
@@ -37,6 +38,18 @@ def may_move_entry(actor: Actor, person_id: int, ward_id: int) -> Reason | None:
     if may_keep_days(actor, person_id) is None:
         return None
     return may_keep_roster(actor, ward_id)
+
+
+def may_declare(actor: Actor, person_id: int, ward_id: int, kind: ConflictKind) -> Reason | None:
+    """The expert and the coordinators of the ward; what a firm has said only the latter write."""
+    if kind is ConflictKind.REFUSED_BY_FIRM:
+        return may_keep_roster(actor, ward_id)
+    return may_move_entry(actor, person_id, ward_id)
+
+
+def may_see_conflicts(actor: Actor, person_id: int, ward_id: int) -> Reason | None:
+    """The expert, and the coordinators of the ward that keeps the entry."""
+    return may_move_entry(actor, person_id, ward_id)
 
 
 def may_see_days(actor: Actor, person_id: int, ward_id: int) -> Reason | None:

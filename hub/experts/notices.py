@@ -10,6 +10,7 @@ from typing import Final
 from hub.accounts import reads as people
 from hub.experts.queries import engagements as queries
 from hub.experts.words import engagements as words
+from hub.experts.words.conflicts import CAME_SINCE
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
 from hub.platform import outbox
@@ -115,6 +116,21 @@ def need_to_coordinators(ctx: Ctx, group: GroupFacts, title: str, told: Iterable
             words.CALL_FOR_GROUP,
             page=f"one-group?group={group.group_id}",
             params={"group": group.name, "title": title},
+        )
+
+
+def conflict_to_coordinators(ctx: Ctx, row: Engagement, conflict_id: int) -> None:
+    """Tell coordinators that an agreed visit has come to meet a conflict; once for each of them."""
+    told = {"expert": expert_name(ctx, row), "group": row.group_name, "title": row.title}
+    for person_id in coordinators(ctx, row):
+        outbox.notice(
+            ctx,
+            "experts:conflict",
+            f"engagement:{row.id}:conflict:{conflict_id}",
+            person_id,
+            CAME_SINCE,
+            page=f"{GROUP_PAGE}?booking={row.id}",
+            params=told,
         )
 
 

@@ -11,9 +11,11 @@ from typing import Final
 from hub.directory import service as directory
 from hub.experts import availability, notices, ports, slots, terms
 from hub.experts.advance import advance
+from hub.experts.apart import Apart, apart
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
 from hub.experts.words import engagements as words
+from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import Refused
 from hub.kernel.intervals import Span
@@ -22,10 +24,19 @@ from hub.platform.context import Ctx
 from models.experts.engagements import Engagement, EngagementCandidate
 from models.experts.roster import Expert
 from models.vocab.directory import HolderKind
-from models.vocab.engagements import CandidateAnswer, DeclineReason, EngagementAction
+from models.vocab.engagements import (
+    CandidateAnswer,
+    DeclineReason,
+    EngagementAction,
+    EngagementState,
+)
 from models.vocab.experts import ExpertState
 
 MOST_OPEN: Final = 2
+AGREED: Final = frozenset(
+    {EngagementState.ACCEPTED, EngagementState.CONTRACTED, EngagementState.IN_PROGRESS}
+)
+"""An expert has said yes, and the visit is still to come or to be written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +148,15 @@ def end_offer(ctx: Ctx, row: Engagement, answer: Answer) -> None:
     asked.answered_at = ctx.now
     ctx.session.add(asked)
     spans = queries.spans_of(ctx, [each.id or 0 for each in waiting])
+    hidden = apart(ctx, groups.group_facts(ctx, group_id=row.group_id)) if waiting else {}
     following = next(
-        (c for c in waiting if _can_ask(ctx, row, c, experts[c.expert_id], spans[c.id or 0])), None
+        (
+            each
+            for each in waiting
+            if not _passed_over(ctx, each, hidden)
+            and _can_ask(ctx, row, each, experts[each.expert_id], spans[each.id or 0])
+        ),
+        None,
     )
     advance(ctx, row, answer.action, note=answer.note, automatic=answer.automatic)
     _tell_end(ctx, row, answer)
@@ -149,6 +167,16 @@ def end_offer(ctx: Ctx, row: Engagement, answer: Answer) -> None:
     set_offer(ctx, row, following, expert, spans[following.id or 0])
     advance(ctx, row, EngagementAction.NEXT, automatic=True)
     open_offer(ctx, row)
+
+
+def _passed_over(ctx: Ctx, candidate: EngagementCandidate, hidden: Apart) -> bool:
+    """Nobody is asked who has come to be kept apart from the group since the request was sent."""
+    if candidate.expert_id not in hidden:
+        return False
+    candidate.answer = CandidateAnswer.KEPT_APART
+    candidate.answered_at = ctx.now
+    ctx.session.add(candidate)
+    return True
 
 
 def _can_ask(

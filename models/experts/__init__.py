@@ -1,5 +1,5 @@
-"""Retired experts: tables of the roster with its free days, of engagements and orders shown."""
+"""Retired experts: tables of the roster, of conflicts, of engagements and of orders shown."""
 
-from models.experts import engagements, matching, roster, unserved
+from models.experts import conflicts, engagements, matching, roster, unserved
 
-__all__ = ["engagements", "matching", "roster", "unserved"]
+__all__ = ["conflicts", "engagements", "matching", "roster", "unserved"]

@@ -84,6 +84,7 @@ class CandidateAnswer(StrEnum):
     DECLINED = "declined"
     EXPIRED = "expired"
     NO_TIME = "no_time"
+    KEPT_APART = "kept_apart"
 
 
 class DeclineReason(StrEnum):

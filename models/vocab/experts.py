@@ -70,3 +70,16 @@ class DayPart(StrEnum):
     PM = "pm"
     FULL = "full"
     CLOSED = "closed"
+
+
+class ConflictKind(StrEnum):
+    """Why an expert and a firm or group stay apart; `refused_by_firm` is what the firm has said."""
+
+    EMPLOYED = "employed"
+    FAMILY = "family"
+    SHAREHOLDER = "shareholder"
+    CLIENT = "client"
+    COMPETITOR = "competitor"
+    PUBLIC_SERVANT = "public_servant"
+    REFUSED = "refused"
+    REFUSED_BY_FIRM = "refused_by_firm"

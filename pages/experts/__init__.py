@@ -3,6 +3,7 @@
 from pages.experts import (
     booking,
     bookings,
+    conflicts,
     free_days,
     my_entry,
     my_visits,
@@ -22,6 +23,7 @@ PAGES: tuple[PageSpec, ...] = (
     free_days.render,
     my_visits.render,
     my_entry.render,
+    conflicts.render,
     visit_record.render,
     need.render,
     need_results.render,

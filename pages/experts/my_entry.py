@@ -35,7 +35,7 @@ def render() -> None:
     widgets.title(
         _("登録内容"),
         _(
-            "区の名簿に載っている内容です。話せる言葉はここで変えられます。ほかは窓口へお電話ください。"
+            "区の名簿に載っている内容です。言葉と引き受けない会社はここで変えられます。ほかは窓口へお電話ください。"
         ),
     )
     widgets.error_summary(act.problems())
@@ -45,6 +45,9 @@ def render() -> None:
         widgets.heading(entry.headline)
         widgets.say(entry.bio)
         languages.show(entry)
+        widgets.heading(_("引き受けない会社"))
+        widgets.say(_("勤め先や家族の会社など、頼まれては困る会社を届けられます。"))
+        widgets.go(_("引き受けない会社を届ける"), "conflicts", "experts.entry.conflicts")
         _skills(entry)
         _certificates(entry.certificates)
     with right, widgets.card("terms"):

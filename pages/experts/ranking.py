@@ -3,7 +3,8 @@
 from typing import Final
 
 from hub.experts import reads
-from hub.experts.reads import Outcome, RankingPage, ShownPerson
+from hub.experts.reads import Ground, Outcome, RankingPage, ShownPerson
+from hub.experts.words import conflicts
 from hub.experts.words import rankings as words
 from hub.i18n import _, translated
 from hub.i18n.values import moment
@@ -70,15 +71,23 @@ def _asked(seen: RankingPage) -> None:
         ]
         widgets.reason(_("条件"), " → ".join(steps))
         for one in seen.not_shown:
-            told = _("{name}（{firms}に席があるか、2年以内にあったため）")
-            words_of_it = told.format(name=one.name, firms=_("、").join(one.firms))
-            widgets.reason(_("いま見せていない方"), words_of_it)
+            why = _("、").join(_ground(each) for each in one.grounds)
+            widgets.reason(
+                _("いま見せていない方"), _("{name}（{why}）").format(name=one.name, why=why)
+            )
         meaning = _("意味検索あり") if seen.has_encoder else _("意味検索は停止中")
         widgets.reason(_("計算"), _("重みの版 {version}　{meaning}").format(
             version=seen.weights, meaning=meaning))  # fmt: skip
     if seen.row.engagement_id is not None:
         query = {"booking": str(seen.row.engagement_id)}
         widgets.link(_("この並びから出た依頼"), "booking", query)
+
+
+def _ground(ground: Ground) -> str:
+    if ground.kind is None:
+        return _("{firm}に席があるか、2年以内にあった").format(firm=ground.name)
+    told = _("{firm}：{kind}の届け出")
+    return told.format(firm=ground.name, kind=translated(conflicts.KINDS[ground.kind]))
 
 
 def _order(seen: RankingPage) -> None:

@@ -26,6 +26,7 @@ def render() -> None:
     widgets.title(_("見つからなかった相談"), words_of_count.format(count=count))
     widgets.link(_("足りない技能と、なくなりそうな技能"), "skill-report")
     widgets.link(_("言葉の提案"), "new-words")
+    widgets.link(_("専門家が引き受けない会社"), "conflicts")
     problems = act.problems()
     widgets.error_summary(problems)
     word_form.told()

@@ -1,6 +1,6 @@
 """Rows of the roster and of free days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
@@ -46,6 +46,14 @@ def kept_expert(ctx: Ctx, expert_id: int) -> Expert:
 def expert_of_person(ctx: Ctx, person_id: int) -> Expert | None:
     """Entry of a person, if there is one."""
     return ctx.session.exec(select(Expert).where(col(Expert.person_id) == person_id)).first()
+
+
+def of_persons(ctx: Ctx, person_ids: Collection[int]) -> dict[int, int]:
+    """Entry by the person whose it is; those without one are not there."""
+    if not person_ids:
+        return {}
+    query = select(Expert.person_id, Expert.id).where(col(Expert.person_id).in_(person_ids))
+    return {person_id: at or 0 for person_id, at in ctx.session.exec(query)}
 
 
 def listed(ctx: Ctx) -> list[Expert]:

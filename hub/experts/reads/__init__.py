@@ -1,5 +1,6 @@
 """What pages and other rooms may know of experts, their days and engagements."""
 
+from hub.experts.apart import Ground
 from hub.experts.costs import FreeDay
 from hub.experts.narrowing import Choices, Condition, Hard, Step, Wish
 from hub.experts.need_team import NeedTeam, TeamMember
@@ -39,6 +40,15 @@ from hub.experts.reads.claims import (
     ClaimableVisit,
     claimable_engagement,
     claimable_engagements,
+)
+from hub.experts.reads.conflicts import (
+    ConflictChoice,
+    ConflictEntry,
+    ConflictRow,
+    Conflicts,
+    conflict_choices,
+    conflict_entries,
+    conflicts_of,
 )
 from hub.experts.reads.feed import expert_feed, place_feed
 from hub.experts.reads.needs import (
@@ -102,6 +112,10 @@ __all__ = [
     "ClaimableEngagement",
     "ClaimableVisit",
     "Condition",
+    "ConflictChoice",
+    "ConflictEntry",
+    "ConflictRow",
+    "Conflicts",
     "Cost",
     "Danger",
     "DayCell",
@@ -114,6 +128,7 @@ __all__ = [
     "FirmPart",
     "FreeDay",
     "FreeTime",
+    "Ground",
     "Hard",
     "MonthPage",
     "NeedResults",
@@ -143,6 +158,9 @@ __all__ = [
     "calls_of_ward",
     "claimable_engagement",
     "claimable_engagements",
+    "conflict_choices",
+    "conflict_entries",
+    "conflicts_of",
     "expert_feed",
     "experts_for_need",
     "listed_expert",

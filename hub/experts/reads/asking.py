@@ -7,6 +7,7 @@ from typing import Final
 from hub.accounts import reads as people
 from hub.experts import availability, slots, terms
 from hub.experts import engagement_access as access
+from hub.experts.apart import is_apart
 from hub.experts.costs import Cost as Cost  # noqa: PLC0414  shown by the page
 from hub.experts.costs import FreeTime as FreeTime  # noqa: PLC0414  as above
 from hub.experts.costs import cost_of, free_time
@@ -43,13 +44,14 @@ class TimeChoice:
 
 @read(name="experts:time_choice", data_class=DataClass.C1)
 def time_choice(ctx: Ctx, *, group_id: int, expert_id: int) -> TimeChoice:
-    """Free half-days of a listed expert and what a visit costs the group's firms."""
+    """Free half-days of a listed expert and what a visit costs; who is kept apart is missing."""
     group = groups.group_facts(ctx, group_id=group_id)
     firms = [member.firm_id for member in group.members]
     parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
     require(ctx, access.may_ask(ctx.actor, parties))
     expert = roster.expert(ctx, expert_id)
-    if expert.state != ExpertState.LISTED or expert.consented_on is None:
+    is_listed = expert.state == ExpertState.LISTED and expert.consented_on is not None
+    if not is_listed or is_apart(ctx, group, expert_id):
         raise NotFound(NOT_FOUND)
     first, last = terms.window(japan_date(ctx.now), slots.HORIZON_DAYS)
     free = availability.free_halves(ctx, [expert], first, last)[expert_id]
@@ -78,4 +80,6 @@ def visit_cost(ctx: Ctx, *, group_id: int, expert_id: int, start: datetime) -> C
     firms = [member.firm_id for member in group.members]
     parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
     require(ctx, access.may_ask(ctx.actor, parties))
+    if is_apart(ctx, group, expert_id):
+        raise NotFound(NOT_FOUND)
     return cost_of(ctx, group, roster.expert(ctx, expert_id), Span(start, start))

@@ -159,7 +159,7 @@ def experts_for_need(
 
 def _seen(ctx: Ctx, group: GroupFacts, listed: Sequence[Expert]) -> dict[int, Expert]:
     """Those whom the group may see at all."""
-    hidden = {one.expert_id for one in apart(ctx, group, listed)}
+    hidden = apart(ctx, group)
     return {row.id or 0: row for row in listed if row.id not in hidden}
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from hub.accounts import reads as people
 from hub.experts import diversity, exposure, recomputed, searching
 from hub.experts import engagement_access as access
-from hub.experts.apart import apart
+from hub.experts.apart import Ground, apart
 from hub.experts.matches import MatchRow, SearchResult
 from hub.experts.orders import PURPOSE, subject
 from hub.experts.queries import engagements as queries
@@ -72,17 +72,17 @@ class ShownPerson:
 
 @dataclass(frozen=True, slots=True)
 class NotShown:
-    """An expert whom the group does not see today, and the firms that this is because of."""
+    """An expert whom the group does not see today, and why."""
 
     name: str
-    firms: tuple[str, ...]
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RankingPage:
     """A kept order with its reasons; `comparison` is none when no search could be done today.
 
-    `not_shown` tells staff alone who is hidden by a seat in one of the group's firms.
+    `not_shown` tells the auditor alone who is kept apart from the group.
     """
 
     row: RankingRow
@@ -133,15 +133,12 @@ def ranking(ctx: Ctx, *, run_id: int) -> RankingPage:
 
 
 def _not_shown(ctx: Ctx, group_id: int) -> tuple[NotShown, ...]:
-    group = groups.group_facts(ctx, group_id=group_id)
-    experts = {row.id or 0: row for row in roster.listed(ctx)}
-    found = apart(ctx, group, experts.values())
-    persons = tuple(experts[one.expert_id].person_id for one in found)
-    names = people.names_of(ctx, person_ids=persons)
-    firms = {member.firm_id: member.name for member in group.members}
+    found = apart(ctx, groups.group_facts(ctx, group_id=group_id))
+    persons = {row.id or 0: row.person_id for row in roster.listed_among(ctx, found)}
+    names = people.names_of(ctx, person_ids=tuple(persons.values()))
     return tuple(
-        NotShown(names.get(person, ""), tuple(firms[at] for at in one.firm_ids))
-        for one, person in zip(found, persons, strict=True)
+        NotShown(names.get(person_id, ""), found[expert_id])
+        for expert_id, person_id in persons.items()
     )
 
 

@@ -13,6 +13,7 @@ from hub.experts.service.availability import (
     set_cap,
     set_week,
 )
+from hub.experts.service.conflicts import ConflictSaved, declare_conflict, end_conflict
 from hub.experts.service.contracts import Signed, sign_terms
 from hub.experts.service.declining import Explained, explain_decline
 from hub.experts.service.payments import Paid, fix_fee, record_payment
@@ -47,6 +48,7 @@ __all__ = [
     "Answered",
     "CallAsked",
     "CapSet",
+    "ConflictSaved",
     "DayClosed",
     "DaysPainted",
     "ExpertSaved",
@@ -70,7 +72,9 @@ __all__ = [
     "close_day",
     "copy_month",
     "decide_need",
+    "declare_conflict",
     "decline_offer",
+    "end_conflict",
     "end_rankings",
     "explain_decline",
     "fix_fee",

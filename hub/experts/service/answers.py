@@ -14,8 +14,10 @@ from hub.directory import service as directory
 from hub.experts import engagement_access as access
 from hub.experts import notices, offering, terms
 from hub.experts.advance import advance
+from hub.experts.apart import is_apart
 from hub.experts.queries import engagements as queries
 from hub.experts.words import engagements as words
+from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
 from hub.kernel.errors import STALE, FieldProblem, Invalid, Refused, Stale
 from hub.kernel.intervals import Span
@@ -89,6 +91,8 @@ def accept_offer(
     row = queries.engagement(ctx, engagement_id)
     require(ctx, access.may_answer(ctx.actor, queries.parties(ctx, row)))
     _refuse(ctx, row, version, note)
+    if is_apart(ctx, groups.group_facts(ctx, group_id=row.group_id), row.expert_id):
+        raise Refused(words.APART_AT_ANSWER)
     candidate = queries.candidate_of(ctx, row)
     proposed = queries.spans_of(ctx, [candidate.id or 0])[candidate.id or 0]
     chosen = next((span for span in proposed if span.start == starts_at), None)

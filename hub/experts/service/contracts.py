@@ -12,10 +12,9 @@ from pydantic import BaseModel
 from hub.experts import engagement_access as access
 from hub.experts import notices, offering, paydays
 from hub.experts.advance import advance
-from hub.experts.apart import apart
+from hub.experts.apart import is_apart
 from hub.experts.contract_terms import frozen
 from hub.experts.queries import engagements as queries
-from hub.experts.queries import roster
 from hub.experts.states.engagements import ENGAGEMENT
 from hub.experts.words import engagements as words
 from hub.groups import reads as groups
@@ -72,7 +71,7 @@ def sign_terms(
     row.pay_on, row.pay_by = _pay_day(day, pay_on), paydays.latest_pay_day(day)
     _refuse_above(ctx, row)
     group = groups.group_facts(ctx, group_id=row.group_id)
-    if apart(ctx, group, [roster.expert(ctx, row.expert_id)]):
+    if is_apart(ctx, group, row.expert_id):
         raise Refused(words.KEPT_APART)
     _estimate(ctx, row, visit, shown_programme)
     row.signed_by, row.signed_at = ctx.actor.person_id, ctx.now

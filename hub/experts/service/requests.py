@@ -148,7 +148,7 @@ def send_request(  # noqa: PLR0913  the facts of one request
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
     wanted = [(expert_id, _spans(spans)), *((one.expert_id, _spans(one.spans)) for one in others)]
     experts = {at: _listed(ctx, at) for at, _times in wanted}
-    if apart(ctx, group, experts.values()):
+    if experts.keys() & apart(ctx, group).keys():
         raise Refused(words.KEPT_APART)
     _refuse(group, place_firm_id, [times for _at, times in wanted], list(experts.values()))
     for late in queries.run_out(ctx, group_id):

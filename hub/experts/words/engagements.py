@@ -61,6 +61,10 @@ KEPT_APART: Final = Reason(
     "experts.kept_apart",
     N_("この専門家には、このグループからは頼めません。相談員へお電話ください。"),
 )
+APART_AT_ANSWER: Final = Reason(
+    "experts.apart_at_answer",
+    N_("関わりの届け出があるグループです。引き受けずに「断る」を押してください。"),
+)
 OFFER_OVER: Final = Reason("experts.offer_over", N_("返事の期限は{until}でした。"))
 ALREADY_ANSWERED: Final = Reason(
     "experts.already_answered", N_("この依頼は、{day}に返事が済んでいます。")
@@ -217,6 +221,7 @@ CANDIDATE_LABELS: Final = {
     CandidateAnswer.DECLINED: N_("断りました"),
     CandidateAnswer.EXPIRED: N_("期限切れ"),
     CandidateAnswer.NO_TIME: N_("空きなし"),
+    CandidateAnswer.KEPT_APART: N_("頼めません"),
 }
 DECLINE_LABELS: Final = {
     DeclineReason.NO_TIME: N_("その日は都合が悪い"),

@@ -197,6 +197,20 @@ def _spoken(store: Store) -> Case:
     return Case(actor, {"expert_id": expert_id, "languages": ("en",)}, ANSWER, own=OWN)
 
 
+def _declared(store: Store) -> Case:
+    actor, expert_id = roster.an_expert(store)
+    raw = {"expert_id": expert_id, "kind": "family", "name": "よその工場"}
+    return Case(actor, raw, ANSWER, own=OWN)
+
+
+def _conflict_ended(store: Store) -> Case:
+    actor, expert_id = roster.an_expert(store)
+    saved = do(store, service.declare_conflict, actor, expert_id=expert_id, kind="family",
+               name="よその工場")  # fmt: skip
+    raw = {"conflict_id": saved.conflict_id, "version": saved.version}
+    return Case(actor, raw, ANSWER, own=OWN)
+
+
 def _version(store: Store) -> int:
     with store.reading() as session:
         row = session.get(Expert, 1)
@@ -236,6 +250,8 @@ CASES: Final[dict[str, Arrangement]] = {
     "experts:week:set": by_expert(rules=({"weekday": 2, "part": "pm"},)),
     "experts:cap:set": by_expert(month_days=4),
     "experts:languages:set": _spoken,
+    "experts:conflict:declare": _declared,
+    "experts:conflict:end": _conflict_ended,
     "experts:days:paint": by_expert(days=({"day": MONDAY, "part": "closed"},)),
     "experts:month:copy": _copied,
     "experts:expert:list": _listed,

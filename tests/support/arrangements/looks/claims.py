@@ -47,6 +47,7 @@ def claim_scene(store: Store) -> Mapping[str, Look]:
     return (
         of_groups(office, home)
         | of_experts(office, home)
+        | of_conflicts(office, home)
         | of_claims(office, home, claim_id)
         | of_trials(office, home, tried)
         | own.of_person(store, home, expert)
@@ -142,6 +143,20 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
         "experts:time_choice": Look(asked, LEADER, home),
         "experts:visit_cost": Look(start | asked, LEADER, home),
         "experts:week": Look(entry, kept, home),
+    }
+
+
+def of_conflicts(office: Office, home: Home) -> dict[str, Look]:
+    """Reads of what keeps experts and firms apart."""
+    entry = {"expert_id": office.scene.expert_id}
+    do(office.store, experts.declare_conflict, office.scene.expert, kind="family",
+       name="よその工場", expert_id=office.scene.expert_id)  # fmt: skip
+    both = EXPERT | {Role.COORDINATOR}
+    ward: dict[str, object] = {"ward_id": home.ward, "text": ""}
+    return {
+        "experts:conflicts": Look(entry, both, home),
+        "experts:conflict_choices": Look(entry | {"text": "荒木"}, both, home),
+        "experts:conflict_entries": Look(ward, only(Role.COORDINATOR), home),
     }
 
 
