@@ -4,8 +4,12 @@ import dataclasses
 from collections import Counter
 
 import numpy as np
+import pytest
 
-from hub.internship.plan import Bound, Stage
+from hub.internship.formats.reader import read_instance
+from hub.internship.formats.writer import instance_to_json
+from hub.internship.plan import Bound, Stage, StageRow
+from hub.internship.solver import stages
 from hub.internship.solver.board import board_of
 from hub.internship.solver.chains import Steps, field_of, improve
 from hub.internship.solver.facts import NOBODY, Facts, Table, facts_of
@@ -18,8 +22,10 @@ from hub.internship.solver.rules import (
     one_per_period,
     possible,
 )
+from hub.internship.solver.run import solve
 from hub.internship.solver.seating import Seating
 from hub.internship.solver.stages import Run
+from tests.bench.rounds import make
 from tests.support.small_rounds import a_random_round
 
 SEEDS = range(60)
@@ -115,6 +121,19 @@ def test_the_plan_shown_is_the_better_of_two_that_grow() -> None:
     run.report(Stage.CHAINS)
     assert run.best() is run.seating
     assert run.early is None
+
+
+def test_the_first_plan_to_show_thinks_of_every_placement_before_somebody_goes_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the nearest placements alone one student of this round gets a place too few."""
+    monkeypatch.setattr(stages, "_NEAR", 1)
+    given = read_instance(instance_to_json(make(320, 1)))
+    seen: list[StageRow] = []
+    plan = solve(given, on_stage=lambda row, _: seen.append(row), should_stop=lambda: len(seen) > 2)
+    assert [row.stage for row in seen[:3]] == [Stage.FLOW, Stage.RECOLOUR, Stage.CHAINS]
+    assert seen[1].placed < plan.bound.placed
+    assert seen[2].placed == plan.bound.placed
 
 
 def test_dear_wishes_of_long_lists_do_not_overflow() -> None:

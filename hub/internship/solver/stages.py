@@ -260,6 +260,8 @@ def _glance(run: Run, near: Options) -> None:
     early = Seating(run.seating.facts)
     early.copy_from(run.seating.tables)
     _chains(run, Steps(early, near))
+    if sum(map(len, early.tables)) < run.bound.placed:
+        _chains(run, Steps(early))  # with every placement, however dear
     if early.total - run.bound.value <= len(early.tables) // _CLOSE:
         run.seating = early
     else:
