@@ -202,11 +202,14 @@ def _post(store: Store) -> None:
     _texts.deliver(store)
 
 
-def search_beside(*, is_ready: bool) -> None:
-    """Search in a process of its own: made ready now, or started by the first search."""
+def search_beside() -> None:
+    """Search in a process of its own, which the first search starts."""
     _searching.bind(_searching.Beside())
-    if is_ready:
-        _searching.make_ready()
+
+
+def search_ready() -> None:
+    """Start the process that searches, and wait until it can answer."""
+    _searching.make_ready()
 
 
 def end_search() -> None:

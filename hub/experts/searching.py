@@ -62,6 +62,12 @@ class Beside:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection[Question, Answer] | None = None
         self._number = 0
+        self._has_answered = False
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the next question is answered at once: the process that runs has answered one."""
+        return self._has_answered
 
     @property
     def pid(self) -> int | None:
@@ -97,6 +103,7 @@ class Beside:
                 while line.poll(max(0.0, until - time.monotonic())):
                     answer = line.recv()
                     if answer.number == self._number:
+                        self._has_answered = True
                         return answer
             except (EOFError, OSError):
                 LOG.warning("search.process.gone", exc_info=True)
@@ -121,6 +128,7 @@ class Beside:
 
     def _end(self) -> None:
         """The process ends by itself when its line is closed; one that does not is killed."""
+        self._has_answered = False
         if self._line is not None:
             self._line.close()
             self._line = None
@@ -148,6 +156,11 @@ def make_ready() -> None:
             beside.ask(clock.now(), "lathe")
         except Refused as refusal:
             logs.event("search.not_ready", reason=refusal.reason.code)
+
+
+def is_ready() -> bool:
+    """Whether a search answers at once; not while the process beside still reads its lists."""
+    return all(beside.is_ready for beside in _BESIDE)
 
 
 def stop() -> None:

@@ -28,6 +28,8 @@ def render() -> None:
             (_("相談を書く"), "need"),
         )
         return
+    if not reads.search_is_ready():
+        _wait(now)
     found = _found(now)
     widgets.title(
         _("相談に合う専門家 {count}名").format(count=len(found.cards)),
@@ -54,6 +56,15 @@ def render() -> None:
     if widgets.secondary(_("相談員に頼む"), "experts.results.desk"):
         asking.hand_over(now.group.group_id, now.need)
     _keep(now, found)
+
+
+def _wait(now: asking.Asking) -> None:
+    """Say at once why nothing is there yet; the page is drawn when the search has answered."""
+    widgets.title(
+        _("相談に合う専門家"), _("さがす準備をしています。はじめだけ、10秒ほどかかります。")
+    )
+    _found(now)
+    st.rerun()
 
 
 def _keep(now: asking.Asking, found: NeedResults) -> None:

@@ -69,6 +69,8 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     _import_pages()
     whole_runs.install()
     _warn_of_unguarded()
+    # Before anybody asks: a search in this process would read all lists into it.
+    wiring.search_beside()
     workers = jobs.Workers()
     workers.start()
     threading.Thread(target=_warm, name="hub-warm", daemon=True).start()
@@ -105,7 +107,8 @@ def _warm() -> None:
     wiring.warm()
     gc.collect()
     gc.freeze()
-    wiring.search_beside(is_ready=runtime.settings().search == "ready")
+    if runtime.settings().search == "ready":
+        wiring.search_ready()
     LIFE.warmed()
     logs.event("server.warm")
 

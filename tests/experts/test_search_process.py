@@ -85,7 +85,9 @@ def test_an_expert_who_was_listed_a_moment_ago_is_found(
 def test_a_killed_process_is_started_again_and_nobody_notices(
     filled: tuple[Path, Store], beside: searching.Beside
 ) -> None:
+    assert not searching.is_ready(), "nobody has waited for its lists yet"
     first = there(filled[1])
+    assert searching.is_ready()
     killed = beside.pid
     assert killed is not None
     os.kill(killed, signal.SIGKILL)
@@ -100,8 +102,11 @@ def test_it_ends_with_the_process_that_asked(
     pid = beside.pid
     assert pid is not None
     assert is_running(pid)
-    searching.stop()
+    beside.stop()
     assert not is_running(pid)
+    assert not searching.is_ready()
+    searching.stop()
+    assert searching.is_ready(), "here"
     assert there(filled[1]) == here(filled[1])
 
 

@@ -92,6 +92,7 @@ from hub.experts.reads.unserved import (
     skill_report,
     unserved_needs,
 )
+from hub.experts.searching import is_ready as search_is_ready
 from hub.experts.standings import BY_NAME, CHECKED, DAYS, FIRST_GRADE, YEARS
 
 __all__ = [
@@ -172,6 +173,7 @@ __all__ = [
     "profile",
     "ranking",
     "rankings_of_ward",
+    "search_is_ready",
     "skill_report",
     "time_choice",
     "unserved_needs",
