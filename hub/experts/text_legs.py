@@ -68,8 +68,7 @@ class _Asked(NamedTuple):
 
 
 def _asked(index: RosterIndex, need: Need) -> _Asked:
-    pieces = [need.wanted, *(need.wanted[start:end] for start, end in need.clauses)]
-    query = index.characters.of([folded(piece) for piece in pieces])
+    query = index.characters.of([folded(text) for text in need.texts])
     # Only the runs of the request matter: the column of each, not the row of each chunk.
     asked = np.unique(query.indices)
     held = np.isin(asked, query[0].indices)

@@ -2,11 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from hub.kernel.folding import Folded, folded
+from hub.skills.english import alike
+from hub.skills.kana import katakana
+from hub.skills.readings import usual
 from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus
 
@@ -14,7 +17,10 @@ _LATIN: Final = re.compile("[0-9a-z]")
 _SHORT_KANA: Final = re.compile(r"[\u3041-\u3096\u30fc]{1,3}")
 _HIRAGANA: Final = re.compile(r"[\u3041-\u3096]")
 _KATAKANA: Final = re.compile(r"[\u30a1-\u30fa\uff66-\uff9d]")
+_LATIN_WORD: Final = re.compile("[a-z]{2}")
+_LEAST_FORM: Final = 3
 _END: Final = ""
+_Tree: TypeAlias = dict[str, object]
 # Kinds that name a skill; complaints and products only point at one.
 NAMING: Final = frozenset(
     {
@@ -71,37 +77,50 @@ class Finder:
             for row in words.aliases
             if row.status is AliasStatus.ACTIVE
         ]
-        for code, text, kind, weight in named:
+        spelled = [
+            (code, form, kind, weight)
+            for code, text, kind, weight in named
+            for form in _kana_forms(text, kind)
+        ]
+        for code, text, kind, weight in named + spelled:
             key = folded(text)
             if key not in stopped:
                 named_so = kind in NAMING and weight >= NAMING_LEAST
                 meanings[key].setdefault(code, Meaning(code, kind, weight, named_so))
-        self._tree: dict[str, object] = {}
-        for text, by_skill in meanings.items():
-            self._add(text, _split(tuple(by_skill.values())))
-
-    def _add(self, text: str, meanings: tuple[Meaning, ...]) -> None:
-        node: dict[str, object] = self._tree
-        for sign in text:
-            below = node.setdefault(sign, {})
-            assert isinstance(below, dict)  # noqa: S101  only _END holds anything else
-            node = below
-        node[_END] = meanings
+        said = {text: _split(tuple(by_skill.values())) for text, by_skill in meanings.items()}
+        self._tree: _Tree = {}
+        for text, found in said.items():
+            _add(self._tree, text, found)
+        self._forms = {is_loose: _forms(said, is_loose=is_loose) for is_loose in (False, True)}
 
     def find(self, given: Folded, source: str) -> tuple[Hit, ...]:
         """Hits in order of place; one inside a longer one is left out."""
-        found: list[Hit] = []
-        for start in range(len(given.text)):
-            hit = self._longest(given, source, start)
-            if hit is not None and (not found or hit.end > found[-1].end):
-                found.append(hit)
-        return tuple(found)
+        hits = list(self._found(self._tree, given, source))
+        if _LATIN_WORD.search(given.text):
+            for is_loose, tree in self._forms.items():
+                made = alike(given.text, is_loose=is_loose)
+                for hit in self._found(tree, made, given.text):
+                    start, end = made.span(hit.start, hit.end)
+                    hits.append(Hit(start, end, given.text[start:end], hit.meanings))
+            hits.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in hits:
+            if not kept or hit.end > kept[-1].end:
+                kept.append(hit)
+        return tuple(kept)
 
-    def _longest(self, given: Folded, source: str, start: int) -> Hit | None:
+    def _found(self, tree: _Tree, given: Folded, source: str) -> Iterator[Hit]:
+        for start in range(len(given.text)):
+            hit = self._longest(tree, given, source, start)
+            if hit is not None:
+                yield hit
+
+    @staticmethod
+    def _longest(tree: _Tree, given: Folded, source: str, start: int) -> Hit | None:
         text = given.text
         if _is_inside_word(text, start):
             return None
-        node: dict[str, object] = self._tree
+        node = tree
         best: Hit | None = None
         for at in range(start, len(text)):
             below = node.get(text[at])
@@ -116,6 +135,38 @@ class Finder:
             ):
                 best = Hit(start, at + 1, text[start : at + 1], meanings)
         return best
+
+
+def _kana_forms(text: str, kind: AliasKind) -> set[str]:
+    """A saying in kana as it is usually written, and where it was typed in the other kana."""
+    typed = {text, katakana(text)} if kind is AliasKind.KANA else {text}
+    return {form for one in typed for form in (one, usual(one))} - {text}
+
+
+def _add(tree: _Tree, text: str, meanings: tuple[Meaning, ...]) -> None:
+    node = tree
+    for sign in text:
+        below = node.setdefault(sign, {})
+        assert isinstance(below, dict)  # noqa: S101  only _END holds anything else
+        node = below
+    node[_END] = meanings
+
+
+def _forms(said: Mapping[str, tuple[Meaning, ...]], *, is_loose: bool) -> _Tree:
+    """English sayings in one form; of two that fall together all that either can mean."""
+    together: defaultdict[str, dict[str, Meaning]] = defaultdict(dict)
+    for text, meanings in said.items():
+        is_english = _LATIN_WORD.search(text) and text.isascii()
+        if is_english and (not is_loose or len(text.replace("-", " ").split()) > 1):
+            for meaning in meanings:
+                held = together[alike(text, is_loose=is_loose).text]
+                if meaning.weight > (held[meaning.skill].weight if meaning.skill in held else 0):
+                    held[meaning.skill] = meaning
+    tree: _Tree = {}
+    for text, by_skill in together.items():
+        if len(text) >= _LEAST_FORM:
+            _add(tree, text, tuple(by_skill.values()))
+    return tree
 
 
 def _is_inside_word(text: str, at: int) -> bool:

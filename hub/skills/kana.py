@@ -11,8 +11,9 @@ from typing import Final
 
 _WORD: Final = re.compile(r"[\u30a1-\u30f6][\u30a1-\u30f6\u30fc]+")
 _RUN: Final = re.compile(r"[\u3041-\u3096][\u3041-\u3096\u30fc]+")
+_HIRAGANA: Final = re.compile(r"[\u3041-\u3096]")
+_KATAKANA: Final = re.compile(r"[\u30a1-\u30f6]")
 _STEP: Final = 0x60
-_LONG: Final = "\u30fc"  # noqa: i18n the sign of a long vowel
 LEAST: Final = 3
 # Words of the vocabulary, mostly names of makers, whose signs also stand in ordinary sentences.
 # noqa: i18n signs of ordinary sentences
@@ -67,7 +68,7 @@ class Loans:
         words: set[str] = set()
         plain: list[str] = []
         for text in texts:
-            words |= {_hiragana(word) for word in _WORD.findall(text)}
+            words |= {hiragana(word) for word in _WORD.findall(text)}
             plain += _RUN.findall(text)
         natural = "\n".join(dict.fromkeys(plain))
         self._words = frozenset(
@@ -92,14 +93,16 @@ class Loans:
                 ),
                 0,
             )
-            made += _katakana(run[at : at + length]) if length else run[at]
+            made += katakana(run[at : at + length]) if length else run[at]
             at += length or 1
         return made
 
 
-def _hiragana(word: str) -> str:
-    return "".join(sign if sign == _LONG else chr(ord(sign) - _STEP) for sign in word)
+def hiragana(text: str) -> str:
+    """The text with every katakana in hiragana."""
+    return _KATAKANA.sub(lambda found: chr(ord(found.group()) - _STEP), text)
 
 
-def _katakana(word: str) -> str:
-    return "".join(sign if sign == _LONG else chr(ord(sign) + _STEP) for sign in word)
+def katakana(text: str) -> str:
+    """The text with every hiragana in katakana."""
+    return _HIRAGANA.sub(lambda found: chr(ord(found.group()) + _STEP), text)

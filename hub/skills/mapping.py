@@ -16,6 +16,7 @@ from hub.skills.clauses import Clause, Denials, clauses, denials
 from hub.skills.encoder import Matrix
 from hub.skills.hits import Hit
 from hub.skills.model import Piece, Signs, SkillModel
+from hub.skills.readings import readings
 from hub.skills.weights import MAPPING, MappingWeights
 
 Floats = npt.NDArray[np.float64]
@@ -29,12 +30,14 @@ _MODEL: Final = re.compile(r"[a-z]+[- ]?[0-9]")
 class Need:
     """A request as it was understood; places count characters of `source`.
 
-    `wanted` is the source with blanks for what it takes out and for small talk, `clauses` are the
-    others. `vectors` has a row for the whole and one for each clause; none without an encoder.
+    `texts` are the whole, with blanks for what it takes out and for small talk, and each clause
+    that is left, as they are read: loan words and a need in kana alone in their usual writing.
+    `clauses` are the places of these. `vectors` has a row for each text; none without an encoder.
+    `folded` is the request as read.
     """
 
     source: str
-    wanted: str
+    texts: tuple[str, ...]
     folded: Folded
     shares: Floats
     chips: tuple[str, ...]
@@ -76,30 +79,29 @@ class Evidence:
 
 def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Need:
     """Read a request; `chosen` skills were kept by a person and take most of the weight."""
-    first = fold(source)
-    read = model.loans.restored(source)
-    denied = denials(first.text, model.finder.find(first, read))
-    wanted = _blanked(source, first, denied)
-    read = _blanked(read, first, denied)
+    read = _read(model, source)
+    first = fold(read.text)
+    denied = denials(first.text, model.finder.find(first, read.text))
+    wanted = _blanked(read.text, first, denied)
     given = fold(wanted)
-    hits = model.finder.find(given, read)
+    hits = model.finder.find(given, wanted)
     parts = clauses(given, wanted) or _whole(given)
     places = [given.span(part.start, part.end) for part in parts]
     pieces = [
-        _piece(given, read, hits, part, place) for part, place in zip(parts, places, strict=True)
+        _piece(given, wanted, hits, part, place) for part, place in zip(parts, places, strict=True)
     ]
-    pieces.insert(0, Piece(given.text, read, hits))
+    pieces.insert(0, Piece(given.text, wanted, hits))
     vectors = model.encoded([piece.written for piece in pieces])
     signs = model.signs(pieces, vectors)
     kept_parts = _telling(signs, pieces[1:])
     if len(kept_parts) < len(parts):
-        ends = [*(start for start, _end in places[1:]), len(source)]
+        ends = [*(start for start, _end in places[1:]), len(wanted)]
         talk = [(places[at][0], end) for at, end in enumerate(ends) if at not in kept_parts]
-        wanted, read = _blanked_at(wanted, talk), _blanked_at(read, talk)
+        wanted = _blanked_at(wanted, talk)
         said = tuple(hit for at in kept_parts for hit in pieces[at + 1].hits)
-        whole = [Piece(fold(wanted).text, read, said)]
+        whole = [Piece(fold(wanted).text, wanted, said)]
         rows = [at + 1 for at in kept_parts]
-        anew = model.encoded([read])
+        anew = model.encoded([wanted])
         signs = signs.after(model.signs(whole, anew), rows)
         if vectors is not None and anew is not None:
             vectors = np.concatenate([anew, vectors[rows]])
@@ -110,7 +112,7 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
     shares = _shares(model, guess, excluded, kept)
     return Need(
         source=source,
-        wanted=wanted,
+        texts=(wanted, *(wanted[start:end] for start, end in places)),
         folded=given,
         shares=shares,
         chips=_chips(model, shares, kept),
@@ -118,10 +120,22 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
         excluded=excluded,
         to_ask=_codes(denied.to_ask),
         hits=hits,
-        phrases=_phrases(model, given, hits, places, signs),
-        clauses=tuple(places),
+        phrases={
+            code: read.span(*place)
+            for code, place in _phrases(model, given, hits, places, signs).items()
+        },
+        clauses=tuple(read.span(*place) for place in places),
         vectors=vectors,
     )
+
+
+def _read(model: SkillModel, source: str) -> Folded:
+    """The request as it is read, each sign with its place in what was typed."""
+    found = readings().written(source)
+    if found is not None:
+        return found
+    places = tuple(range(len(source) + 1))
+    return Folded(model.loans.restored(source), places[:-1], places[1:])
 
 
 def _blanked(source: str, given: Folded, denied: Denials) -> str:
@@ -137,10 +151,10 @@ def _blanked_at(source: str, places: Iterable[Place]) -> str:
     return "".join(signs)
 
 
-def _piece(given: Folded, read: str, hits: Sequence[Hit], part: Clause, place: Place) -> Piece:
+def _piece(given: Folded, source: str, hits: Sequence[Hit], part: Clause, place: Place) -> Piece:
     """One clause, with the sayings inside it."""
     inside = tuple(hit for hit in hits if part.start <= hit.start and hit.end <= part.end)
-    return Piece(given.text[part.start : part.end], read[slice(*place)], inside)
+    return Piece(given.text[part.start : part.end], source[slice(*place)], inside)
 
 
 def _telling(signs: Signs, parts: Sequence[Piece]) -> list[int]:

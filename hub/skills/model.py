@@ -20,14 +20,16 @@ from hub.skills import prepared
 from hub.skills.encoder import Encoder, EncoderFailed, Matrix
 from hub.skills.hits import Finder, Hit
 from hub.skills.kana import Loans
+from hub.skills.readings import usual
 from hub.skills.small_talk import small_talk
-from hub.skills.vectors import CharVectors, Classifier, single_thread, trained
+from hub.skills.vectors import CharVectors, Classifier, Middles, single_thread, trained
 from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus, EdgeKind
 
 Floats = npt.NDArray[np.float64]
 EDGES: Final = {EdgeKind.CLOSE: 0.6, EdgeKind.ADJACENT: 0.3}
 _GAP: Final = re.compile(r"(?<=[\u3001-\u30ff\u3400-\u9fff]) (?=[\u3001-\u30ff\u3400-\u9fff])")
+_JAPANESE: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
 SPREAD: Final = 2.0
 POINTING: Final = 0.5
 BELOW: Final = 0.9
@@ -111,17 +113,18 @@ class SkillModel:
         """Take over what was learnt, with the new sayings beside it."""
         held = set(before.words.aliases)
         new = [
-            _Line(self.number[row.skill_code], row.text, row.weight / 100)
+            (row, _Line(self.number[row.skill_code], usual(row.text), row.weight / 100))
             for row in self.words.aliases
             if row not in held and row.status is AliasStatus.ACTIVE
         ]
-        texts = [line.text for line in new]
-        self.new_texts = tuple(folded(text) for text in texts)
+        texts = [line.text for _row, line in new]
+        told = [folded(text) for text in texts]
+        self.new_texts = tuple(folded(row.text) for row, _line in new)
         lines, lexical, known = before._lines, before._lexical, before._learnt  # noqa: SLF001  the same class
-        self._lines = (*lines, *new)
-        self.folded_texts = (*before.folded_texts, *self.new_texts)
+        self._lines = (*lines, *(line for _row, line in new))
+        self.folded_texts = (*before.folded_texts, *told)
         self.characters = before.characters
-        self._lexical = sparse.vstack([lexical, before.characters.of(self.new_texts)], format="csr")
+        self._lexical = sparse.vstack([lexical, before.characters.of(told)], format="csr")
         self.edges = before.edges
         self._learnt = None
         meaning = self.encoded(texts)
@@ -139,7 +142,7 @@ class SkillModel:
                 yield _Line(at, text, 1.0)
         for alias in self.words.aliases:
             if alias.status is AliasStatus.ACTIVE:
-                yield _Line(self.number[alias.skill_code], alias.text, alias.weight / 100)
+                yield _Line(self.number[alias.skill_code], usual(alias.text), alias.weight / 100)
         for text in small_talk():
             yield _Line(self.talk, text, 1.0)
 
@@ -166,7 +169,12 @@ class SkillModel:
     @cached_property
     def loans(self) -> Loans:
         """Loan words of the vocabulary, for requests that write them in hiragana."""
-        return Loans(line.text for line in self._lines if line.skill != self.talk)
+        spelled = {row.text for row in self.words.aliases if row.kind is AliasKind.KANA}
+        return Loans(
+            line.text
+            for line in self._lines
+            if line.skill != self.talk and line.text not in spelled
+        )
 
     @cached_property
     def characters(self) -> CharVectors:
@@ -200,6 +208,13 @@ class SkillModel:
     @property
     def _meaning(self) -> Matrix | None:
         return None if self._learnt is None else self._learnt["meaning"]
+
+    @cached_property
+    def _middles(self) -> Middles:
+        assert self._meaning is not None  # noqa: S101  only asked beside vectors
+        return Middles(
+            self._meaning, np.array([is_english(line.text) for line in self._lines], dtype=bool)
+        )
 
     def encoded(self, texts: Sequence[str]) -> Matrix | None:
         """Vectors of texts, or nothing when there is no encoder or it fails."""
@@ -239,7 +254,8 @@ class SkillModel:
             close = np.asarray((lexical @ self._lexical.T).todense())
             near = log_shares = None
             if meaning is not None and self._meaning is not None:
-                near = self._best((meaning @ self._meaning.T).astype(np.float64))
+                english = np.array([is_english(piece.written) for piece in pieces])
+                near = self._best(self._middles.close(meaning, self._meaning, english))
             if meaning is not None and self.classifier is not None:
                 log_shares = self.classifier.log_shares(SPREAD * meaning)
             return Signs(
@@ -332,6 +348,11 @@ class _Named:
 def shared_model(words: Vocabulary, encoder: Encoder) -> SkillModel:
     """The warmed model of this process for a vocabulary; the last one is kept."""
     return _made(_Named(words, encoder))
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text holds no Japanese sign."""
+    return _JAPANESE.search(text) is None
 
 
 def readable(text: str) -> str:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 MOST_FEATURES: Final = 50_000
 SEED: Final = 0
+LEAST: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,43 @@ class Classifier:
         raw -= raw.max(axis=1, keepdims=True)
         made: Floats = raw - np.log(np.exp(raw).sum(axis=1, keepdims=True))
         return made
+
+
+class Middles:
+    """Closeness in meaning, counted from the middle of each language.
+
+    What all texts of a language have in common says nothing of the matter, but keeps English
+    texts near one another and away from Japanese ones.
+    """
+
+    def __init__(self, vectors: npt.NDArray[np.float32], english: npt.NDArray[np.bool_]) -> None:
+        """Find the middles of the texts, Japanese first, and how far each text is from its own."""
+        self._kinds = english.astype(np.int64)
+        self._middles = np.array([
+            vectors[english == kind].mean(axis=0) if (english == kind).any()
+            else np.zeros(vectors.shape[1], dtype=np.float32)
+            for kind in (False, True)
+        ])  # fmt: skip
+        self._toward = self._middles @ vectors.T
+        self._between = self._middles @ self._middles.T
+        own = self._toward[self._kinds, np.arange(len(vectors))]
+        square = self._between[self._kinds, self._kinds] - 2 * own + (vectors**2).sum(axis=1)
+        self._far = np.sqrt(np.maximum(square, LEAST))
+
+    def close(
+        self,
+        asked: npt.NDArray[np.float32],
+        vectors: npt.NDArray[np.float32],
+        english: npt.NDArray[np.bool_],
+    ) -> Floats:
+        """Cosine of each asked vector (row) with each text (column), from their middles."""
+        kinds = english.astype(np.int64)
+        toward = asked @ self._middles.T
+        far = np.linalg.norm(asked - self._middles[kinds], axis=1)[:, np.newaxis]
+        made = asked @ vectors.T - toward[:, self._kinds] - self._toward[kinds]
+        made += self._between[kinds][:, self._kinds]
+        found: Floats = (made / (self._far * np.maximum(far, LEAST))).astype(np.float64)
+        return found
 
 
 def trained(

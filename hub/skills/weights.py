@@ -35,7 +35,7 @@ class MappingWeights:
 
 
 MAPPING: Final = MappingWeights(
-    version="mapping-5",
+    version="mapping-6",
     alias=5.0,
     lexical=0.6,
     encoder=0.9,

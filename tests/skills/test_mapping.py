@@ -124,8 +124,8 @@ def test_small_talk_around_the_matter_is_passed_over(
 ) -> None:
     """Places still count in the whole text; talk alone is read as it stands."""
     need = understand(model, text)
-    assert need.wanted.strip(" 。") == (told or text)
-    assert len(need.wanted) == len(text)
+    assert need.texts[0].strip(" 。") == (told or text)
+    assert len(need.texts) == 1 + len(need.clauses)
     assert next(text[start:end] for start, end in need.clauses) in (told or text)
     if told is not None and told != text:
         assert need.shares.argmax() == understand(model, told).shares.argmax()
