@@ -5,25 +5,21 @@ from functools import partial
 import streamlit as st
 
 from hub.i18n import _, n_, translated
-from hub.i18n.values import listed, short_day
+from hub.i18n.values import listed
 from hub.internship import reads, service, words
-from hub.internship.reads import PlanPage, PlanRow
+from hub.internship.reads import PlanPage
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.internship import ScenarioState
-from pages.internship.parts import held_back, placements_sheet, unfilled
+from pages.internship.parts import held_back, placements_sheet, timetable, unfilled
 from pages.internship.parts.plan_progress import progress
 from pages.internship.parts.plan_words import gap_figure, gap_words, placed_words, plan_label
-from pages.kit import act, address, charts, exports, tables, widgets
-from pages.kit.charts import Figures
+from pages.kit import act, address, exports, tables, widgets
 from pages.kit.csv_exports import offer_csv
-from pages.kit.gantt import Bar, Lane, Period
 from pages.kit.page import page
 
 STAFF = (Role.COORDINATOR, Role.WARD_CLERK, Role.WARD_APPROVER, Role.AUDITOR)
 SHOWN = 20
-TOP = (1, 2)
-SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 
 
 @page(path="plan", title=N_("編成案"), roles=STAFF, in_menu=False)
@@ -46,7 +42,7 @@ def render() -> None:
     held_back.show(seen)
     _figures(seen)
     _ways(seen)
-    _timetable(seen)
+    timetable.show(seen)
     unfilled.show(seen.summary.scenario_id)
     _unfilled(seen)
     _export(seen)
@@ -115,57 +111,6 @@ def _figures(seen: PlanPage) -> None:
             widgets.Stat(_("一番良い案との差"), gap_figure(plan), gap_words(plan)),
         ]
     )
-
-
-def _timetable(seen: PlanPage) -> None:
-    pages = -(-len(seen.rows) // SHOWN)
-    number = int(st.session_state.get("internship.plan.page", 1)) if pages > 1 else 1
-    first = (min(number, pages) - 1) * SHOWN if pages else 0
-    rows = seen.rows[first : first + SHOWN]
-    if not rows:
-        widgets.say(_("この募集回に学生はいません。"))
-        return
-    widgets.heading(_("学生ごとの予定"))
-    shown = n_(
-        "{count}人のうち{first}〜{last}人目", "{count}人のうち{first}〜{last}人目", len(seen.rows)
-    )
-    widgets.say(shown.format(count=len(seen.rows), first=first + 1, last=first + len(rows)))
-    periods = [
-        Period(_("第{number}期").format(number=number), short_day(period.starts_on))
-        for number, period in enumerate(seen.periods, start=1)
-    ]
-    table = Figures(
-        [(row.student, *(firm or "―" for firm in row.firms)) for row in rows],
-        [_("学生"), *(short_day(p.starts_on) for p in seen.periods)],
-        _("学生ごとの行き先"),
-    )
-    figure = charts.gantt([_lane(row) for row in rows], periods)
-    charts.chart(
-        figure,
-        _("学生ごとに、どの期間にどの会社へ行くかを示します。"),
-        table,
-        key="internship-plan",
-    )
-    if pages > 1:
-        st.pagination(pages, key="internship.plan.page")
-
-
-def _lane(row: PlanRow) -> Lane:
-    """Firms by period; a sign before the name tells the rank of the wish."""
-    bars = [
-        Bar(at, f"{_sign(rank)}{firm}", _kind(rank))
-        for at, (firm, rank) in enumerate(zip(row.firms, row.ranks, strict=True))
-        if firm
-    ]
-    return Lane(row.student, bars)
-
-
-def _sign(rank: int | None) -> str:
-    return SIGNS[rank - 1] if rank is not None and rank <= len(SIGNS) else ""
-
-
-def _kind(rank: int | None) -> str:
-    return "wish" if rank in TOP else "later"
 
 
 def _unfilled(seen: PlanPage) -> None:

@@ -116,6 +116,8 @@ def test_the_plan_of_the_engine_is_checked(store: Store) -> None:
         ("s2", (None, "甲製作所", None), 1),
         ("s3", (None, None, None), 2),
     ]
+    assert page.lacking == {"s2": (0,), "s3": (0, 1)}
+    assert page.to_decide == {"s2", "s3"}
     assert rows(store, JobRow)[0].state == JobState.DONE
     table = workbook(placements_sheet.placements(page))
     assert check("配属.xlsx", table).points == {1: 100, 2: 100, 3: 100}

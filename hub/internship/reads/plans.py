@@ -1,5 +1,6 @@
 """Computed plans: progress while running, figures and rows afterwards."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,14 +8,14 @@ from hub.internship import access, holding, queries
 from hub.internship.checking import anchor_of
 from hub.internship.freezing import OUT
 from hub.internship.held_back import HeldBack, held_back
-from hub.internship.kept_plan import document_in, places_in
+from hub.internship.kept_plan import document_in, places_in, round_in
 from hub.internship.plan_rows import PlanRow, PlanSummary, plan_rows, summary
 from hub.internship.reads.rounds import RoundCard, SpanFacts, round_page
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
 from models.internship import Round, Scenario
 from models.vocab import DataClass
-from models.vocab.internship import RoundState, ScenarioKind, ScenarioState
+from models.vocab.internship import ApplicationState, RoundState, ScenarioKind, ScenarioState
 
 TOP: Final = 2
 NO_CONSENT: Final = (("", "no_consent"),)
@@ -44,6 +45,9 @@ class PlanPage:
     can_change: bool
     other_id: int | None  # another plan of the round to compare with
     held: tuple[HeldBack, ...]
+    # By label: the first free periods in which a student could come and who lacks as many places.
+    lacking: Mapping[str, tuple[int, ...]]
+    to_decide: frozenset[str]  # labels: lacks places, is held back, or got what was not wished for
 
 
 @read(name="internship:plans", data_class=DataClass.C1)
@@ -72,7 +76,11 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
     names = {each.label: each.student for each in rows}
     titles = {p.label: p.firm for p in seen.programmes}
     refused = holding.refused_by(ctx, row.round_id, row.created_at)
-    said_no = {a.label for a in queries.applications(ctx, row.round_id) if a.id in refused}
+    back = held_back(ctx, row)
+    waiting = {each.label for each in back}
+    students = queries.applications(ctx, row.round_id)
+    said_no = {a.label for a in students if a.id in refused}
+    gone = {a.label for a in students if a.state is ApplicationState.WITHDRAWN}
     return PlanPage(
         summary=summary(row, every),
         card=seen.card,
@@ -96,8 +104,42 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
         can_announce=row.kind is not ScenarioKind.REPAIR and held.state is RoundState.MATCHING,
         can_change=_can_change(held, row),
         other_id=next((r.id for r in every if r.id != row.id and r.plan is not None), None),
-        held=held_back(ctx, row),
+        held=back,
+        lacking=_lacking(
+            row,
+            [each for each in rows if each.label not in gone],
+            [each.label for each in seen.periods],
+        ),
+        to_decide=frozenset(
+            each.label
+            for each in rows
+            if each.label not in gone and (each.missing or _unwished(each) or each.label in waiting)
+        ),
     )
+
+
+def _lacking(
+    row: Scenario, rows: Sequence[PlanRow], periods: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """Where a missing place is drawn: free periods in which the student can come, in order."""
+    short = {each.label: each for each in rows if each.missing > 0}
+    if not short or row.plan is None:
+        return {}
+    away = {each.id: each.unavailable for each in round_in(row).students if each.id in short}
+    return {
+        label: tuple(
+            at
+            for at, period in enumerate(periods)
+            if each.firms[at] is None and period not in away.get(label, ())
+        )[: each.missing]
+        for label, each in short.items()
+    }
+
+
+def _unwished(row: PlanRow) -> bool:
+    """Say whether somebody got a place that was acceptable only."""
+    places = zip(row.firms, row.ranks, strict=True)
+    return any(firm is not None and rank is None for firm, rank in places)
 
 
 def _can_change(held: Round, row: Scenario) -> bool:
