@@ -4,6 +4,7 @@ For the services and reads of this room. Whoever acts on what is free first take
 that nobody can change the answer before the act. Source: experts, parts C3 and C4.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ from hub.kernel.intervals import Span
 from hub.platform.context import Ctx
 from models.experts.roster import Expert
 from models.vocab.directory import ReservationState
+from models.vocab.experts import DayPart
 
 
 def take_calendars(ctx: Ctx, experts: Sequence[Expert]) -> None:
@@ -36,17 +38,19 @@ def limits_of(ctx: Ctx, expert: Expert) -> Limits:
 def patterns(ctx: Ctx, experts: Sequence[Expert], first: date, last: date) -> dict[int, Pattern]:
     """What each expert and the ward said of the dates from first to last, by expert id."""
     ids = [each.id or 0 for each in experts]
-    rules = queries.rules(ctx, ids)
-    single = queries.exceptions(ctx, ids, first, last)
+    rules: defaultdict[int, list[Rule]] = defaultdict(list)
+    for r in queries.rules(ctx, ids):
+        rules[r.expert_id].append(
+            Rule(r.weekday, r.part, r.nth, r.on_holidays, r.valid_from, r.valid_to)
+        )
+    single: defaultdict[int, dict[date, DayPart]] = defaultdict(dict)
+    for e in queries.exceptions(ctx, ids, first, last):
+        single[e.expert_id][e.day] = e.part
     closing = queries.closing_days(ctx, first, last)
     return {
         each.id or 0: Pattern(
-            rules=tuple(
-                Rule(r.weekday, r.part, r.nth, r.on_holidays, r.valid_from, r.valid_to)
-                for r in rules
-                if r.expert_id == each.id
-            ),
-            exceptions={e.day: e.part for e in single if e.expert_id == each.id},
+            rules=tuple(rules[each.id or 0]),
+            exceptions=single[each.id or 0],
             closing=frozenset(
                 c.day for c in closing if c.ward_id is None or c.ward_id == each.ward_id
             ),

@@ -35,6 +35,7 @@ class Hard(StrEnum):
     """What nobody can take off."""
 
     APART = "apart"
+    FITTING = "fitting"
 
 
 Step = Condition | Wish

@@ -46,7 +46,7 @@ class NeedTeam:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Everybody listed, who is left by the conditions, free half-days and accepted requests."""
+    """Who could be in a team, who is left by the conditions, free half-days, accepted requests."""
 
     experts: Mapping[int, Expert]
     left: Collection[int]

@@ -1,5 +1,8 @@
 """Experts that fit a need, in an order to look at: why, what it costs, when they are free."""
 
+from functools import partial
+from typing import Final
+
 import streamlit as st
 
 from hub.experts import reads, service
@@ -11,6 +14,8 @@ from models.vocab import Role
 from pages.experts.parts import asking, expert_cards, team_card, wishes
 from pages.kit import act, widgets
 from pages.kit.page import page
+
+MORE_CARDS: Final = 5
 
 
 @page(path="need-results", title=N_("相談に合う専門家"), roles=(Role.GROUP_LEADER,), in_menu=False)
@@ -32,7 +37,7 @@ def render() -> None:
         _wait(now)
     found = _found(now)
     widgets.title(
-        _("相談に合う専門家 {count}名").format(count=len(found.cards)),
+        _("相談に合う専門家 {count}名").format(count=found.fitting),
         _("登録{listed}名から選んだ、参考の並びです。").format(listed=found.listed),
     )
     said = st.session_state.pop("experts.results.said", None)
@@ -49,6 +54,7 @@ def render() -> None:
         team_card.show(found.team)
     for number, card in enumerate(found.cards):
         expert_cards.show(card, is_first=number == 0)
+    _more(now, found)
     if not found.cards:
         _nobody(now, found)
     widgets.say(_("参考の並びです。決めるのは皆さまです。合う方がいないときは、相談員に頼めます。"))
@@ -89,8 +95,35 @@ def _found(now: asking.Asking) -> NeedResults:
         dropped=now.dropped,
         wishes=tuple(now.wishes.items()),
         kept=None if kept is None else tuple(kept),
+        first=_first(now),
     )
     return found
+
+
+def _first(now: asking.Asking) -> int:
+    """How many cards to draw: the first few, more for as long as the same question stands."""
+    asked, count = st.session_state.get("experts.results.first", ("", reads.FIRST_CARDS))
+    return int(count) if asked == _question_of(now) else reads.FIRST_CARDS
+
+
+def _question_of(now: asking.Asking) -> str:
+    return repr(sorted(now.kept.answers.items()))
+
+
+def _more(now: asking.Asking, found: NeedResults) -> None:
+    """The next cards below those that are there; nothing that was read moves."""
+    left = found.fitting - len(found.cards)
+    if left <= 0:
+        return
+    label = _("続きの{count}名を見る").format(count=min(left, MORE_CARDS))
+    more = (_question_of(now), len(found.cards) + MORE_CARDS)
+    widgets.secondary(label, "experts.results.more", on_click=partial(_show_more, more))
+    if left > MORE_CARDS:
+        widgets.say(widgets.grey(_("あと{count}名います。").format(count=left)))
+
+
+def _show_more(more: tuple[str, int]) -> None:
+    st.session_state["experts.results.first"] = more
 
 
 def _question(now: asking.Asking, found: NeedResults) -> asking.Asking:
@@ -143,14 +176,13 @@ def _skill_words(skill: NeedSkill) -> str:
 
 
 def _counts(found: NeedResults) -> None:
-    """登録 24名 → 来られる 22名 → …, and the way to correct the question."""
+    """登録 24名 → 相談に合う 9名 → …, and the way to correct the question."""
     steps = [_("登録 {count}名").format(count=found.listed)]
     steps += [translated(words.FILTERS[step.value]).format(count=n) for step, n in found.counts]
-    last = _("相談に合う {count}名").format(count=len(found.cards))
     with widgets.line("counts"):
         with widgets.wide_only("counts"):
-            widgets.say(widgets.rich("{steps} → {last}", steps=" → ".join(steps),
-                                     last=widgets.bold(last)))  # fmt: skip
+            widgets.say(widgets.rich("{steps} → {last}", steps=" → ".join(steps[:-1]),
+                                     last=widgets.bold(steps[-1])))  # fmt: skip
         widgets.link(_("相談と条件を直す"), "need")
 
 

@@ -1,20 +1,26 @@
 """A leader sees who fits a need, why, what it costs and when there is time; nobody else does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from hub.experts import reads, search_process, worker
-from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase
+from hub.experts import availability, reads, search_process, searching, worker
+from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase, SearchResult
 from hub.experts.reads import Wish, needs
 from hub.experts.words import engagements as words
 from hub.kernel.errors import Forbidden, NotFound, Refused
+from hub.kernel.intervals import Span
 from hub.platform import clock, commands
+from hub.platform.context import Ctx
 from hub.platform.db import Store
 from hub.skills import service as skills
 from models.accounts import Membership
+from models.experts.roster import Expert
 from models.vocab import Role
 from models.vocab.engagements import EngagementState
 from models.vocab.experts import DayPart
@@ -55,9 +61,10 @@ def scene(store: Store) -> Iterator[Scene]:
 
 
 def search(scene: Scene, text: str = NEED, **other: Any) -> reads.NeedResults:  # noqa: ANN401  conditions and skills
+    asked = {"first": 10} | other
     found: reads.NeedResults = commands.look(
         scene.store, reads.experts_for_need, actor=scene.leader, now=NOW,
-        group_id=scene.group_id, text=text, **other,
+        group_id=scene.group_id, text=text, **asked,
     )  # fmt: skip
     return found
 
@@ -93,6 +100,7 @@ def test_conditions_hide_and_count_and_can_be_taken_off(scene: Scene) -> None:
     found = search(scene)
     assert found.listed == 4
     assert [(each.value, count) for each, count in found.counts] == [
+        ("fitting", 4),
         ("ward", 3),
         ("free", 3),
         ("budget", 2),
@@ -180,7 +188,7 @@ def test_wishes_narrow_by_what_each_answers_with_the_count_beside_every_choice(
     assert [card.expert_id for card in found.cards] == [clerk]
     assert {free.day.weekday() for free in found.cards[0].days} == {5}
     assert [(each.value, count) for each, count in found.counts] == [
-        ("language", 1), ("ward", 3 - 2), ("free", 1), ("day", 1), ("budget", 1),
+        ("fitting", 3), ("language", 1), ("ward", 1), ("free", 1), ("day", 1), ("budget", 1),
     ]  # fmt: skip
     assert found.choices.values[Wish.LANGUAGE] == {"": 1, "en": 1}
     nobody = search(scene, wishes=((Wish.LANGUAGE, "en"), (Wish.YEARS, "20")))
@@ -201,6 +209,77 @@ def test_when_nobody_is_left_the_condition_to_take_off_is_named(store: Store) ->
     found = search(poor)
     assert (found.cards, found.to_relax) == ((), reads.Condition.BUDGET)
     assert found.matched == 2
+
+
+def test_only_the_first_get_a_card_and_the_order_holds_everybody(scene: Scene) -> None:
+    found = search(scene, first=1)
+    assert (len(found.cards), found.fitting) == (1, 2)
+    assert len(found.ranking["shown"]) == 2
+    assert search(scene, first=2).cards[0] == found.cards[0]
+
+
+def test_who_does_not_fit_is_counted_but_never_read(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are listed, a page asks the database as often, for those who fit alone."""
+    answer = SearchResult((_row(scene.expert_id, (_reason(0.9, "旋盤", "旋盤で四十年"),)),),
+                          (), (), (), 2, has_encoder=False)  # fmt: skip
+    monkeypatch.setattr(searching, "search", lambda *_given, **_more: answer)
+    seen: list[list[int]] = []
+    of_everybody = availability.free_halves
+
+    def counted(
+        ctx: Ctx, experts: Sequence[Expert], first: date, last: date
+    ) -> dict[int, tuple[Span, ...]]:
+        seen.append([each.id or 0 for each in experts])
+        return of_everybody(ctx, experts, first, last)
+
+    monkeypatch.setattr(availability, "free_halves", counted)
+    with statements() as before:
+        search(scene)
+    for at in range(5):
+        an_expert(scene.store, ward_id=scene.ward, name=f"板金{at}", **SHEET)
+    with statements() as after:
+        found = search(scene)
+    assert (found.listed, found.matched) == (7, 1)
+    assert seen == [[scene.expert_id]] * 2
+    assert len(after) == len(before) > 0
+
+
+def test_who_has_nothing_to_show_for_it_is_there_by_his_main_skill_or_not_at_all(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weak = (_reason(0.05, "軸", "軸の話"),)
+    rows = (
+        replace(_row(scene.expert_id, weak), main="machining.lathe"),
+        _row(scene.other_expert_id, weak),
+    )
+    answer = SearchResult(rows, (), (), (), 2, has_encoder=False)
+    monkeypatch.setattr(searching, "search", lambda *_given, **_more: answer)
+    found = search(scene)
+    assert (found.matched, found.fitting) == (1, 1)
+    assert [(card.pairs, card.main and card.main.code) for card in found.cards] == [
+        ((), "machining.lathe")
+    ]
+
+
+def _row(expert_id: int, reasons: tuple[MatchReason, ...]) -> MatchRow:
+    return MatchRow(expert_id, MatchWord.ABLE, 1.0, reasons, ())
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Everything that is sent to the database meanwhile."""
+    sent_there: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent_there.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        yield sent_there
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 def test_a_skill_the_group_keeps_is_no_guess_any_more(scene: Scene) -> None:

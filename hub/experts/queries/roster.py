@@ -62,6 +62,12 @@ def listed(ctx: Ctx) -> list[Expert]:
     return list(ctx.session.exec(query.order_by(col(Expert.id))).all())
 
 
+def count_listed(ctx: Ctx, but: Collection[int] = ()) -> int:
+    """How many entries groups may ask, some of them left out."""
+    query = select(sa.func.count(col(Expert.id))).where(*_LISTED)
+    return int(ctx.session.exec(query.where(col(Expert.id).not_in(but))).one())
+
+
 def is_anybody_listed(ctx: Ctx) -> bool:
     """Say whether groups may ask anybody."""
     query = select(Expert.id).where(*_LISTED).limit(1)

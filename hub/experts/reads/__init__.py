@@ -52,6 +52,7 @@ from hub.experts.reads.conflicts import (
 )
 from hub.experts.reads.feed import expert_feed, place_feed
 from hub.experts.reads.needs import (
+    FIRST_CARDS,
     CertificateShown,
     ExpertCard,
     NeedResults,
@@ -99,6 +100,7 @@ __all__ = [
     "BY_NAME",
     "CHECKED",
     "DAYS",
+    "FIRST_CARDS",
     "FIRST_GRADE",
     "FREE_WORDS",
     "MOST_TIMES",

@@ -1,7 +1,7 @@
 """Experts for a need in own words: ranked, with reasons, costs and the next free days."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -25,11 +25,13 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
+from hub.skills.reads import SkillLabel, skill_labels
 from models.experts.roster import Expert, ExpertCertificate
 from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade
 from models.vocab.skills import MatchWord
 
+FIRST_CARDS: Final = 3
 SHOWN_DAYS: Final = 2
 SHOWN_PAIRS: Final = 2
 PHRASE: Final = 30
@@ -37,6 +39,7 @@ PHRASE: Final = 30
 TELLING: Final = 0.15
 TELLING_PART: Final = 0.3
 YEAR: Final = timedelta(days=365)
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class CertificateShown:
 
 @dataclass(frozen=True, slots=True)
 class ExpertCard:
-    """One expert of the answer; pairs are the phrase of the need and the line of the profile."""
+    """One expert of the answer; pairs are the phrase of the need and the line of the profile.
+
+    `main` is the skill that speaks for somebody for whom no pair does.
+    """
 
     expert_id: int
     name: str
@@ -59,7 +65,8 @@ class ExpertCard:
     certificate: CertificateShown | None
     word: MatchWord
     is_seldom_asked: bool
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Pairs
+    main: SkillLabel | None
     uncovered: tuple[Chip, ...]
     cost: Cost
     days: tuple[FreeDay, ...]
@@ -83,11 +90,13 @@ class NeedResults:
     `team` are the people who hold all skills that the group kept or named, when these are several.
     `ranking` is what `keep_ranking` keeps of it.
     `counts` go from everybody listed over those whom the group may see (told only when some are
-    hidden, without name or reason) and each condition and wish that was applied; `choices` tells
-    what another choice would change; `to_relax` is what to take off when nobody is left.
+    hidden, without name or reason), those who fit the need, and of these each condition and wish
+    that was applied, down to `fitting`; `choices` tells what another choice would change;
+    `to_relax` is what to take off when nobody is left.
     """
 
     cards: tuple[ExpertCard, ...]
+    fitting: int
     skills: tuple[NeedSkill, ...]
     excluded: tuple[Chip, ...]
     to_ask: tuple[Chip, ...]
@@ -105,7 +114,7 @@ class NeedResults:
 
 
 @read(name="experts:for_need", data_class=DataClass.C1)
-def experts_for_need(
+def experts_for_need(  # noqa: PLR0913  what one page asks
     ctx: Ctx,
     *,
     group_id: int,
@@ -113,61 +122,70 @@ def experts_for_need(
     dropped: tuple[Condition, ...] = (),
     wishes: tuple[tuple[Wish, str], ...] = (),
     kept: tuple[str, ...] | None = None,
+    first: int = FIRST_CARDS,
 ) -> NeedResults:
     """Rank the listed experts for a need; conditions and wishes only hide, they change no order.
 
     Of those who fit alike, who is seldom asked comes first, then who brings another main skill.
     `kept` are the skills that the group left on of those understood; None while it has not said.
+    Only the `first` of those who are left get a card.
     """
     group = groups.group_facts(ctx, group_id=group_id)
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
     searched = _searched(ctx, text, kept)
-    found = searched.found
-    listed, asked = roster.listed(ctx), Asked(frozenset(dropped), dict(wishes))
-    experts = _seen(ctx, group, listed)
+    found, asked = searched.found, Asked(frozenset(dropped), dict(wishes))
+    hidden = apart(ctx, group)
+    listed, seen = roster.count_listed(ctx), roster.count_listed(ctx, hidden)
+    experts = _experts(ctx, found, hidden)
     free = _free(ctx, list(experts.values()))
+    reasoned = _Reasoned(ctx, found.rows)
+    rows = [row for row in found.rows if row.expert_id in experts and reasoned.has(row)]
+    wanted = {row.expert_id for row in rows}
     everybody = _everybody(ctx, group, experts, free)
-    left = narrowing.narrow(everybody, asked)
+    fit = [each for each in everybody if each.expert_id in wanted]
+    left = narrowing.narrow(fit, asked)
     wished = fitting(asked.wishes.get(Wish.DAY), japan_date(ctx.now))
     free = {at: tuple(filter(wished, spans)) for at, spans in free.items()}
     accepted = queries.accepted_since(ctx, list(experts), ctx.now - YEAR)
-    matched = exposure.shared([row for row in found.rows if row.expert_id in experts], accepted)
     shown = diversity.varied(
-        [row for row in matched if row.expert_id in left.kept],
+        [row for row in exposure.shared(rows, accepted) if row.expert_id in left.kept],
         lambda row: exposure.worth(row, accepted),
     )
-    wanted, counts = {row.expert_id for row in matched}, _counts(len(listed), len(experts), left)
-    pool = Pool(experts, left.kept, free, accepted)
+    counts = _counts(listed, seen, len(rows), left)
+    pool = Pool(experts, narrowing.narrow(everybody, asked).kept, free, accepted)
     return NeedResults(
-        cards=_cards(ctx, group, [experts[row.expert_id] for row in shown], shown, free, accepted),
+        cards=_cards(ctx, group, experts, reasoned.shown(shown[:first]), free, accepted),
+        fitting=len(shown),
         skills=searched.skills,
         excluded=found.excluded,
         to_ask=found.to_ask,
-        listed=len(listed),
+        listed=listed,
         counts=counts,
-        choices=narrowing.choices(everybody, wanted, asked),
-        matched=len(matched),
-        to_relax=None if shown else narrowing.to_relax(everybody, wanted, asked),
+        choices=narrowing.choices(fit, wanted, asked),
+        matched=len(rows),
+        to_relax=None if shown else narrowing.to_relax(fit, wanted, asked),
         has_encoder=found.has_encoder,
         ward_id=group.ward_id,
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
         team=team_of(ctx, group, found, pool, searched.dropped),
-        ranking=_ranking(searched, counts, shown, accepted, len(listed)),
+        ranking=_ranking(searched, counts, shown, accepted, listed),
     )
 
 
-def _seen(ctx: Ctx, group: GroupFacts, listed: Sequence[Expert]) -> dict[int, Expert]:
-    """Those whom the group may see at all."""
-    hidden = apart(ctx, group)
-    return {row.id or 0: row for row in listed if row.id not in hidden}
+def _experts(ctx: Ctx, found: SearchResult, hidden: Collection[int]) -> dict[int, Expert]:
+    """Those who fit or could make a team, and whom the group may see: never the whole roster."""
+    fit = {row.expert_id for row in found.rows}
+    ids = (fit | {one.expert_id for one in found.holders}) - set(hidden)
+    return {row.id or 0: row for row in roster.listed_among(ctx, ids)}
 
 
 def _counts(
-    listed: int, seen: int, left: narrowing.Narrowed
+    listed: int, seen: int, fit: int, left: narrowing.Narrowed
 ) -> tuple[tuple[Step | Hard, int], ...]:
+    """Who may be seen, told over all so that no question finds out who may not; then who fits."""
     hard = ((Hard.APART, seen),) if seen < listed else ()
-    return (*hard, *left.counts)
+    return (*hard, (Hard.FITTING, fit), *left.counts)
 
 
 def _parties(group: GroupFacts) -> access.Parties:
@@ -247,7 +265,7 @@ def _everybody(
     experts: Mapping[int, Expert],
     free: Mapping[int, Sequence[Span]],
 ) -> list[Standing]:
-    """How everybody listed stands to the conditions and wishes."""
+    """How each of some experts stands to the conditions and wishes."""
     papers = defaultdict(list)
     for paper in roster.certificates(ctx, experts):
         papers[paper.expert_id].append(paper)
@@ -270,14 +288,14 @@ def _meets(group: GroupFacts, row: Expert, free: Sequence[Span]) -> set[Conditio
 def _cards(
     ctx: Ctx,
     group: GroupFacts,
-    experts: list[Expert],
-    rows: Sequence[MatchRow],
+    known: Mapping[int, Expert],
+    why: Sequence[tuple[MatchRow, Pairs, SkillLabel | None]],
     free: Mapping[int, tuple[Span, ...]],
     accepted: Mapping[int, int],
 ) -> tuple[ExpertCard, ...]:
-    ids = [row.id or 0 for row in experts]
-    names = people.names_of(ctx, person_ids=tuple(row.person_id for row in experts))
-    papers = roster.certificates(ctx, ids)
+    experts = [known[row.expert_id] for row, _pairs_of, _main in why]
+    names = people.names_of(ctx, person_ids=tuple(each.person_id for each in experts))
+    papers = roster.certificates(ctx, [each.id or 0 for each in experts])
     most = max(accepted.values(), default=0)
     return tuple(
         ExpertCard(
@@ -288,12 +306,13 @@ def _cards(
             certificate=_certificate([one for one in papers if one.expert_id == row.expert_id]),
             word=row.word,
             is_seldom_asked=narrowing.is_seldom_asked(accepted.get(row.expert_id, 0), most),
-            pairs=_pairs(row),
+            pairs=pairs,
+            main=main,
             uncovered=row.uncovered,
             cost=cost_of(ctx, group, expert, next(iter(free[row.expert_id]), None)),
             days=free_days(free[row.expert_id], SHOWN_DAYS),
         )
-        for expert, row in zip(experts, rows, strict=True)
+        for expert, (row, pairs, main) in zip(experts, why, strict=True)
     )
 
 
@@ -305,7 +324,31 @@ def _certificate(papers: list[ExpertCertificate]) -> CertificateShown | None:
     return CertificateShown(best.name, best.grade, best.checked_on is not None)
 
 
-def _pairs(row: MatchRow) -> tuple[tuple[str, str], ...]:
+class _Reasoned:
+    """Why each of some rows is there: pairs, else the main skill; a row without either is left out.
+
+    Names of skills are read only when somebody has no pair.
+    """
+
+    def __init__(self, ctx: Ctx, rows: Sequence[MatchRow]) -> None:
+        """Look at every row once."""
+        self._pairs = {row.expert_id: _pairs(row) for row in rows}
+        self._labels = skill_labels(ctx) if not all(self._pairs.values()) else {}
+
+    def has(self, row: MatchRow) -> bool:
+        """Whether anything can be said of a row."""
+        return bool(self._pairs[row.expert_id]) or row.main in self._labels
+
+    def shown(self, rows: Sequence[MatchRow]) -> list[tuple[MatchRow, Pairs, SkillLabel | None]]:
+        """Rows with what is said of them."""
+        return [
+            (row, pairs, None if pairs else self._labels.get(row.main))
+            for row in rows
+            for pairs in (self._pairs[row.expert_id],)
+        ]
+
+
+def _pairs(row: MatchRow) -> Pairs:
     """The strongest phrases of the need, each with the profile line that says most about it.
 
     A weak reason convinces nobody and is left out: better none than one that looks like chance.

@@ -35,11 +35,13 @@ FIELDS: Final = {
     "bio": N_("経歴"),
     "headline": N_("見出し"),
     "skill": N_("技能"),
+    "fitting": N_("相談に合う {count}名"),
     "certificate": N_("資格"),
 }
 OTHER_FIELD: Final = N_("登録")
 FILTERS: Final = {
     "apart": N_("利害のない {count}名"),
+    "fitting": N_("相談に合う {count}名"),
     "certificate": N_("資格が合う {count}名"),
     "years": N_("経験が合う {count}名"),
     "language": N_("言葉が合う {count}名"),

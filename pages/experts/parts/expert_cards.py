@@ -56,7 +56,14 @@ def _reasons(card: ExpertCard) -> None:
         with widgets.reasons():
             widgets.reason(_("相談"), _("「{phrase}」").format(phrase=asked))
             widgets.reason(_("経歴"), answered, strong=True)
-    for chip in card.uncovered:
-        words = _("「{skill}」は、この方の経歴にありません。")
+    if card.main is not None:
         with widgets.reasons():
-            widgets.reason(_("対象外"), words.format(skill=label_of(chip.label, chip.label_en)))
+            told = _("{skill}が主な技能で、相談に近い方です。")
+            name = label_of(card.main.name, card.main.name_en)
+            widgets.reason(_("技能"), told.format(skill=name), strong=True)
+    if card.uncovered:
+        skills = [_("「{skill}」").format(skill=label_of(each.label, each.label_en))
+                  for each in card.uncovered]  # fmt: skip
+        words = _("{skills}は、この方の経歴にありません。")
+        with widgets.reasons():
+            widgets.reason(_("対象外"), words.format(skills="".join(skills)))
