@@ -12,7 +12,7 @@ from hub.cli.init import init
 from hub.cli.job import job
 from hub.cli.match import match
 from hub.cli.prepare import prepare
-from hub.cli.schedule import schedule
+from hub.cli.schedule import BEGAN, process_began, schedule
 from hub.cli.schedule_check import schedule_check
 from hub.cli.schedule_seats import schedule_seats
 from hub.cli.serve import migrate, serve
@@ -47,6 +47,7 @@ app.command("subsidy-check")(subsidy_check)
 def main() -> None:
     """Run one command; a refusal is one line and exit code 2."""
     logs.CHANNEL.set("job" if sys.argv[1:2] == ["job"] else "cli")
+    BEGAN.set(process_began())
     try:
         app()
     except HubError as refusal:

@@ -5,6 +5,7 @@ placement of a student at a time. Where that leaves people without a place altho
 the whole timetable is chosen anew.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from hub.internship.solver.facts import Facts, Table
@@ -15,13 +16,15 @@ _LOOKS: Final = 4_000  # partial timetables of one student
 _PASSES: Final = 5
 
 
-def settle_alone(seating: Seating) -> int:
+def settle_alone(seating: Seating, goes_on: Callable[[], bool]) -> int:
     """Everybody who lacks a place, in turn, until nobody wins; answers how many timetables."""
     made = 0
     for _ in range(_PASSES):
         before = made
         for student, table in enumerate(seating.tables):
             if len(table) < seating.facts.rotations:
+                if not goes_on():
+                    return made
                 better = best_alone(seating, student)
                 made += better is not None and seating.try_all({student: better})
         if made == before:

@@ -4,6 +4,7 @@ The excess of a placement says at once how good such a plan can be at most. In s
 are proven best the plan itself is searched, so the difference is exact.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -36,9 +37,12 @@ class Forced:
 class Forcing:
     """Answers for one plan, its bound and the prices of its relaxation."""
 
-    def __init__(self, seating: Seating, bound: int, prices: Prices) -> None:
-        """Small rounds are searched only when the plan is proven best."""
+    def __init__(
+        self, seating: Seating, bound: int, prices: Prices, limits: Callable[[int], Limits]
+    ) -> None:
+        """Small rounds are searched only when the plan is proven best and while there is time."""
         self.seating, self.bound, self.prices = seating, bound, prices
+        self._limits = limits
         self.left = PAIRS if len(seating.tables) <= STUDENTS and seating.total == bound else 0
 
     def ask(self, pair: int) -> Forced:
@@ -50,12 +54,16 @@ class Forcing:
             return Forced(is_true=True, least=None)
         at_least = self.prices.bound + int(self.prices.excess[codes].min(initial=FAR))
         least = max(at_least, self.bound) - self.seating.total
-        if self.left > 0 and len(codes):
+        if self.left > 0 and self._has_time():
             self.left -= 1
             exact = self._search(codes)
             if exact is not None:
                 return Forced(is_true=True, least=exact, most=exact)
         return Forced(is_true=least >= 0, least=max(least, 0))
+
+    def _has_time(self) -> bool:
+        limits = self._limits(_NODES)
+        return limits.seconds > 0 and not limits.should_stop()
 
     def _search(self, forced: Ints) -> int | None:
         """The exact difference; None when there is no such plan or it was not found."""
@@ -65,7 +73,7 @@ class Forcing:
         excess[forced] = np.minimum(excess[forced], 0)
         margin, everything = _FIRST_MARGIN, False
         own = int(self.prices.excess[forced].min())
-        while not everything:
+        while not everything and self._has_time():
             limit = self.seating.total - self.prices.bound + own + margin
             codes = np.flatnonzero(excess < min(limit, FAR))
             everything = len(codes) == int((excess < FAR).sum())
@@ -83,7 +91,7 @@ class Forcing:
         columns = np.searchsorted(codes, forced)
         row = block.model.rows(1, 1, 1)
         block.model.terms(np.repeat(row, len(columns)), columns)
-        answer = block.model.solve(Limits(_NODES, FAR, lambda: False))
+        answer = block.model.solve(self._limits(_NODES))
         if answer.columns is None or not answer.is_over:
             return None
         return ceil(answer.bound - _ROUNDING) + seating.total - seating.value

@@ -1,9 +1,10 @@
 """Columns and rows of an integer programme, gathered as arrays, and its answer; no rules."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,11 @@ from scipy.sparse import csr_array, vstack
 
 from hub.internship.solver.board import Bools, Ints
 
+T = TypeVar("T")
 Floats = npt.NDArray[np.float64]
 ANY: Final = np.inf
 _PATIENCE: Final = 0.2  # seconds between two looks at `should_stop`
+_GRACE: Final = 1.0  # seconds in which a search whose time is over may still give its answer
 _OPTIMAL: Final = 0
 _IMPOSSIBLE: Final = 2
 
@@ -93,21 +96,12 @@ class Model:
     def solve(self, limits: Limits, *, whole: bool = True) -> Answer:
         """Search within these limits; `whole=False` asks for the relaxation alone.
 
-        The library cannot be stopped, so it works beside; when `should_stop` says so, it is left
-        to its own time limit and nothing of it is used.
+        A search that was left to itself has found nothing.
         """
         if not self.width:
             return Answer(np.zeros(0, dtype=np.int64), 0.0, is_over=True)
-        found: list[Answer] = []
-        beside = threading.Thread(
-            target=lambda: found.append(self._search(limits, whole=whole)), daemon=True
-        )
-        beside.start()
-        while beside.is_alive():
-            beside.join(_PATIENCE)
-            if beside.is_alive() and limits.should_stop():
-                break
-        return found[0] if found else Answer(None, -ANY, is_over=False)
+        found = _beside(lambda: self._search(limits, whole=whole), limits)
+        return found or Answer(None, -ANY, is_over=False)
 
     def relax(self, limits: Limits) -> Duals | None:
         """The relaxation with its prices; None when the time is over.
@@ -116,6 +110,9 @@ class Model:
         """
         if not self.width:
             return Duals(0.0, np.zeros(0), np.zeros(0))
+        return _beside(lambda: self._relax(limits), limits)
+
+    def _relax(self, limits: Limits) -> Duals | None:
         matrix, low, high = self._matrix(), np.concatenate(self.low), np.concatenate(self.high)
         cost, least = np.concatenate(self.cost), np.concatenate(self.least)
         same = low == high
@@ -172,3 +169,20 @@ class Model:
         bound = -ANY if proven is None or not np.isfinite(proven) else float(proven)
         found = None if answer.x is None else np.rint(answer.x).astype(np.int64)
         return Answer(found, bound, is_over=is_over)
+
+
+def _beside(work: Callable[[], T | None], limits: Limits) -> T | None:
+    """What a call of the library answers, None when it was left to itself.
+
+    The library cannot be stopped and does not look at its clock everywhere, so it works beside.
+    Once `should_stop` says so or the time is over, it goes on alone and nothing of it is used.
+    """
+    found: list[T | None] = []
+    over = time.monotonic() + max(limits.seconds, 0.0) + _GRACE
+    thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_PATIENCE)
+        if thread.is_alive() and (limits.should_stop() or time.monotonic() > over):
+            break
+    return found[0] if found else None

@@ -70,9 +70,7 @@ def solve(
     ties.settle(run.seating)
     if should_stop():
         run.report(Stage.CANCELLED)
-    forcing = Forcing(run.seating, run.bound.value, run.priced())
-    if run.left() <= 0 or should_stop():
-        forcing.left = 0
+    forcing = Forcing(run.seating, run.bound.value, run.priced(), run.limits)
     return plan_of(run.seating, run.bound, rows, published, forcing)
 
 

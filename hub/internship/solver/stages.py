@@ -210,7 +210,7 @@ def _alone(run: Run, seating: Seating) -> None:
     won = True
     while won and run.goes_on():
         before = seating.value
-        settle_alone(seating)
+        settle_alone(seating, run.goes_on)
         _chains(run, Steps(seating))
         won = seating.value < before
 
