@@ -1,15 +1,18 @@
 """A whole round from a `hub-rotation/1` file: all of it or nothing."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+import sqlalchemy as sa
 from pydantic import BaseModel, StringConstraints
+from sqlmodel import SQLModel
 
 from hub.accounts import service as accounts
 from hub.directory import service as directory
 from hub.internship import access, queries, words
 from hub.internship.formats.reader import read_instance
-from hub.internship.instance import Instance
+from hub.internship.instance import Instance, Student
 from hub.internship.service.rounds import Name
 from hub.kernel.calendar import fiscal_year, japan_date
 from hub.kernel.errors import FieldProblem, Invalid
@@ -31,6 +34,7 @@ from models.vocab import Role
 from models.vocab.internship import ApplicationState, ProgrammeState, RoundState
 
 LARGEST = 20_000_000
+Row = Mapping[str, object]
 
 
 class ImportRound(BaseModel):
@@ -162,37 +166,58 @@ def _students(ctx: Ctx, round_id: int, ward_id: int, instance: Instance) -> dict
 
 
 def _lists(ctx: Ctx, instance: Instance, ids: _Ids) -> None:
-    for each in instance.students:
-        student, wanted = ids.student[each.id], set(each.acceptable)
-        ranks = {label: rank for rank, label in enumerate(each.wishes, start=1)}
-        ctx.session.add_all(
-            Wish(
-                application_id=student,
-                programme_id=ids.programme[label],
-                rank=ranks.get(label),
-                is_acceptable=label in wanted,
-            )
-            for label in dict.fromkeys((*each.wishes, *each.acceptable))
-        )
-        ctx.session.add_all(
-            Absence(application_id=student, period_id=ids.period[label])
+    """Wishes, absences, ratings, pins and bans; many rows, so written table by table."""
+    _write(ctx, Wish, (row for each in instance.students for row in _wishes(each, ids)))
+    _write(
+        ctx,
+        Absence,
+        (
+            {"application_id": ids.student[each.id], "period_id": ids.period[label]}
+            for each in instance.students
             for label in each.unavailable
-        )
-    ctx.session.add_all(
-        Rating(
-            application_id=ids.student[each.student],
-            programme_id=ids.programme[each.programme],
-            value=each.value,
-        )
-        for each in instance.ratings
+        ),
     )
-    ctx.session.add_all(
-        Fixing(
-            application_id=ids.student[each.student],
-            programme_id=ids.programme[each.programme],
-            period_id=None if each.period is None else ids.period[each.period],
-            is_ban=is_ban,
-        )
-        for is_ban, listed in ((False, instance.pins), (True, instance.bans))
-        for each in listed
+    _write(
+        ctx,
+        Rating,
+        (
+            {
+                "application_id": ids.student[each.student],
+                "programme_id": ids.programme[each.programme],
+                "value": each.value,
+            }
+            for each in instance.ratings
+        ),
     )
+    _write(
+        ctx,
+        Fixing,
+        (
+            {
+                "application_id": ids.student[each.student],
+                "programme_id": ids.programme[each.programme],
+                "period_id": None if each.period is None else ids.period[each.period],
+                "is_ban": is_ban,
+            }
+            for is_ban, listed in ((False, instance.pins), (True, instance.bans))
+            for each in listed
+        ),
+    )
+
+
+def _wishes(student: Student, ids: _Ids) -> Iterator[Row]:
+    wanted = set(student.acceptable)
+    ranks = {label: rank for rank, label in enumerate(student.wishes, start=1)}
+    for label in dict.fromkeys((*student.wishes, *student.acceptable)):
+        yield {
+            "application_id": ids.student[student.id],
+            "programme_id": ids.programme[label],
+            "rank": ranks.get(label),
+            "is_acceptable": label in wanted,
+        }
+
+
+def _write(ctx: Ctx, table: type[SQLModel], rows: Iterable[Row]) -> None:
+    """All rows of one table in one statement."""
+    if found := list(rows):
+        ctx.session.connection().execute(sa.insert(table), found)
