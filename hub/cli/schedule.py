@@ -36,6 +36,7 @@ INFEASIBLE: Final = 3
 INFEASIBLE_FORMAT: Final = "hub-rotation-infeasible/1"
 STDOUT: Final = 1  # the number, below what Python knows
 STARTTIME: Final = 19  # of the fields after the name, in ticks since the system began
+ANSWER: Final = 3  # so many times as long as the reading take the reasons and the writing
 STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 
 BARS: Final = {
@@ -67,8 +68,10 @@ def schedule(
     """Exit 0 with the plan written, 2 on bad input, 3 when the pins cannot stand together."""
     began = BEGAN.get() or time.perf_counter()
     _check_writable(out)
+    reads = time.perf_counter()
     given = instance_of(instance)
     old = None if published is None else published_of(published, given)
+    ends = seconds - ANSWER * (time.perf_counter() - reads)
     if deferred:
         _write(out, plan_to_json(_deferred_plan(given)))
         return
@@ -76,7 +79,7 @@ def schedule(
         try:
             plan = solve(
                 given,
-                seconds=max(0.0, seconds - (time.perf_counter() - began)),
+                seconds=max(0.0, ends - (time.perf_counter() - began)),
                 published=old,
                 on_stage=_show_stage if progress else None,
                 should_stop=lambda: bool(stopped),

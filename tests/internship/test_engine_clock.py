@@ -19,12 +19,14 @@ from hub.__main__ import app
 from hub.cli.schedule import BEGAN
 from hub.internship.checker import check
 from hub.internship.formats.writer import instance_to_json
+from hub.internship.plan import Why
 from hub.internship.solver import alone, model
 from hub.internship.solver.board import board_of
 from hub.internship.solver.facts import facts_of
 from hub.internship.solver.model import Limits, Model
+from hub.internship.solver.run import solve
 from hub.internship.solver.seating import Seating
-from tests.support.strange_rounds import one_group_of_firms, three_trades_of_four
+from tests.support.strange_rounds import one_firm, one_group_of_firms, three_trades_of_four
 
 ROOT = Path(__file__).resolve().parents[2]
 P = ParamSpec("P")
@@ -104,3 +106,12 @@ def test_whole_timetables_end_between_two_students_when_the_time_is_over(
     monkeypatch.setattr(alone, "best_alone", lambda _seating, student: asked.append(student))
     alone.settle_alone(seating, lambda: len(asked) < 5)
     assert asked == [0, 1, 2, 3, 4]
+
+
+def test_a_reason_names_no_more_holders_than_a_hundred() -> None:
+    """Hundreds who lack a place beside hundreds who have it would make a file of squares."""
+    given = one_firm(np.random.default_rng(0), 400)
+    reasons = [each for row in solve(given, seconds=0).unplaced for each in row.reasons]
+    full = [each for each in reasons if each.reason is Why.FULL]
+    assert {len(each.holders) for each in full} == {100}
+    assert all(list(each.holders) == sorted(set(each.holders)) for each in full)

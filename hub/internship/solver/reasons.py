@@ -8,7 +8,7 @@ from typing import Final
 
 from hub.internship.instance import Period, Programme, Student, reaches_age
 from hub.internship.plan import PairReason, PeriodReason, Unplaced, Why
-from hub.internship.solver.facts import NOBODY, Table
+from hub.internship.solver.facts import NOBODY, Facts, Table
 from hub.internship.solver.forcing import Forcing
 from hub.internship.solver.rules import (
     TableRule,
@@ -21,16 +21,21 @@ from hub.internship.solver.rules import (
 )
 from hub.internship.solver.seating import Seating
 
-ORDER: Final = tuple(Why)
+RANK: Final = {why: number for number, why in enumerate(Why)}
 FORCED: Final = frozenset(
     {Why.CLOSED, Why.UNAVAILABLE, Why.UNDER_AGE, Why.BANNED, Why.VETO, Why.NOT_LISTED}
 )
-_TABLE_RULES: Final[tuple[tuple[Why, TableRule], ...]] = (
+# Of one student's placements; the first two say the same in every period.
+_ANY_PERIOD: Final[tuple[tuple[Why, TableRule], ...]] = (
     (Why.SAME_FIRM, one_per_firm),
     (Why.TRADE_CAP, enough_trades),
+)
+_ONE_PERIOD: Final[tuple[tuple[Why, TableRule], ...]] = (
     (Why.CLASH, one_per_period),
     (Why.PRECEDENCE, order_kept),
 )
+_NO_BANS: Final[frozenset[str | None]] = frozenset()
+MOST_HOLDERS: Final = 100  # named in one reason
 
 
 class Reasons:
@@ -42,6 +47,8 @@ class Reasons:
         board = seating.facts.board
         instance = board.instance
         self.instance = instance
+        self.period_ids = tuple(each.id for each in instance.periods)
+        self._named: dict[tuple[int, ...], tuple[str, ...]] = {}  # who sits on these seats
         self.programme_at = {each.id: number for number, each in enumerate(instance.programmes)}
         self.students = {each.id: each for each in instance.students}
         self.vetoes = {(each.student, each.programme) for each in instance.ratings if each.is_veto}
@@ -77,12 +84,9 @@ class Reasons:
         )
 
     def _of_pair(self, number: int, student: Student, programme: Programme) -> PairReason:
-        found = tuple(
-            PeriodReason(period.id, self._why(number, student, programme, period))
-            for period in self.instance.periods
-        )
-        furthest = max((each.reason for each in found), key=ORDER.index)
-        reached = reaches_age(student.birth_date, programme.min_age)
+        whys = self._whys(number, student, programme)
+        found = tuple(map(PeriodReason, self.period_ids, whys))
+        furthest = max(whys, key=RANK.__getitem__)
         forced = None
         if furthest not in FORCED and self.forcing is not None:
             forced = self.forcing.ask(self.pairs[number, self.programme_at[programme.id]])
@@ -93,7 +97,11 @@ class Reasons:
             furthest,
             found,
             verified=furthest in FORCED or is_told,
-            reached_on=reached if furthest is Why.UNDER_AGE else None,
+            reached_on=(
+                reaches_age(student.birth_date, programme.min_age)
+                if furthest is Why.UNDER_AGE
+                else None
+            ),
             holders=self._holders(programme, full) if furthest is Why.FULL else (),
             delta_min=forced.least if forced is not None and is_told else None,
             delta_max=forced.most if forced is not None and is_told else None,
@@ -102,28 +110,33 @@ class Reasons:
     def _holders(self, programme: Programme, periods: set[str]) -> tuple[str, ...]:
         facts = self.seating.facts
         base = self.programme_at[programme.id] * facts.periods
-        names = facts.board.student_ids
-        return tuple(
-            sorted(
-                names[holder]
-                for at, period in enumerate(self.instance.periods)
-                if period.id in periods
-                for holder in self.seating.holders[base + at]
-            )
-        )
+        seats = tuple(base + at for at, name in enumerate(self.period_ids) if name in periods)
+        if seats not in self._named:
+            names = facts.board.student_ids
+            found = [names[who] for seat in seats for who in self.seating.holders[seat]]
+            self._named[seats] = tuple(sorted(found)[:MOST_HOLDERS])
+        return self._named[seats]
 
-    def _why(self, number: int, student: Student, programme: Programme, period: Period) -> Why:
-        impossible = self.impossible(student, programme, period)
-        if impossible is not None:
-            return impossible
+    def _whys(self, number: int, student: Student, programme: Programme) -> list[Why]:
+        """The first failing rule of each period."""
+        facts, table = self.seating.facts, self.seating.tables[number]
+        pair = self.pairs.get((number, self.programme_at[programme.id]))
+        first = NOBODY if pair is None else pair * facts.periods
+        always = None if pair is None else _broken(_ANY_PERIOD, facts, (*table, first))
+        found = []
+        for at, period in enumerate(self.instance.periods):
+            is_open = pair is not None and facts.open[first + at]
+            bar = None if is_open else self.impossible(student, programme, period)
+            found.append(bar or always or self._why((*table, first + at)))
+        return found
+
+    def _why(self, table: Table) -> Why:
+        """What bars the last placement of a timetable that may be."""
         facts, seating = self.seating.facts, self.seating
-        at = self.instance.periods.index(period)
-        code = self.pairs[number, self.programme_at[programme.id]] * facts.periods + at
-        table: Table = (*seating.tables[number], code)
-        for why, rule in _TABLE_RULES:
-            if rule(facts, NOBODY, table) is not None:
-                return why
-        seat = facts.seat[code]
+        why = _broken(_ONE_PERIOD, facts, table)
+        if why is not None:
+            return why
+        seat = facts.seat[table[-1]]
         if cohort_reached(facts, seat, seating.use[seat] + 1) is not None:
             return Why.COHORT
         full = within_capacity(facts, seat, seating.use[seat] + 1) is not None
@@ -131,12 +144,17 @@ class Reasons:
 
     def impossible(self, student: Student, programme: Programme, period: Period) -> Why | None:
         """The first condition of H1 a listed triple fails, None when the variable exists."""
+        if not programme.capacity.get(period.id, 0):
+            return Why.CLOSED
+        if period.id in student.unavailable:
+            return Why.UNAVAILABLE
+        if reaches_age(student.birth_date, programme.min_age) > period.start:
+            return Why.UNDER_AGE
         pair = student.id, programme.id
-        found = (
-            (Why.CLOSED, not programme.capacity.get(period.id, 0)),
-            (Why.UNAVAILABLE, period.id in student.unavailable),
-            (Why.UNDER_AGE, reaches_age(student.birth_date, programme.min_age) > period.start),
-            (Why.BANNED, bool(self.bans.get(pair, set()) & {None, period.id})),
-            (Why.VETO, pair in self.vetoes),
-        )
-        return next((why for why, applies in found if applies), None)
+        if not self.bans.get(pair, _NO_BANS).isdisjoint((None, period.id)):
+            return Why.BANNED
+        return Why.VETO if pair in self.vetoes else None
+
+
+def _broken(rules: tuple[tuple[Why, TableRule], ...], facts: Facts, table: Table) -> Why | None:
+    return next((why for why, rule in rules if rule(facts, NOBODY, table) is not None), None)

@@ -128,6 +128,8 @@ def _stages(run: Run, codes: Sequence[int], fixed: list[Table]) -> None:
     run.report(Stage.RECOLOUR)
     closed = never_open(facts)
     if run.goes_on() and closed.any():
+        if run.left() < run.elapsed():
+            return  # once more would take too long
         _without(run, closed, fixed)
         run.report(Stage.RECOLOUR)
     if not run.goes_on():
