@@ -25,6 +25,7 @@ GRADES: Final = {
     "s": CertificateGrade.SINGLE,
     "-": CertificateGrade.NONE,
 }
+FORMER_EMPLOYER: Final = "大森台第一工機"
 YEAR_ENDS: Final = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
 OBON: Final = ((8, 13), (8, 14), (8, 15))
 
@@ -36,6 +37,10 @@ def plant(planter: Planter, story: Story) -> None:
     entries = {card.name: _list(early, story, card) for card in CARDS}
     for card in CARDS[:2]:
         _paint(planter, entries[card.name])
+    planter.run(
+        service.declare_conflict, "declared-employer", expert_id=entries[CARDS[0].name],
+        kind="employed", name=FORMER_EMPLOYER, left_on=japan_date(early.now),
+    )  # fmt: skip
     engagements.plant(planter, story)
 
 

@@ -23,16 +23,22 @@ OFFER_DAYS: Final = 5
 OFFER_HOUR: Final = 17
 INSPECT_DAYS: Final = 10
 TITLE_MOST: Final = 40
+WORD_MOST: Final = 16
 TAX_PERCENT: Final = 10
 # noqa: i18n ends of a sentence as people type them
-SENTENCE_ENDS: Final = ("。", "！", "？", "!", "?", "\n")
+SENTENCE_ENDS: Final = ("。", "！", "？", "!", "?", "\n", ". ")
 
 
 def title_of(need: str) -> str:
-    """Name of a request: its first sentence, cut at forty characters."""
+    """Name of a request: its first sentence, at most forty characters, not cut within a word."""
     ends = [at for end in SENTENCE_ENDS if (at := need.strip().find(end)) > 0]
     first = one_line(need.strip()[: min(ends)] if ends else need)
-    return first if len(first) <= TITLE_MOST else f"{first[: TITLE_MOST - 1]}…"
+    if len(first) <= TITLE_MOST:
+        return first
+    kept = first[: TITLE_MOST - 1]
+    if first[TITLE_MOST - 1].isascii() and " " in kept[-WORD_MOST:]:
+        kept = kept.rpartition(" ")[0]
+    return f"{kept}…"
 
 
 def letters_in(need: str) -> int:

@@ -1,8 +1,5 @@
 """Experts that fit a need, in an order to look at: why, what it costs, when they are free."""
 
-from functools import partial
-from typing import Final
-
 import streamlit as st
 
 from hub.experts import reads, service
@@ -11,11 +8,9 @@ from hub.experts.words import rankings as words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.experts.parts import asking, expert_cards, team_card, wishes
+from pages.experts.parts import asking, expert_cards, more_cards, team_card, wishes
 from pages.kit import act, widgets
 from pages.kit.page import page
-
-MORE_CARDS: Final = 5
 
 
 @page(path="need-results", title=N_("相談に合う専門家"), roles=(Role.GROUP_LEADER,), in_menu=False)
@@ -54,7 +49,7 @@ def render() -> None:
         team_card.show(found.team)
     for number, card in enumerate(found.cards):
         expert_cards.show(card, is_first=number == 0)
-    _more(now, found)
+    more_cards.show(now, found)
     if not found.cards:
         _nobody(now, found)
     widgets.say(_("参考の並びです。決めるのは皆さまです。合う方がいないときは、相談員に頼めます。"))
@@ -95,35 +90,9 @@ def _found(now: asking.Asking) -> NeedResults:
         dropped=now.dropped,
         wishes=tuple(now.wishes.items()),
         kept=None if kept is None else tuple(kept),
-        first=_first(now),
+        first=more_cards.first(now),
     )
     return found
-
-
-def _first(now: asking.Asking) -> int:
-    """How many cards to draw: the first few, more for as long as the same question stands."""
-    asked, count = st.session_state.get("experts.results.first", ("", reads.FIRST_CARDS))
-    return int(count) if asked == _question_of(now) else reads.FIRST_CARDS
-
-
-def _question_of(now: asking.Asking) -> str:
-    return repr(sorted(now.kept.answers.items()))
-
-
-def _more(now: asking.Asking, found: NeedResults) -> None:
-    """The next cards below those that are there; nothing that was read moves."""
-    left = found.fitting - len(found.cards)
-    if left <= 0:
-        return
-    label = _("続きの{count}名を見る").format(count=min(left, MORE_CARDS))
-    more = (_question_of(now), len(found.cards) + MORE_CARDS)
-    widgets.secondary(label, "experts.results.more", on_click=partial(_show_more, more))
-    if left > MORE_CARDS:
-        widgets.say(widgets.grey(_("あと{count}名います。").format(count=left)))
-
-
-def _show_more(more: tuple[str, int]) -> None:
-    st.session_state["experts.results.first"] = more
 
 
 def _question(now: asking.Asking, found: NeedResults) -> asking.Asking:

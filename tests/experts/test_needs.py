@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from hub.experts import availability, reads, search_process, searching, worker
+from hub.experts import availability, card_reasons, reads, search_process, searching, worker
 from hub.experts.matches import Leg, MatchReason, MatchRow, Phrase, SearchResult
-from hub.experts.reads import Wish, needs
+from hub.experts.reads import Wish
 from hub.experts.words import engagements as words
 from hub.kernel.errors import Forbidden, NotFound, Refused
 from hub.kernel.intervals import Span
@@ -374,7 +374,7 @@ def test_a_card_shows_only_reasons_that_weigh_enough(
     reasons = tuple(
         _reason(weight, f"困りごと{at}", f"経歴の文{at}") for at, weight in enumerate(weights)
     )
-    pairs = needs._pairs(MatchRow(1, MatchWord.ABLE, 1.0, reasons, ()))
+    pairs = card_reasons.pairs_of(MatchRow(1, MatchWord.ABLE, 1.0, reasons, ()))
     assert pairs == tuple((f"困りごと{at}", f"経歴の文{at}") for at in range(shown))
 
 

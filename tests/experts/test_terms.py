@@ -26,6 +26,13 @@ EVERY = frozenset(Condition)
         pytest.param("  肌が荒い\n段取りも遅い", "肌が荒い", id="first line"),
         pytest.param("あ" * 50, "あ" * 39 + "…", id="cut at forty"),
         pytest.param("。肌が荒い", "。肌が荒い", id="begins with a full stop"),
+        pytest.param("Shafts come out rough. Please come.", "Shafts come out rough", id="English"),
+        pytest.param("Ra 0.8 is not reached", "Ra 0.8 is not reached", id="a point in a number"),
+        pytest.param(
+            "We need somebody who teaches scraping and finishing by hand",
+            "We need somebody who teaches scraping…",
+            id="cut between words",
+        ),
     ],
 )
 def test_a_request_is_named_by_its_first_sentence(need: str, title: str) -> None:

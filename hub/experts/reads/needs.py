@@ -10,8 +10,9 @@ from hub.accounts import reads as people
 from hub.experts import availability, diversity, exposure, narrowing, searching, slots, terms
 from hub.experts import engagement_access as access
 from hub.experts.apart import apart
+from hub.experts.card_reasons import Pairs, Reasoned
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
-from hub.experts.matches import Chip, MatchReason, MatchRow, SearchResult
+from hub.experts.matches import Chip, MatchRow, SearchResult
 from hub.experts.narrowing import Asked, Choices, Condition, Hard, Standing, Step, Wish
 from hub.experts.need_team import NeedTeam, Pool, team_of
 from hub.experts.queries import engagements as queries
@@ -25,7 +26,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.intervals import Span
 from hub.platform.commands import read
 from hub.platform.context import Ctx, require
-from hub.skills.reads import SkillLabel, skill_labels
+from hub.skills.reads import SkillLabel
 from models.experts.roster import Expert, ExpertCertificate
 from models.vocab import DataClass
 from models.vocab.experts import CertificateGrade
@@ -33,13 +34,7 @@ from models.vocab.skills import MatchWord
 
 FIRST_CARDS: Final = 3
 SHOWN_DAYS: Final = 2
-SHOWN_PAIRS: Final = 2
-PHRASE: Final = 30
-# A reason is shown when it adds this much to the score, and this part of what the strongest adds.
-TELLING: Final = 0.15
-TELLING_PART: Final = 0.3
 YEAR: Final = timedelta(days=365)
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +127,19 @@ def experts_for_need(  # noqa: PLR0913  what one page asks
     """
     group = groups.group_facts(ctx, group_id=group_id)
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
-    searched = _searched(ctx, text, kept)
-    found, asked = searched.found, Asked(frozenset(dropped), dict(wishes))
+    asked = Asked(frozenset(dropped), dict(wishes))
+    return _results(ctx, group, _searched(ctx, text, kept), asked, first)
+
+
+def _results(
+    ctx: Ctx, group: GroupFacts, searched: "_Searched", asked: Asked, first: int
+) -> NeedResults:
+    found = searched.found
     hidden = apart(ctx, group)
     listed, seen = roster.count_listed(ctx), roster.count_listed(ctx, hidden)
     experts = _experts(ctx, found, hidden)
     free = _free(ctx, list(experts.values()))
-    reasoned = _Reasoned(ctx, found.rows)
+    reasoned = Reasoned(ctx, found.rows)
     rows = [row for row in found.rows if row.expert_id in experts and reasoned.has(row)]
     wanted = {row.expert_id for row in rows}
     everybody = _everybody(ctx, group, experts, free)
@@ -322,59 +323,3 @@ def _certificate(papers: list[ExpertCertificate]) -> CertificateShown | None:
     if best is None:
         return None
     return CertificateShown(best.name, best.grade, best.checked_on is not None)
-
-
-class _Reasoned:
-    """Why each of some rows is there: pairs, else the main skill; a row without either is left out.
-
-    Names of skills are read only when somebody has no pair.
-    """
-
-    def __init__(self, ctx: Ctx, rows: Sequence[MatchRow]) -> None:
-        """Look at every row once."""
-        self._pairs = {row.expert_id: _pairs(row) for row in rows}
-        self._labels = skill_labels(ctx) if not all(self._pairs.values()) else {}
-
-    def has(self, row: MatchRow) -> bool:
-        """Whether anything can be said of a row."""
-        return bool(self._pairs[row.expert_id]) or row.main in self._labels
-
-    def shown(self, rows: Sequence[MatchRow]) -> list[tuple[MatchRow, Pairs, SkillLabel | None]]:
-        """Rows with what is said of them."""
-        return [
-            (row, pairs, None if pairs else self._labels.get(row.main))
-            for row in rows
-            for pairs in (self._pairs[row.expert_id],)
-        ]
-
-
-def _pairs(row: MatchRow) -> Pairs:
-    """The strongest phrases of the need, each with the profile line that says most about it.
-
-    A weak reason convinces nobody and is left out: better none than one that looks like chance.
-    """
-    by_phrase: dict[str, list[MatchReason]] = {}
-    most = max((reason.weight for reason in row.reasons), default=0.0)
-    for reason in row.reasons:
-        is_strong = reason.weight >= max(TELLING, TELLING_PART * most)
-        if is_strong and reason.profile.text:
-            by_phrase.setdefault(reason.request.text, []).append(reason)
-    found: dict[str, str] = {}
-    for phrase, reasons in by_phrase.items():
-        line = _telling(reasons).profile.text
-        if line not in found.values():
-            found.setdefault(_cut(phrase), line)
-    return tuple(found.items())[:SHOWN_PAIRS]
-
-
-def _telling(reasons: list[MatchReason]) -> MatchReason:
-    """A sentence of the profile rather than a bare label, unless it weighs much less."""
-    strongest = reasons[0]
-    sentences = [
-        r for r in reasons if r.profile.field == "bio" and r.weight * 2 >= strongest.weight
-    ]
-    return sentences[0] if sentences else strongest
-
-
-def _cut(phrase: str) -> str:
-    return phrase if len(phrase) <= PHRASE else f"{phrase[: PHRASE - 1]}…"
