@@ -136,3 +136,17 @@ def test_a_seat_that_nobody_could_take_is_no_middle_of_a_group() -> None:
         should_stop=lambda: seen.count(Stage.BLOCK_MIP) > 1,
     )
     assert check(data, plan_to_json(plan), None).violations == ()
+
+
+def test_the_most_places_there_could_be_are_counted_beside_the_pins() -> None:
+    """One seat is fixed for who could have had two others; so one of three people stays out."""
+    given = Instance(
+        periods=periods(1),
+        rotations=1,
+        min_trades=1,
+        programmes=tuple(a_programme(name, {"p1": 1}) for name in "ABC"),
+        students=(a_student("s1", "A", "B", "C"), a_student("s2", "A"), a_student("s3", "A", "B")),
+    )
+    assert solve_flow(facts_of(board_of(given))).bound.placed == 3
+    fixed = replace(given, pins=(Triple("s1", "A", "p1"),))
+    assert solve_flow(facts_of(board_of(fixed))).bound.placed == 2

@@ -109,20 +109,23 @@ def _orders(model: Model, facts: Facts, row: Ints, codes: Ints) -> None:
     by pairs.
     """
     width = facts.periods
-    held: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    held: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     programmes = facts.board.pair_programme[codes // width].tolist()
     whens = (codes % width).tolist()
     for column, (student, programme, when) in enumerate(
         zip(row.tolist(), programmes, whens, strict=True)
     ):
         if programme in facts.ordered:
-            held[student, programme].append((when, column))
-    for student in sorted({student for student, _ in held}):
-        for early, late in sorted(facts.board.before):
-            earlier, later = held.get((student, early), ()), held.get((student, late), ())
-            for now in sorted({when for when, _ in later}):
-                before = [column for when, column in earlier if when >= now]
-                after = [column for when, column in later if when <= now]
+            held[student][programme].append((when, column))
+    laters: dict[int, list[int]] = defaultdict(list)
+    for early, late in sorted(facts.board.before):
+        laters[early].append(late)
+    for _, mine in sorted(held.items()):
+        both = [(early, late) for early in sorted(mine) for late in laters[early] if late in mine]
+        for early, late in both:
+            for now in sorted({when for when, _ in mine[late]}):
+                before = [column for when, column in mine[early] if when >= now]
+                after = [column for when, column in mine[late] if when <= now]
                 if before:
                     _at_most(model, np.array(before + after), 1)
 

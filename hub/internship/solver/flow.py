@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import max_flow, min_cost_flow
 
 from hub.internship.plan import Bound
 from hub.internship.solver.arcs import Arcs
@@ -19,7 +19,6 @@ from hub.internship.solver.facts import Facts
 
 _SOURCE: Final = 0
 SINK: Final = 1
-_COUNTED: Final = 1_000_000  # reward of every placement when only their number matters
 # A placement dearer than this is never worth its reward; more would only make large numbers.
 _DEAREST: Final = 10_000
 NO_ARC: Final = -1
@@ -73,8 +72,7 @@ def solve_flow(facts: Facts, closed: Bools | None = None) -> Relaxed:
     value = cost + CHANGE_COST * board.published
     placed = len(codes)
     if placed < board.students * board.rotations:
-        counted = _network(board, np.full(board.rotations, _COUNTED, dtype=np.int64), caps)
-        placed = int(_solved(board, counted)[1][counted.pair_arc].sum())
+        placed = _most(board, network)
     return Relaxed(Bound(value=value, placed=placed), tuple(codes), network, flows, closed)
 
 
@@ -167,6 +165,36 @@ def _solved(board: Board, network: Network) -> tuple[int, Ints]:
     flows: Ints = solver.flows(numbers).astype(np.int64)
     pins = sum(int(mask).bit_count() for mask in board.pair_pinned[board.pair_pinned != 0])
     return int(solver.optimal_cost()) + network.pinned * pins + network.untold, flows
+
+
+def _most(board: Board, network: Network) -> int:
+    """How many placements the network has room for beside the pins, which have one way each."""
+    tails, heads, caps, _ = network.arcs.columns()
+    room = caps.copy()
+    room[-1] = 0  # nobody goes past the seats
+    pinned = np.flatnonzero(
+        board.pair_pinned[network.codes // board.periods] >> network.codes % board.periods & 1
+    )
+    pair, when = np.divmod(network.codes[pinned], board.periods)
+    owner = board.pair_student[pair]
+    seats = board.pair_programme[pair] * board.periods + when
+    for arcs in (
+        network.trade_arc[pair],
+        network.firm_arc[pair],
+        network.pair_arc[pair],
+        network.entry_arc[pinned],
+        network.seat_arc[seats],
+    ):
+        np.subtract.at(room, arcs[arcs != NO_ARC], 1)
+    turns = network.turn_arc.reshape(board.rotations, board.students)
+    held = np.bincount(owner, minlength=board.students)
+    room[turns[np.arange(board.rotations)[:, None] < held]] = 0
+    solver = max_flow.SimpleMaxFlow()
+    solver.add_arcs_with_capacity(tails, heads, room)
+    if solver.solve(_SOURCE, SINK) != solver.OPTIMAL:
+        message = "max flow has no optimum"
+        raise RuntimeError(message)
+    return len(pinned) + int(solver.optimal_flow())
 
 
 def _placements(board: Board, network: Network, flows: Ints) -> list[int]:

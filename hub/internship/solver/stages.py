@@ -122,7 +122,7 @@ def _stages(run: Run, codes: Sequence[int], fixed: list[Table]) -> None:
     others = [feasible(facts, fixed, Colouring(facts, wanted).settle())]
     if facts.board.published:
         broken = feasible(facts, fixed, _published(facts))
-        _chains(run, Steps(broken))
+        _chains(run, Steps(broken, _near(run, run.priced())))
         others.append(broken)
     run.seating = min(run.seating, *others, key=lambda each: each.value)
     run.report(Stage.RECOLOUR)
@@ -220,11 +220,11 @@ def _alone(run: Run, seating: Seating) -> None:
 def _groups(run: Run, prices: Prices) -> None:
     """Groups first, for they place the missing at little cost; then chains; then all in turn."""
     students, published = run.seating.facts.board.students, run.seating.facts.board.published
-    near = None if published else options_near(run.seating.facts, prices.excess, _NEAR)
-    if near is not None:
-        _glance(run, near)
+    near = _near(run, prices)
+    if published:
+        _everybody(run, prices, near)
     else:
-        _everybody(run, prices)
+        _glance(run, near)
     blocks, steps = _first_groups(run, prices, near)
     if students > _NEARLY_ALL:
         _complete(run, blocks, steps)
@@ -239,11 +239,17 @@ def _groups(run: Run, prices: Prices) -> None:
             _turns(run, blocks, steps)
     if published and run.goes_on():
         _turns(run, Blocks(run.seating, prices, MARGIN_OF_CHANGES), steps)
-    elif students <= _NEARLY_ALL or run.placed() < run.bound.placed:
+    if students <= _NEARLY_ALL or run.placed() < run.bound.placed:
         _far_chains(run, blocks, steps)
 
 
-def _first_groups(run: Run, prices: Prices, near: Options | None) -> tuple[Blocks, Steps]:
+def _near(run: Run, prices: Prices) -> Options:
+    """What chains think of; beside a published plan a move or two of others cost 200 each."""
+    facts = run.seating.facts
+    return options_near(facts, prices.excess, _MARGINS[-1] if facts.board.published else _NEAR)
+
+
+def _first_groups(run: Run, prices: Prices, near: Options) -> tuple[Blocks, Steps]:
     """Around those without a place; then whichever plan is ahead is gone on with."""
     blocks = Blocks(run.seating, prices)
     _some_groups(run, blocks, MOST_ROUNDS, MISSING)
@@ -281,7 +287,7 @@ def _far_chains(run: Run, blocks: Blocks, steps: Steps) -> None:
         _turns(run, blocks, steps)
 
 
-def _everybody(run: Run, prices: Prices) -> None:
+def _everybody(run: Run, prices: Prices, near: Options) -> None:
     """Beside a published plan few placements are worth thinking of, so the whole round fits.
 
     One search over everybody sees how losses in different places can share what is left; groups
@@ -292,7 +298,7 @@ def _everybody(run: Run, prices: Prices) -> None:
         if not run.goes_on() or blocks.everybody(run.limits(_GROUP_NODES)) is None:
             break
         run.report(Stage.BLOCK_MIP)
-        _chains(run, Steps(run.seating))
+        _chains(run, Steps(run.seating, near))
         run.report(Stage.CHAINS)
     if run.seating.facts.board.students <= _NEARLY_ALL:
         _sharpen(run, prices)
