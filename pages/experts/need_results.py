@@ -62,7 +62,7 @@ def render() -> None:
 def _wait(now: asking.Asking) -> None:
     """Say at once why nothing is there yet; the page is drawn when the search has answered."""
     widgets.title(
-        _("相談に合う専門家"), _("さがす準備をしています。はじめだけ、10秒ほどかかります。")
+        _("相談に合う専門家"), _("さがす準備をしています。はじめだけ、長くて1分かかります。")
     )
     _found(now)
     st.rerun()

@@ -72,9 +72,7 @@ def _asked(seen: RankingPage) -> None:
         widgets.reason(_("条件"), " → ".join(steps))
         for one in seen.not_shown:
             why = _("、").join(_ground(each) for each in one.grounds)
-            widgets.reason(
-                _("いま見せていない方"), _("{name}（{why}）").format(name=one.name, why=why)
-            )
+            widgets.reason(_("非表示"), _("{name}（{why}）").format(name=one.name, why=why))
         meaning = _("意味検索あり") if seen.has_encoder else _("意味検索は停止中")
         widgets.reason(_("計算"), _("重みの版 {version}　{meaning}").format(
             version=seen.weights, meaning=meaning))  # fmt: skip
