@@ -8,6 +8,7 @@ from hub.accounts import service as accounts
 from hub.experts import reads, service
 from hub.kernel.calendar import japan_date, month_after
 from hub.platform import commands
+from hub.platform.context import Actor, Seat
 from models.vocab import Role
 from models.vocab.experts import CertificateGrade, DayPart, SkillLevel
 from seed import engagements
@@ -37,8 +38,10 @@ def plant(planter: Planter, story: Story) -> None:
     entries = {card.name: _list(early, story, card) for card in CARDS}
     for card in CARDS[:2]:
         _paint(planter, entries[card.name])
-    planter.run(
-        service.declare_conflict, "declared-employer", expert_id=entries[CARDS[0].name],
+    name = CARDS[0].name
+    expert = Actor(story.people[name], name, Seat(0, Role.EXPERT, story.ward_id))
+    planter.run_as(
+        expert, service.declare_conflict, "declared-employer", expert_id=entries[name],
         kind="employed", name=FORMER_EMPLOYER, left_on=japan_date(early.now),
     )  # fmt: skip
     engagements.plant(planter, story)

@@ -10,13 +10,16 @@ from typing import Final
 from hub.accounts import reads as people
 from hub.experts.queries import engagements as queries
 from hub.experts.words import engagements as words
-from hub.experts.words.conflicts import CAME_SINCE
+from hub.experts.words.conflicts import CAME_SINCE, CHANGED_BY_DESK
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
 from hub.platform import outbox
 from hub.platform.context import Ctx
+from models.experts.conflicts import ExpertConflict
 from models.experts.engagements import Engagement
+from models.experts.roster import Expert
 from models.vocab import Role
+from models.vocab.experts import ConflictKind
 
 GROUP_PAGE: Final = "booking"
 OFFER_PAGE: Final = "home"
@@ -132,6 +135,23 @@ def conflict_to_coordinators(ctx: Ctx, row: Engagement, conflict_id: int) -> Non
             page=f"{GROUP_PAGE}?booking={row.id}",
             params=told,
         )
+
+
+def conflict_to_expert(ctx: Ctx, expert: Expert, conflict: ExpertConflict) -> None:
+    """Tell an expert what staff have changed; never what a firm has said, nor the own doing."""
+    is_own = ctx.actor.person_id == expert.person_id
+    if is_own or conflict.kind is ConflictKind.REFUSED_BY_FIRM:
+        return
+    outbox.notice(
+        ctx,
+        "experts:conflict",
+        f"conflict:{conflict.id}",
+        expert.person_id,
+        CHANGED_BY_DESK,
+        version=conflict.version,
+        page="conflicts",
+        params={"name": conflict.name},
+    )
 
 
 def _tell(ctx: Ctx, row: Engagement, person_id: int, news: News) -> None:

@@ -12,7 +12,7 @@ from hub.experts import reads, service
 from hub.experts.words import conflicts as words
 from hub.experts.words import engagements as request_words
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from hub.platform import commands
+from hub.platform import commands, outbox
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.skills import service as skills
@@ -34,7 +34,7 @@ from tests.support.engagements import (
     state_of,
     times,
 )
-from tests.support.internship import NOW, a_firm, a_person, do, rows
+from tests.support.internship import NOW, a_firm, a_person, a_ward, do, rows
 from tests.support.skills import few_skills
 
 NEED = "旋盤で軸を削れる人に来てほしい"
@@ -207,6 +207,19 @@ def test_the_expert_does_not_read_what_a_firm_has_said(scene: Scene) -> None:
         do(scene.store, service.end_conflict, scene.expert, conflict_id=row.id, version=0)
 
 
+def test_the_expert_hears_of_what_staff_have_changed(scene: Scene) -> None:
+    declare(scene, firm_id=scene.firms[0])
+    declare(scene, scene.coordinator, kind="refused_by_firm", firm_id=scene.firms[1])
+    assert words.CHANGED_BY_DESK not in notices_of(scene.store, scene.expert)
+    saved = declare(scene, scene.coordinator, kind="family", firm_id=scene.firms[2])
+    told = notices_of(scene.store, scene.expert)[words.CHANGED_BY_DESK]
+    assert told.params["name"] == "荒木製作所"
+    do(scene.store, service.end_conflict, scene.coordinator, conflict_id=saved.conflict_id,
+       version=saved.version)  # fmt: skip
+    found = commands.look(scene.store, outbox.notices, actor=scene.expert, now=NOW)
+    assert [each.msgid for each in found].count(words.CHANGED_BY_DESK) == 2
+
+
 def test_the_auditor_reads_who_is_kept_apart_and_why(scene: Scene) -> None:
     kept = do(scene.store, service.keep_ranking, scene.leader, **ranking_input(scene))
     declare(scene, kind="shareholder", firm_id=scene.firms[1])
@@ -264,6 +277,8 @@ def test_a_typed_name_finds_firms_and_the_groups_that_have_asked(scene: Scene) -
         return [each.name for each in choices]
 
     assert found("高崎") == ["髙﨑精密"]
+    a_firm(scene.store, a_ward(scene.store, "13109", "品川区"), "高崎工業")
+    assert found("高崎") == ["髙﨑精密", "高崎工業"], "those of the own ward first"
     assert found("糀谷") == []
     sent(scene)
     assert found("糀谷") == ["糀谷旋盤技能継承グループ"]

@@ -82,7 +82,7 @@ def conflicts_of(ctx: Ctx, *, expert_id: int) -> Conflicts:
 
 @read(name="experts:conflict_choices", data_class=DataClass.C1)
 def conflict_choices(ctx: Ctx, *, expert_id: int, text: str) -> tuple[ConflictChoice, ...]:
-    """Groups that have asked this expert and firms of the ward whose name holds a text."""
+    """Groups that have asked this expert and firms, those of the ward first, by part of a name."""
     entry = roster.kept_expert(ctx, expert_id)
     require(ctx, access.may_see_conflicts(ctx.actor, entry.person_id, entry.ward_id))
     wanted = searched(text)
@@ -94,8 +94,12 @@ def conflict_choices(ctx: Ctx, *, expert_id: int, text: str) -> tuple[ConflictCh
         for group_id, name in asked.items()
         if wanted in searched(name)
     ]
-    firms = directory.firms_named(ctx, ward_id=entry.ward_id, text=text)
-    found += [ConflictChoice(firm.firm_id, None, firm.name, firm.town) for firm in firms]
+    wards = sorted(directory.wards(ctx), key=lambda each: each.ward_id != entry.ward_id)
+    for ward in wards:
+        if len(found) >= MOST_CHOICES:
+            break
+        firms = directory.firms_named(ctx, ward_id=ward.ward_id, text=text)
+        found += [ConflictChoice(firm.firm_id, None, firm.name, firm.town) for firm in firms]
     return tuple(found[:MOST_CHOICES])
 
 

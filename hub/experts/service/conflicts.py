@@ -110,6 +110,7 @@ def declare_conflict(  # noqa: PLR0913  the facts of one declaration
     ctx.session.add(row)
     ctx.session.flush()
     _record(ctx, row, "declare")
+    notices.conflict_to_expert(ctx, expert, row)
     return ConflictSaved(row.id or 0, row.version, _settle(ctx, expert, row))
 
 
@@ -129,6 +130,7 @@ def end_conflict(
     else:
         queries.change(ctx, row, version, ended_by=ctx.actor.person_id, ended_at=ctx.now)
     _record(ctx, row, "end", note)
+    notices.conflict_to_expert(ctx, expert, row)
     return ConflictSaved(conflict_id, row.version)
 
 

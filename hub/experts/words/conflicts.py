@@ -24,6 +24,7 @@ ONLY_WORK_IS_LEFT: Final = Reason(
     "experts.conflict_only_work", N_("辞めた日は、勤め先だけに入れます。")
 )
 CAME_SINCE: Final = N_("{expert}さんと{group}の関わりが届きました。「{title}」を確かめてください。")
+CHANGED_BY_DESK: Final = N_("窓口が、「{name}」についての届け出を変えました。")
 
 KINDS: Final = {
     ConflictKind.EMPLOYED: N_("勤め先・役員"),
