@@ -6,13 +6,18 @@ from itertools import product
 import pytest
 
 from hub.internship.instance import Instance
+from hub.internship.solver.board import board_of
+from hub.internship.solver.facts import facts_of
+from hub.internship.solver.model import Limits
 from hub.internship.solver.pins import Conflict, InfeasiblePins
 from hub.internship.solver.rules import Rule
 from hub.internship.solver.run import solve
+from hub.internship.solver.timeless import bound_of, timeless
 from tests.support.brute_force import BruteForce, Spared
 from tests.support.full_rounds import KINDS, a_full_round, kinds_of
 from tests.support.small_rounds import with_pins
 
+LIMITS = Limits(200, 30.0, lambda: False)
 SEEDS = range(150)  # `hub bench schedule --brute N` takes as many as asked
 
 
@@ -57,6 +62,9 @@ def test_with_all_rules_at_once_the_plan_is_the_best_there_is() -> None:
                 solve(given)
             continue
         planned += 1
+        known = bound_of(timeless(facts_of(board_of(given)), LIMITS), 0)
+        assert known is not None, seed
+        assert known <= best.value, seed
         plan = solve(given)
         assert brute.is_plan(plan.placements), seed
         assert brute.value_of(plan.placements) == plan.objective.value, seed

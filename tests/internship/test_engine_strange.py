@@ -22,11 +22,13 @@ from hub.internship.solver.repricing import repriced
 from hub.internship.solver.rules import broken_by_table
 from hub.internship.solver.run import solve
 from hub.internship.solver.seating import Seating
+from hub.internship.solver.timeless import bound_of, put_into_periods, timeless
 from tests.support.hard_rounds import Shape, tight_cohorts
 from tests.support.strange_rounds import (
     STRANGE,
     chains_of_after,
     classes,
+    full_groups_only,
     one_group_of_firms,
     three_trades_of_four,
 )
@@ -84,6 +86,17 @@ def test_whole_timetables_place_most_of_those_the_flow_leaves_out(shape: Shape) 
     assert settle_alone(seating, lambda: True) > 0
     assert most - sum(map(len, seating.tables)) <= left / 2
     assert_stands(seating)
+
+
+def test_without_periods_full_groups_are_chosen_at_once_and_then_put_into_periods() -> None:
+    seating = recoloured(facts_of_shape(full_groups_only, 100))
+    before = seating.value
+    choice = timeless(seating.facts, LIMITS)
+    assert put_into_periods(seating, choice, LIMITS)
+    assert_stands(seating)
+    bound = bound_of(choice, 0)
+    assert bound is not None
+    assert solve_flow(seating.facts).bound.value < bound == seating.value < before
 
 
 def test_prices_of_the_whole_round_bound_better_and_never_above_the_best_plan() -> None:

@@ -28,6 +28,7 @@ from hub.internship.solver.recolour import Colouring
 from hub.internship.solver.repair import by_student, feasible
 from hub.internship.solver.repricing import Repriced, repriced
 from hub.internship.solver.seating import Seating
+from hub.internship.solver.timeless import Timeless, bound_of, put_into_periods, timeless
 
 MOST_ROUNDS: Final = 2_000
 _GROUPS_A_TURN: Final = 12  # between two turns of chains
@@ -174,6 +175,7 @@ def _small(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
     facts = run.seating.facts
     _alone(run, run.seating)
     run.report(Stage.CHAINS)
+    choice = _without_periods(run)
     found = repriced(run.seating, prices, run.limits(0), exact.COLUMNS) if run.goes_on() else None
     if found is None:
         return prices
@@ -182,6 +184,9 @@ def _small(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
     _alone(run, liked)
     run.seating = min(run.seating, liked, key=lambda each: each.value)
     run.report(Stage.FILTERED_LP)
+    if choice is not None and found.torn <= _TORN and run.goes_on():
+        put_into_periods(run.seating, choice, run.limits(_GROUP_NODES))
+        run.report(Stage.BLOCK_MIP)
     for margin in _LADDER:
         is_last = run.seating.total - found.prices.bound <= margin
         if not run.goes_on() or (is_last and found.torn <= _TORN):
@@ -193,6 +198,19 @@ def _small(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
         if is_last:
             break
     return found.prices
+
+
+def _without_periods(run: Run) -> Timeless | None:
+    """A bound that knows cohorts as whole numbers, and who goes where in it; where any count."""
+    facts = run.seating.facts
+    asked = int((facts.leasts[facts.seats[facts.opens]] > 1).sum())
+    if not asked or not run.goes_on() or facts.board.pair_student.size > exact.COLUMNS:
+        return None
+    choice = timeless(facts, run.limits(_GROUP_NODES))
+    bound = bound_of(choice, run.seating.total - run.seating.value)
+    if bound is not None:
+        run.bound = replace(run.bound, value=max(run.bound.value, min(bound, run.seating.total)))
+    return choice
 
 
 def _up_to(run: Run, found: Repriced, margin: int) -> None:
