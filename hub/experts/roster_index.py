@@ -163,13 +163,12 @@ class RosterIndex:
         profile = shelf.profile(at)
         own = shelf.chunks_of(at)
         held = [Place(*one) for one in shelf.places[own.start : own.stop].tolist()]
-        shares = shelf.shares[own.start : own.stop].toarray()
         return Shown(
             profile=profile,
             chunks=self.chunks_of(person),
             places=held,
             is_told=shelf.is_told[own.start : own.stop].tolist(),
-            shares=shares,
+            shares=shelf.shares_of(at),
             strengths=shelf.strengths_of(at),
             holding=Holder(self.model, self.certificates).of(
                 profile, held, [shelf.evidence_of(self.model, chunk) for chunk in own]

@@ -32,18 +32,31 @@ def main(number: int) -> None:
     line: Connection[Answer, Question] = Connection(number)
     index.remember(Memory(runtime.settings().data_dir / NAME, runtime.keyring))
     _keep_ready()
-    gc.collect()
-    gc.freeze()
+    settle()
     try:
         while True:
             if line.poll(LOOK_SECONDS):
                 line.send(answer(runtime.store(), line.recv()))
+                tidy()
             else:
                 _keep_ready()
+                gc.collect()
     except (EOFError, OSError):
         return
     finally:
         runtime.forget()
+
+
+def settle() -> None:
+    """Memory is looked through between two questions, never while somebody waits for an answer."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def tidy() -> None:
+    """Look through what the last question left."""
+    gc.collect(1)
 
 
 def answer(store: Store, asked: Question) -> Answer:

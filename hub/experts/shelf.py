@@ -121,10 +121,22 @@ class Shelf:
 
     def strengths_of(self, person: int) -> Floats:
         """A row of `strengths`, a value per skill."""
-        made = np.zeros(self.strengths.shape[1])
-        part = slice(self.strengths.indptr[person], self.strengths.indptr[person + 1])
-        made[self.strengths.indices[part]] = self.strengths.data[part]
+        made: Floats = _rows(self.strengths, person, person + 1)[0]
         return made
+
+    def shares_of(self, person: int) -> Floats:
+        """What each chunk of a person speaks of, a value per skill."""
+        own = self.chunks_of(person)
+        return _rows(self.shares, own.start, own.stop)
+
+
+def _rows(of: Any, first: int, last: int) -> Floats:  # noqa: ANN401  a sparse matrix of scipy
+    """Some rows of a sparse matrix as plain ones; hundreds of people are shown in one answer."""
+    made = np.zeros((last - first, of.shape[1]))
+    ends = of.indptr[first : last + 1]
+    part = slice(ends[0], ends[-1])
+    made[np.repeat(np.arange(last - first), np.diff(ends)), of.indices[part]] = of.data[part]
+    return made
 
 
 def put_together(runs: Sequence[Run], characters: CharVectors | None = None) -> Shelf:

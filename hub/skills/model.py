@@ -186,6 +186,11 @@ class SkillModel:
         return self.characters.of(self.folded_texts)
 
     @cached_property
+    def _turned(self) -> Any:  # noqa: ANN401  a sparse matrix of scipy
+        """Runs of characters by text, as every request multiplies with them."""
+        return self._lexical.T.tocsr()
+
+    @cached_property
     def _learnt(self) -> prepared.Arrays | None:
         """Vectors of every text and the classifier trained on them; none without an encoder."""
         told = [[line.skill, line.text, line.weight] for line in self._lines]
@@ -244,14 +249,14 @@ class SkillModel:
 
     def warm(self) -> None:
         """Make everything that is made at the first use."""
-        _ = (self._lexical, self.classifier, self.loans)
+        _ = (self._turned, self.classifier, self.loans)
 
     def signs(self, pieces: Sequence[Piece], vectors: Matrix | None) -> Signs:
         """What speaks for each skill in each piece; `vectors` are those of the written pieces."""
         with single_thread():
             lexical = self.characters.of([piece.folded for piece in pieces])
             meaning = None if self._meaning is None else vectors
-            close = np.asarray((lexical @ self._lexical.T).todense())
+            close = np.asarray((lexical @ self._turned).todense())
             near = log_shares = None
             if meaning is not None and self._meaning is not None:
                 english = np.array([is_english(piece.written) for piece in pieces])

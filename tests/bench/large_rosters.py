@@ -26,7 +26,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
 
-from hub.experts import index
+from hub.experts import index, search_process
 from hub.experts.matches import SearchResult
 from hub.experts.reading import Listing
 from hub.experts.remembered import Memory
@@ -245,12 +245,12 @@ def _timed(store: Store, file: Path, said: Sequence[str], dice: random.Random) -
         _new_process(file)
         with start.turn():
             first = _searched(store, asked[0])
-        gc.collect()
-        gc.freeze()
+        search_process.settle()
         for text in asked:
             once.forget()
             with search.turn():
                 _searched(store, text)
+            search_process.tidy()
         for turn in range(EDITS):
             once.forget()
             _edit(store, _number(store, turn), bio=_bio(said, dice), mark=new_number())
@@ -267,6 +267,7 @@ def _timed(store: Store, file: Path, said: Sequence[str], dice: random.Random) -
             f" vocabulary {_as_process(file)}; first search after a changed card {edit}, after"
             f" somebody has left {pause}; reading {read.computing[0] / 1000:.0f} s"
         )
+    gc.enable()
     gc.unfreeze()
     _new_process(None)
 

@@ -1,15 +1,17 @@
 """A search in a process of its own answers as one here does, and leaves nobody alone."""
 
+import gc
 import os
 import signal
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from hub.experts import index, searching
+from hub.experts import index, search_process, searching
 from hub.experts.matches import SearchResult
 from hub.experts.words.engagements import SEARCH_AWAY
 from hub.kernel.errors import Refused
@@ -150,3 +152,21 @@ def test_a_fault_over_there_is_a_clear_refusal_here(
         beside.ask(None, NEED)  # type: ignore[arg-type]  # a question that cannot be asked
     assert refused.value.reason == SEARCH_AWAY
     assert there(filled[1]).rows
+
+
+def test_memory_is_looked_through_between_two_questions_only() -> None:
+    class Link:
+        other: object
+
+    try:
+        search_process.settle()
+        assert not gc.isenabled()
+        one = Link()
+        one.other, left = one, weakref.ref(one)
+        del one
+        assert left() is not None
+        search_process.tidy()
+        assert left() is None
+    finally:
+        gc.enable()
+        gc.unfreeze()
