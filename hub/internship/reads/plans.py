@@ -1,6 +1,6 @@
 """Computed plans: progress while running, figures and rows afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,55 +66,53 @@ def plan_page(ctx: Ctx, *, scenario_id: int) -> PlanPage:
     held = queries.round_of(ctx, row.round_id)
     require(ctx, access.may_see_rounds(ctx.actor, held.ward_id))
     seen = round_page(ctx, round_id=row.round_id)
-    plan = document_in(row)
-    places = places_in(row)
-    rows = plan_rows(
-        ctx, row.round_id, places, [each.label for each in seen.periods], held.rotations
-    )
+    spans = [each.label for each in seen.periods]
+    rows = plan_rows(ctx, row.round_id, places_in(row), spans, held.rotations)
     every = queries.scenarios(ctx, row.round_id)
     ranks = [rank for each in rows for rank in each.ranks if rank is not None]
-    names = {each.label: each.student for each in rows}
-    titles = {p.label: p.firm for p in seen.programmes}
     refused = holding.refused_by(ctx, row.round_id, row.created_at)
     back = held_back(ctx, row)
     waiting = {each.label for each in back}
     students = queries.applications(ctx, row.round_id)
     said_no = {a.label for a in students if a.id in refused}
     gone = {a.label for a in students if a.state is ApplicationState.WITHDRAWN}
+    here = [each for each in rows if each.label not in gone]
     return PlanPage(
         summary=summary(row, every),
         card=seen.card,
         periods=seen.periods,
         rows=rows,
-        unfilled=tuple(
-            Unfilled(
-                names.get(each["student"], each["student"]),
-                each["missing"],
-                NO_CONSENT
-                if each["student"] in said_no
-                else tuple(
-                    (titles.get(why["programme"], why["programme"] or ""), why["reason"])
-                    for why in each["reasons"]
-                ),
-            )
-            for each in plan.get("unplaced", [])
-        ),
+        unfilled=_unfilled(row, rows, {p.label: p.firm for p in seen.programmes}, said_no),
         first_wishes=sum(rank == 1 for rank in ranks),
         top_wishes=sum(rank <= TOP for rank in ranks),
         can_announce=row.kind is not ScenarioKind.REPAIR and held.state is RoundState.MATCHING,
         can_change=_can_change(held, row),
         other_id=next((r.id for r in every if r.id != row.id and r.plan is not None), None),
         held=back,
-        lacking=_lacking(
-            row,
-            [each for each in rows if each.label not in gone],
-            [each.label for each in seen.periods],
-        ),
+        lacking=_lacking(row, here, spans),
         to_decide=frozenset(
-            each.label
-            for each in rows
-            if each.label not in gone and (each.missing or _unwished(each) or each.label in waiting)
+            each.label for each in here if each.missing or _unwished(each) or each.label in waiting
         ),
+    )
+
+
+def _unfilled(
+    row: Scenario, rows: Sequence[PlanRow], firms: Mapping[str, str], said_no: Collection[str]
+) -> tuple[Unfilled, ...]:
+    """Who has fewer places than the round gives, as the engine told it."""
+    names = {each.label: each.student for each in rows}
+    return tuple(
+        Unfilled(
+            names.get(each["student"], each["student"]),
+            each["missing"],
+            NO_CONSENT
+            if each["student"] in said_no
+            else tuple(
+                (firms.get(why["programme"], why["programme"] or ""), why["reason"])
+                for why in each["reasons"]
+            ),
+        )
+        for each in document_in(row).get("unplaced", [])
     )
 
 

@@ -58,7 +58,7 @@ def of_person(store: Store, home: Home, person: Actor) -> dict[str, Look]:
 def of_everybody(store: Store, home: Home) -> dict[str, Look]:
     """Doors between the rooms: what is shown of it is decided by the room that asks."""
     firms = {"firm_ids": (home.firm,)}
-    person = {"person_id": home.person}
+    person, people = {"person_id": home.person}, {"person_ids": (home.person,)}
     with_firm = a_person(
         store, Role.FIRM_REPRESENTATIVE, ward_id=home.ward, firm_id=home.firm, name="代表"
     )
@@ -69,18 +69,15 @@ def of_everybody(store: Store, home: Home) -> dict[str, Look]:
     own_or_sign_in = {role: frozenset({PERSON}) for role in Role}
     return {
         "accounts:birth_date": Look(person, EVERYBODY, home, own_or_sign_in),
-        "accounts:birth_dates": Look({"person_ids": (home.person,)}, only(), home, OPEN),
+        "accounts:birth_dates": Look(people, only(), home, OPEN),
         "accounts:born_until": Look(
-            {"person_ids": (home.person,), "day": date(2100, 1, 1)},
-            only(Role.COORDINATOR),
-            home,
-            OPEN,
+            {**people, "day": date(2100, 1, 1)}, only(Role.COORDINATOR), home, OPEN
         ),
         "accounts:firms_since": Look(seats, EVERYBODY, home, OPEN),
         "accounts:people_of_firms": Look(past, EVERYBODY, home, OPEN),
         "accounts:holders": Look(holders, EVERYBODY, home, OPEN),
         "accounts:typists": Look({"records": (("claim", 1),)}, EVERYBODY, home, OPEN),
-        "accounts:names": Look({"person_ids": (home.person,)}, EVERYBODY, home, OPEN),
+        "accounts:names": Look(people, EVERYBODY, home, OPEN),
         "directory:firms": Look(firms, EVERYBODY, home, OPEN),
         "directory:firms_named": Look(named, EVERYBODY, home, OPEN),
         "directory:firm_list": Look(
