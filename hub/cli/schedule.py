@@ -51,7 +51,7 @@ BEGAN: Final = ContextVar[float | None]("BEGAN", default=None)
 
 Instance = Annotated[Path, typer.Argument(help="INSTANCE.json")]
 Out = Annotated[Path, typer.Option(help="PLAN.json")]
-Seconds = Annotated[float, typer.Option(min=0, help="stop after the round in which this passes")]
+Seconds = Annotated[float, typer.Option(min=0, help="from the start to the written plan")]
 Published = Annotated[Path | None, typer.Option(help="OLD_PLAN.json")]
 Deferred = Annotated[bool, typer.Option(help="deferred acceptance instead of the best plan")]
 Progress = Annotated[bool, typer.Option(help="one stage row per line on stderr")]
@@ -66,12 +66,10 @@ def schedule(
     deferred: Deferred = False,  # noqa: FBT002  typer's way
 ) -> None:
     """Exit 0 with the plan written, 2 on bad input, 3 when the pins cannot stand together."""
-    began = BEGAN.get() or time.perf_counter()
     _check_writable(out)
     reads = time.perf_counter()
     given = instance_of(instance)
     old = None if published is None else published_of(published, given)
-    ends = seconds - ANSWER * (time.perf_counter() - reads)
     if deferred:
         _write(out, plan_to_json(_deferred_plan(given)))
         return
@@ -79,7 +77,7 @@ def schedule(
         try:
             plan = solve(
                 given,
-                seconds=max(0.0, ends - (time.perf_counter() - began)),
+                seconds=left_of(seconds, reads),
                 published=old,
                 on_stage=_show_stage if progress else None,
                 should_stop=lambda: bool(stopped),
@@ -90,6 +88,12 @@ def schedule(
                 typer.echo(_printable(sentence(conflict)), err=True)
             raise typer.Exit(INFEASIBLE) from refusal
         _write(out, plan_to_json(plan))
+
+
+def left_of(seconds: float, reads: float) -> float:
+    """What remains for the search after a reading that began then, with time left to answer."""
+    now = time.perf_counter()
+    return max(0.0, seconds - ANSWER * (now - reads) - (now - (BEGAN.get() or reads)))
 
 
 def process_began() -> float:

@@ -19,7 +19,7 @@ from hub.internship.solver.pins import InfeasiblePins
 from hub.internship.solver.rules import Rule
 from hub.internship.solver.run import solve
 from tests.support.hard_rounds import SHAPES, Shape, pinned, tight_cohorts
-from tests.support.odd_rounds import odd_round, written
+from tests.support.odd_rounds import odd_round, spoilt, written
 from tests.support.small_rounds import a_programme, a_student, periods
 
 SIZE = 14
@@ -150,3 +150,10 @@ def test_the_most_places_there_could_be_are_counted_beside_the_pins() -> None:
     assert solve_flow(facts_of(board_of(given))).bound.placed == 3
     fixed = replace(given, pins=(Triple("s1", "A", "p1"),))
     assert solve_flow(facts_of(board_of(fixed))).bound.placed == 2
+
+
+def test_who_has_nothing_to_choose_from_has_no_trades_to_count() -> None:
+    """At least three trades, and a student for whom no placement is near: found by odd files."""
+    data = spoilt(odd_round(5, 12), 5)
+    plan = solve(read_instance(data), seconds=5)
+    assert check(data, plan_to_json(plan), None).violations == ()

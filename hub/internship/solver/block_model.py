@@ -87,6 +87,8 @@ def _spread(model: Model, facts: Facts, columns: Ints, trade: Ints, last: int) -
     """
     board = facts.board
     groups = [columns[trade == each] for each in np.unique(trade)]
+    if not groups:
+        return
     size = min(board.min_trades - 1, len(groups))
     if comb(len(groups), size) <= _CHOICES:
         for some in combinations(groups, size):

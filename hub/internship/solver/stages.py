@@ -187,6 +187,12 @@ def _small(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
     if choice is not None and found.torn <= _TORN and run.goes_on():
         put_into_periods(run.seating, choice, run.limits(_GROUP_NODES))
         run.report(Stage.BLOCK_MIP)
+    _climb(run, found)
+    return found.prices
+
+
+def _climb(run: Run, found: Repriced) -> None:
+    """Search up to one excess after the other, until the next one could find nothing."""
     for margin in _LADDER:
         is_last = run.seating.total - found.prices.bound <= margin
         if not run.goes_on() or (is_last and found.torn <= _TORN):
@@ -197,7 +203,6 @@ def _small(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
         run.report(Stage.CHAINS)
         if is_last:
             break
-    return found.prices
 
 
 def _without_periods(run: Run) -> Timeless | None:
