@@ -52,7 +52,7 @@ class RankingWeights:
 
 
 RANKING: Final = RankingWeights(
-    version="ranking-5",
+    version="ranking-6",
     bridge=0.23,
     topic=0.46,
     topic_power=0.7,
@@ -84,7 +84,7 @@ RANKING: Final = RankingWeights(
     declared=0.9,
     inferred=0.7,
     basic=0.6,
-    exposure=0.3,
+    exposure=0.5,
     alike=0.15,
     team_strength=0.6,
     queue_share=0.25,
