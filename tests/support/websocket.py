@@ -58,6 +58,10 @@ class Stream:
     def send(self, message: BackMsg) -> Shown:
         """Send any message, also a crafted one, and read the run that it starts."""
         self.tell(message)
+        return self.read()
+
+    def read(self) -> Shown:
+        """Read the next run to its end."""
         shown = Shown()
         while True:
             answer = ForwardMsg()
