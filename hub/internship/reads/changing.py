@@ -144,7 +144,7 @@ def comparison(ctx: Ctx, *, scenario_id: int, with_id: int) -> Comparison:
         version = next_version(ctx, held, other)
         before, after = version.before, version.after
     else:
-        before, after = _planned(base), _planned(other)
+        before, after = places_in(base), places_in(other)
     spans = [each.label for each in page.periods]
     old = plan_rows(ctx, other.round_id, before, spans, held.rotations)
     new = plan_rows(ctx, other.round_id, after, spans, held.rotations)
@@ -317,14 +317,10 @@ def _own_changes(row: Scenario, base: Scenario) -> list[dict[str, object]]:
     return every if row.kind is ScenarioKind.REPAIR else every[len(base.changes) :]
 
 
-def _planned(row: Scenario) -> frozenset[Triple]:
-    return places_in(row)
-
-
 def _holding(ctx: Ctx, held: Round, row: Scenario) -> frozenset[Triple]:
     """The places of a plan; of the version that holds those that were published."""
     is_out = held.state in OUT and row.state is ScenarioState.PUBLISHED
-    return frozenset(places_of(ctx, row.round_id)) if is_out else _planned(row)
+    return frozenset(places_of(ctx, row.round_id)) if is_out else places_in(row)
 
 
 def _side(row: Scenario, every: list[Scenario], rows: tuple[PlanRow, ...], held: Round) -> Side:
