@@ -192,14 +192,15 @@ def mapped(signs: Signs, weights: MappingWeights = MAPPING) -> Floats:
     """Shares of the skills for the first piece, which holds all the others.
 
     A request of several clauses may ask for several skills: each clause speaks for itself, the
-    surer the louder, beside the request as a whole. What is small talk counts for no skill.
+    surer the louder, beside the request as a whole. One word of another trade in passing makes its
+    clause very sure, so loudness grows by the root alone. What is small talk counts for no skill.
     """
     rows = np.array([_one_mapped(signs, at, weights) for at in range(len(signs.alias))])[:, :-1]
     told: Floats = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-9)
     if len(rows) <= 2:  # noqa: PLR2004  the whole, and the one clause that is the whole
         alone: Floats = told[0]
         return alone
-    sure = rows[1:].max(axis=1, keepdims=True)
+    sure = rows[1:].max(axis=1, keepdims=True) ** weights.loudness
     spoken = (sure * told[1:]).sum(axis=0) / max(float(sure.sum()), 1e-9)
     made: Floats = weights.whole * told[0] + (1 - weights.whole) * spoken
     return made

@@ -22,6 +22,8 @@ class MappingWeights:
     # Without the encoder fewer signs add up; the same temperature would leave no guess standing.
     bare_temperature: float
     whole: float
+    # A clause that is four times as sure speaks twice as loud.
+    loudness: float
     talk_most: float
     chip_least: float
     chip_beside: float
@@ -35,14 +37,15 @@ class MappingWeights:
 
 
 MAPPING: Final = MappingWeights(
-    version="mapping-6",
+    version="mapping-7",
     alias=5.0,
     lexical=0.6,
     encoder=0.9,
     classifier=2.0,
     temperature=1.5,
     bare_temperature=1.0,
-    whole=0.4,
+    whole=0.5,
+    loudness=0.5,
     talk_most=0.4,
     chip_least=0.06,
     chip_beside=0.15,

@@ -1,10 +1,12 @@
 """A need in own words leads to skills, with the place where it says so."""
 
+import numpy as np
 import pytest
 
 from hub.skills.encoder import NullEncoder
-from hub.skills.mapping import evidence, understand
-from hub.skills.model import SkillModel, readable
+from hub.skills.mapping import evidence, mapped, understand
+from hub.skills.model import Signs, SkillModel, readable
+from hub.skills.weights import MAPPING
 from tests.support.skills import LetterEncoder, few_skills, whole_vocabulary
 
 
@@ -137,3 +139,13 @@ def test_a_sentence_of_a_profile_about_times_and_manners_shows_no_skill(model: S
     texts = ["春と秋なら長く時間を取れます", "旋盤で軸を削ってきました"]
     talk, work = evidence(model, texts, model.encoded(texts))
     assert talk.shares.values.sum() < 0.5 < work.shares.values.sum()
+
+
+def test_one_clause_about_another_trade_does_not_outshout_the_story() -> None:
+    """Shares of the whole, the clause in passing, and the two that say what hurts."""
+    shares = np.array([[0.55, 0.3], [0.05, 0.8], [0.3, 0.05], [0.3, 0.05]])
+    rest = (1 - shares.sum(axis=1, keepdims=True)) / 8
+    told = np.hstack([shares, np.repeat(rest, 8, axis=1)])
+    said = np.log(told) * MAPPING.bare_temperature / MAPPING.alias
+    story, passing = mapped(Signs(said, np.zeros_like(said), None, None))[:2]
+    assert story > passing
