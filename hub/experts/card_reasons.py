@@ -57,7 +57,7 @@ def pairs_of(row: MatchRow) -> Pairs:
     for phrase, reasons in by_phrase.items():
         line = _telling(reasons).profile.text
         if line not in found.values():
-            found.setdefault(_cut(phrase), line)
+            found.setdefault(_cut(phrase.strip()), line)
     return tuple(found.items())[:SHOWN_PAIRS]
 
 

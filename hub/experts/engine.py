@@ -26,6 +26,7 @@ from hub.experts.ranking import (
     covered,
     joined,
     leg,
+    no_farther,
     term_part,
     words_of,
 )
@@ -102,6 +103,7 @@ def search(
     total = np.round(scores.total - drops[words], 6)
     # People stand in the order of their keys, which a stable sort keeps among equals.
     order = np.argsort(-total, kind="stable")
+    words = no_farther(words, order)
     shown = (order if among is None else order[among[order]])[:top].tolist()
     close = _wanted(index.close, index, need)
     ranked = tuple(
@@ -119,6 +121,17 @@ def search(
     )
     holders = tuple(_holders(index, need, total, scores.is_last))
     return Answer(need, ranked, legs.encoder is not None, holders)
+
+
+def further(found: Answer) -> tuple[Ranked, ...]:
+    """Those without a word for whom the signs together still speak; nobody who was taken out.
+
+    Beside somebody who is ぴったり the others would only be noise. Source: ADR 54.
+    """
+    if any(one.word is MatchWord.FIT for one in found.ranked):
+        return ()
+    drop = band_drop(found.need, None)
+    return tuple(one for one in found.ranked if one.word is None and one.score + drop > 0)
 
 
 def _holders(index: RosterIndex, need: Need, total: Floats, is_last: Flags) -> Iterator[Held]:

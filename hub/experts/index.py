@@ -32,9 +32,11 @@ from hub.skills.service import (
 )
 from models.experts.roster import Expert, ExpertCertificate, ExpertSkill
 from models.vocab.experts import CertificateGrade, SkillLevel
+from models.vocab.skills import MatchWord
 
 Key = tuple[str, int, str, date]
 MOST_ROWS: Final = 200
+MOST_FURTHER: Final = 10
 KEEP_SECONDS: Final = 600.0
 # Experts that are read from the database at once.
 SLICE: Final = 500
@@ -113,7 +115,7 @@ def forget() -> None:
 
 
 def search(ctx: Ctx, *, text: str, chosen: Sequence[str] = ()) -> SearchResult:
-    """Listed experts for a need in own words, best first; those below 近い分野 are left out.
+    """Listed experts for a need in own words, best first; the next few stand in `further`.
 
     `chosen` are the skills that a person kept or added as chips.
     """
@@ -130,20 +132,19 @@ def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> Searc
         share = float(need.shares[index.model.number[code]])
         return Chip(code, row.name_ja, row.name_en, share, is_guess=code not in need.chosen)
 
+    def row(one: engine.Ranked) -> MatchRow:
+        return MatchRow(
+            expert_id=int(one.key),
+            word=one.word or MatchWord.FURTHER,
+            score=one.score,
+            reasons=one.reasons,
+            uncovered=tuple(chip(code) for code in one.uncovered),
+            is_exact=one.is_exact,
+            main=one.main,
+        )
+
     return SearchResult(
-        rows=tuple(
-            MatchRow(
-                expert_id=int(one.key),
-                word=one.word,
-                score=one.score,
-                reasons=one.reasons,
-                uncovered=tuple(chip(code) for code in one.uncovered),
-                is_exact=one.is_exact,
-                main=one.main,
-            )
-            for one in found.ranked
-            if one.word is not None
-        ),
+        rows=tuple(row(one) for one in found.ranked if one.word is not None),
         chips=tuple(chip(code) for code in need.chips),
         excluded=tuple(chip(code) for code in need.excluded),
         to_ask=tuple(chip(code) for code in need.to_ask),
@@ -155,6 +156,7 @@ def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> Searc
             Holder(int(index.keys[one.person]), one.score, one.covers, one.sure)
             for one in found.holders
         ),
+        further=tuple(row(one) for one in engine.further(found)[:MOST_FURTHER]),
     )
 
 

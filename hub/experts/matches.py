@@ -87,6 +87,7 @@ class SearchResult:
     `encoder_hash` names the weights that were used, empty when none were.
     `stated` are the skills that were kept or named, `holders` the people a team could be made of.
     `to_ask` holds skills of an unclear negation: "…は除いてよいですか".
+    `further` are the next few for whom something speaks, but too little to claim that they fit.
     """
 
     rows: tuple[MatchRow, ...]
@@ -98,3 +99,4 @@ class SearchResult:
     encoder_hash: str = ""
     stated: tuple[Chip, ...] = ()
     holders: tuple[Holder, ...] = ()
+    further: tuple[MatchRow, ...] = ()

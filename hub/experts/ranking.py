@@ -191,17 +191,37 @@ class Nearness:
 
 
 def words_of(cover: Cover, near: Nearness, weights: RankingWeights = RANKING) -> Words:
-    """The word of each person as its place in `WORDS`."""
+    """The word of each person as its place in `WORDS`.
+
+    対応可 takes as much of the whole guess as keeps a need out of the coordinator's queue; who
+    covers the likeliest skills of a weaker guess is 近い分野. Source: ADR 54.
+    """
     mass = cover.shares.sum()
     fit = (cover.own >= weights.fit_strength - FLAT) @ cover.shares
     able = (np.maximum(cover.own, cover.close) >= weights.able_strength - FLAT) @ cover.shares
     is_fit = (fit >= weights.fit_mass * mass - FLAT) & bool(mass > 0 and cover.is_sure)
-    is_able = (able >= weights.able_mass * mass - FLAT) & bool(mass > 0)
+    covers = (able >= weights.able_mass * mass - FLAT) & bool(mass > 0)
+    is_able = covers & (able >= weights.queue_share - FLAT)
     is_able |= near.coverage >= weights.said_coverage
     is_near = (
-        (near.bridge >= weights.near_bridge)
+        covers
+        | (near.bridge >= weights.near_bridge)
         | (near.encoder >= weights.near_encoder)
         | (near.lexical >= weights.near_lexical)
     ) & (near.score > 0)
     made: Words = np.select([is_fit, is_able, is_near], [FIT, ABLE, NEAR], NO_WORD)
+    return made
+
+
+def no_farther(words: Words, order: Words, weights: RankingWeights = RANKING) -> Words:
+    """Whoever stands in the first places before somebody with a word is 近い分野 as well.
+
+    All signs together put this person nearer, though no sign alone does. Where nobody has a word,
+    nobody gets one: what nobody can serve is still told so. Source: ADR 54.
+    """
+    worded = np.flatnonzero(words[order] != NO_WORD)
+    made = words.copy()
+    if len(worded):
+        before = order[: min(int(worded[-1]), weights.near_places)]
+        made[before[words[before] == NO_WORD]] = NEAR
     return made

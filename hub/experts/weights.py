@@ -41,6 +41,7 @@ class RankingWeights:
     near_bridge: float
     near_encoder: float
     near_lexical: float
+    near_places: int
     verified: float
     declared: float
     inferred: float
@@ -52,7 +53,7 @@ class RankingWeights:
 
 
 RANKING: Final = RankingWeights(
-    version="ranking-6",
+    version="ranking-7",
     bridge=0.23,
     topic=0.46,
     topic_power=0.7,
@@ -80,6 +81,7 @@ RANKING: Final = RankingWeights(
     near_bridge=0.25,
     near_encoder=0.5,
     near_lexical=0.3,
+    near_places=10,
     verified=1.0,
     declared=0.9,
     inferred=0.7,

@@ -76,4 +76,5 @@ MATCH_LABELS: Final = {
     MatchWord.FIT: N_("ぴったり"),
     MatchWord.ABLE: N_("対応可"),
     MatchWord.NEAR: N_("近い分野"),
+    MatchWord.FURTHER: N_("ほかの候補"),
 }

@@ -39,8 +39,9 @@ class EdgeKind(StrEnum):
 
 
 class MatchWord(StrEnum):
-    """How well an expert fits a need: ぴったり, 対応可, 近い分野."""
+    """How well an expert fits a need: ぴったり, 対応可, 近い分野; `further` claims no fit."""
 
     FIT = "fit"
     ABLE = "able"
     NEAR = "near"
+    FURTHER = "further"

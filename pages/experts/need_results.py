@@ -8,7 +8,7 @@ from hub.experts.words import rankings as words
 from hub.i18n import _, translated
 from hub.kernel.text import N_
 from models.vocab import Role
-from pages.experts.parts import asking, expert_cards, more_cards, team_card, wishes
+from pages.experts.parts import asking, expert_cards, further_cards, more_cards, team_card, wishes
 from pages.kit import act, widgets
 from pages.kit.page import page
 
@@ -52,6 +52,7 @@ def render() -> None:
     more_cards.show(now, found)
     if not found.cards:
         _nobody(now, found)
+    further_cards.show(now, found)
     widgets.say(_("参考の並びです。決めるのは皆さまです。合う方がいないときは、相談員に頼めます。"))
     widgets.say(_("同じくらい合う方の中では、この1年に依頼の少ない方を先にしています。"))
     if widgets.secondary(_("相談員に頼む"), "experts.results.desk"):
@@ -91,6 +92,7 @@ def _found(now: asking.Asking) -> NeedResults:
         wishes=tuple(now.wishes.items()),
         kept=None if kept is None else tuple(kept),
         first=more_cards.first(now),
+        with_further=further_cards.is_open(now),
     )
     return found
 
@@ -113,6 +115,8 @@ def _question(now: asking.Asking, found: NeedResults) -> asking.Asking:
     for chip in found.to_ask:
         words = _("「{skill}」を除くか分かりませんでした。文を直すと反映します。")
         widgets.say(words.format(skill=expert_cards.label_of(chip.label, chip.label_en)))
+    if found.skills and not found.ranking["is_sure"]:
+        widgets.say(_("相談の中身を、はっきり読み取れていません。合う方がいないかもしれません。"))
     if not found.has_encoder:
         widgets.say(_("意味検索は停止中です（言葉と分類で探しています）。"))
     return now

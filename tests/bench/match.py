@@ -27,17 +27,18 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from hub.experts.diversity import varied
-from hub.experts.engine import search, stated
+from hub.experts.engine import further, search, stated
 from hub.experts.exposure import shared
 from hub.experts.lines import GivenExpert, GivenRequest, experts_of, profile_of, requests_of
 from hub.experts.matches import MatchRow
+from hub.experts.reads.needs import MOST_FURTHER
 from hub.experts.roster_index import RosterIndex
 from hub.experts.team import Candidate, proposed
 from hub.experts.weights import RANKING
 from hub.kernel.folding import folded
 from hub.skills.encoder import NullEncoder, default_encoder
 from hub.skills.model import SkillModel
-from models.vocab.skills import AliasKind, AliasLang
+from models.vocab.skills import AliasKind, AliasLang, MatchWord
 from seed.reference import skill_vocabulary
 from tests.bench.large_rosters import large
 from tests.bench.word_search import by_words
@@ -153,6 +154,7 @@ def graded(folder: Path, model: SkillModel) -> None:
     by_group(folder, grades, product)
     show("product without encoder", words)
     beside("character TF-IDF", product, figures(baseline(people, asked), grades))
+    on_pages(folder, model, grades)
     fair(folder, model)
     varied_and_teams(folder, model)
     searched = by_words(people, asked)
@@ -273,6 +275,45 @@ def _teams(index: RosterIndex) -> None:
         f" them (all skills understood in {understood / teams:.1%} of {teams} needs),"
         f" size least in {least / teams:.1%} beside trying everybody"
     )
+
+
+def on_pages(folder: Path, model: SkillModel, grades: Grades) -> None:
+    """Print the measures of those a page shows, and of needs that nobody can serve what it says.
+
+    `further` are the few of whom no fit is claimed; a page shows them when they are asked for.
+    """
+    people, _faults = experts_of((folder / "experts.jsonl").read_bytes())
+    asked, _more = requests_of((folder / "requests.jsonl").read_bytes())
+    index = RosterIndex(model, [profile_of(model, one) for one in people])
+    answers = {one.qid: search(index, one.text) for one in asked if one.qid in grades}
+    fitting = {
+        qid: [one.key for one in found.ranked if one.word is not None]
+        for qid, found in answers.items()
+    }
+    more = {
+        qid: [*fitting[qid], *(one.key for one in further(found)[:MOST_FURTHER])]
+        for qid, found in answers.items()
+    }
+    show("    shown on a page", figures(fitting, grades))
+    show("    with the further list", figures(more, grades))
+    for word in (MatchWord.FIT, MatchWord.ABLE, MatchWord.NEAR):
+        held = [
+            grades[qid].get(one.key, 0)
+            for qid, found in answers.items()
+            for one in found.ranked
+            if one.word is word
+        ]
+        right = np.mean(np.array(held) > 0) if held else 0.0
+        print(f"    word {word.value}: {right:.0%} of {len(held)} people are graded")
+    nobody = [qid for qid, wanted in grades.items() if not wanted]
+    if nobody:
+        words = [{one.word for one in answers[qid].ranked} - {None} for qid in nobody]
+        claimed = sum(bool(each - {MatchWord.NEAR}) for each in words)
+        told = sum(not each for each in words)
+        print(
+            f"    nobody can serve {len(nobody)}: {told} told so, {claimed} with somebody"
+            " called fit or able"
+        )
 
 
 def _shown(index: RosterIndex, text: str) -> list[MatchRow]:

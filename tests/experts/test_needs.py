@@ -246,6 +246,11 @@ def test_who_does_not_fit_is_counted_but_never_read(
     assert len(after) == len(before) > 0
 
 
+def test_a_phrase_of_the_need_is_told_without_the_space_around_it() -> None:
+    row = _row(1, (_reason(0.9, " tax return is late", "申告を手伝う"),))
+    assert card_reasons.pairs_of(row) == (("tax return is late", "申告を手伝う"),)
+
+
 def test_who_has_nothing_to_show_for_it_is_there_by_his_main_skill_or_not_at_all(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,6 +266,28 @@ def test_who_has_nothing_to_show_for_it_is_there_by_his_main_skill_or_not_at_all
     assert [(card.pairs, card.main and card.main.code) for card in found.cards] == [
         ((), "machining.lathe")
     ]
+
+
+def test_those_of_whom_no_fit_is_claimed_come_only_when_asked_for_under_the_same_conditions(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strong = (_reason(0.9, "旋盤", "旋盤で四十年"),)
+    dear = an_expert(scene.store, ward_id=scene.ward, name="高い人", fee_yen=200_000)[1]
+    far = tuple(
+        replace(_row(expert_id, strong), word=MatchWord.FURTHER)
+        for expert_id in (dear, scene.expert_id)
+    )
+    answer = SearchResult((), (), (), (), 3, has_encoder=False, further=far)
+    monkeypatch.setattr(searching, "search", lambda *_given, **_more: answer)
+    found = search(scene)
+    assert (found.fitting, found.cards, found.further, found.further_cards) == (0, (), 1, ())
+    assert found.ranking["shown"] == ()
+    opened = search(scene, with_further=True)
+    assert (opened.fitting, opened.cards) == (0, ())
+    assert [(card.expert_id, card.word) for card in opened.further_cards] == [
+        (scene.expert_id, MatchWord.FURTHER)
+    ]
+    assert [one["word"] for one in opened.ranking["shown"]] == ["further"]
 
 
 def _row(expert_id: int, reasons: tuple[MatchReason, ...]) -> MatchRow:

@@ -12,6 +12,7 @@ from hub.experts.ranking import (
     covered,
     joined,
     leg,
+    no_farther,
     rare,
     term_part,
     term_worth,
@@ -152,7 +153,10 @@ def test_somebody_taken_out_is_last_even_with_the_exact_term() -> None:
         ),
         pytest.param(cover([0.9], [0.0], [0.9]), MatchWord.ABLE, id="holds a close skill"),
         pytest.param(
-            cover([0.2], [1.0], [1.0], is_sure=False), MatchWord.ABLE, id="the guess is weak"
+            cover([0.26], [1.0], [1.0], is_sure=False), MatchWord.ABLE, id="the guess is weak"
+        ),
+        pytest.param(
+            cover([0.24], [1.0], [1.0], is_sure=False), MatchWord.NEAR, id="it is too weak to claim"
         ),
         pytest.param(cover([0.9], [0.4], [0.4]), None, id="too little"),
         pytest.param(cover([], [], []), None, id="nothing understood"),
@@ -182,3 +186,24 @@ def test_a_neighbouring_field_needs_a_sign_and_more_than_the_average(
 def test_somebody_who_says_the_same_in_own_words_is_able() -> None:
     found = words_of(cover([0.9], [0.0], [0.0]), near(0.0, 0.0, 0.0, 0.8, 0.1))
     assert [WORDS[at] for at in found] == [MatchWord.ABLE]
+
+
+FIT, ABLE, NEAR, NO_WORD = range(len(WORDS))
+
+
+def test_who_stands_before_somebody_of_a_near_field_is_near_as_well() -> None:
+    words = np.array([NO_WORD, NEAR, NO_WORD, ABLE, NO_WORD])
+    order = np.array([0, 3, 2, 1, 4])
+    assert no_farther(words, order).tolist() == [NEAR, NEAR, NEAR, ABLE, NO_WORD]
+    assert words.tolist() == [NO_WORD, NEAR, NO_WORD, ABLE, NO_WORD]
+
+
+def test_where_nobody_has_a_word_nobody_gets_one() -> None:
+    nobody = np.full(4, NO_WORD)
+    assert no_farther(nobody, np.arange(4)).tolist() == [NO_WORD] * 4
+
+
+def test_only_the_first_places_are_lifted_to_a_near_field() -> None:
+    words = np.array([NO_WORD] * (RANKING.near_places + 1) + [NEAR])
+    lifted = no_farther(words, np.arange(len(words)))
+    assert lifted.tolist() == [NEAR] * RANKING.near_places + [NO_WORD, NEAR]

@@ -104,6 +104,28 @@ def test_scores_fall_and_words_stand_in_their_bands(index: RosterIndex, text: st
     assert bands == sorted(bands)
 
 
+def test_beside_somebody_who_fits_nobody_is_offered_of_whom_no_fit_is_claimed(
+    index: RosterIndex,
+) -> None:
+    found = engine.search(index, "旋盤を教えてほしい")
+    assert found.ranked[0].word is MatchWord.FIT
+    assert any(one.word is None for one in found.ranked)
+    assert engine.further(found) == ()
+
+
+def test_those_of_whom_no_fit_is_claimed_have_signs_and_were_not_taken_out(
+    index: RosterIndex,
+) -> None:
+    found = engine.search(index, "旋盤を教えてほしい")
+    drop = engine.band_drop(found.need, None)
+    none = [
+        dataclasses.replace(one, word=None, score=score - drop)
+        for one, score in zip(found.ranked, (2.0, 1.0, -0.5, -100.0), strict=False)
+    ]
+    left = engine.further(dataclasses.replace(found, ranked=tuple(none)))
+    assert [one.key for one in left] == [one.key for one in none[:2]]
+
+
 @pytest.mark.parametrize("text", NEEDS)
 def test_every_reason_says_where_it_stands_in_both_texts(index: RosterIndex, text: str) -> None:
     found = engine.search(index, text)

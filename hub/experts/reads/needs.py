@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from hub.accounts import reads as people
 from hub.experts import availability, diversity, exposure, narrowing, searching, slots, terms
@@ -34,6 +34,7 @@ from models.vocab.skills import MatchWord
 
 FIRST_CARDS: Final = 3
 SHOWN_DAYS: Final = 2
+MOST_FURTHER: Final = 5
 YEAR: Final = timedelta(days=365)
 
 
@@ -83,7 +84,8 @@ class NeedResults:
     """The ranked experts and how they were found.
 
     `team` are the people who hold all skills that the group kept or named, when these are several.
-    `ranking` is what `keep_ranking` keeps of it.
+    `further` tells how many more may be looked at of whom no fit is claimed; their cards are
+    `further_cards` when they were asked for. `ranking` is what `keep_ranking` keeps of all this.
     `counts` go from everybody listed over those whom the group may see (told only when some are
     hidden, without name or reason), those who fit the need, and of these each condition and wish
     that was applied, down to `fitting`; `choices` tells what another choice would change;
@@ -106,6 +108,8 @@ class NeedResults:
     leader_firm_id: int
     team: NeedTeam | None
     ranking: dict[str, Any]
+    further: int = 0
+    further_cards: tuple[ExpertCard, ...] = ()
 
 
 @read(name="experts:for_need", data_class=DataClass.C1)
@@ -118,28 +122,37 @@ def experts_for_need(  # noqa: PLR0913  what one page asks
     wishes: tuple[tuple[Wish, str], ...] = (),
     kept: tuple[str, ...] | None = None,
     first: int = FIRST_CARDS,
+    with_further: bool = False,
 ) -> NeedResults:
     """Rank the listed experts for a need; conditions and wishes only hide, they change no order.
 
     Of those who fit alike, who is seldom asked comes first, then who brings another main skill.
     `kept` are the skills that the group left on of those understood; None while it has not said.
-    Only the `first` of those who are left get a card.
+    Only the `first` of those who are left get a card, and `with_further` the few after them.
     """
     group = groups.group_facts(ctx, group_id=group_id)
     require(ctx, access.may_ask(ctx.actor, _parties(group)))
     asked = Asked(frozenset(dropped), dict(wishes))
-    return _results(ctx, group, _searched(ctx, text, kept), asked, first)
+    drawn = _Drawn(first, with_further)
+    return _results(ctx, group, _searched(ctx, text, kept), asked, drawn)
+
+
+class _Drawn(NamedTuple):
+    """How much of the answer the page draws."""
+
+    first: int
+    with_further: bool
 
 
 def _results(
-    ctx: Ctx, group: GroupFacts, searched: "_Searched", asked: Asked, first: int
+    ctx: Ctx, group: GroupFacts, searched: "_Searched", asked: Asked, drawn: _Drawn
 ) -> NeedResults:
     found = searched.found
     hidden = apart(ctx, group)
     listed, seen = roster.count_listed(ctx), roster.count_listed(ctx, hidden)
     experts = _experts(ctx, found, hidden)
     free = _free(ctx, list(experts.values()))
-    reasoned = Reasoned(ctx, found.rows)
+    reasoned = Reasoned(ctx, (*found.rows, *found.further))
     rows = [row for row in found.rows if row.expert_id in experts and reasoned.has(row)]
     wanted = {row.expert_id for row in rows}
     everybody = _everybody(ctx, group, experts, free)
@@ -152,10 +165,12 @@ def _results(
         [row for row in exposure.shared(rows, accepted) if row.expert_id in left.kept],
         lambda row: exposure.worth(row, accepted),
     )
+    further = _further(found, reasoned, narrowing.narrow(everybody, asked).kept)
+    asked_for = further if drawn.with_further else ()
     counts = _counts(listed, seen, len(rows), left)
     pool = Pool(experts, narrowing.narrow(everybody, asked).kept, free, accepted)
     return NeedResults(
-        cards=_cards(ctx, group, experts, reasoned.shown(shown[:first]), free, accepted),
+        cards=_cards(ctx, group, experts, reasoned.shown(shown[: drawn.first]), free, accepted),
         fitting=len(shown),
         skills=searched.skills,
         excluded=found.excluded,
@@ -170,13 +185,23 @@ def _results(
         ceiling_yen=group.booking_ceiling_yen,
         leader_firm_id=group.leader_firm_id,
         team=team_of(ctx, group, found, pool, searched.dropped),
-        ranking=_ranking(searched, counts, shown, accepted, listed),
+        ranking=_ranking(searched, counts, (*shown, *asked_for), accepted, listed),
+        further=len(further),
+        further_cards=_cards(ctx, group, experts, reasoned.shown(asked_for), free, accepted),
     )
+
+
+def _further(
+    found: SearchResult, reasoned: Reasoned, kept: Collection[int]
+) -> tuple[MatchRow, ...]:
+    """The next few in the order of the search, under the same conditions."""
+    rows = [row for row in found.further if row.expert_id in kept and reasoned.has(row)]
+    return tuple(rows[:MOST_FURTHER])
 
 
 def _experts(ctx: Ctx, found: SearchResult, hidden: Collection[int]) -> dict[int, Expert]:
     """Those who fit or could make a team, and whom the group may see: never the whole roster."""
-    fit = {row.expert_id for row in found.rows}
+    fit = {row.expert_id for row in (*found.rows, *found.further)}
     ids = (fit | {one.expert_id for one in found.holders}) - set(hidden)
     return {row.id or 0: row for row in roster.listed_among(ctx, ids)}
 

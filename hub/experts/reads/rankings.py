@@ -171,9 +171,11 @@ def _in_order(row: MatchRun, found: SearchResult | None) -> tuple[MatchRow, ...]
     """Those who were shown, in the order of today's search with the facts of then."""
     accepted, dial = _accepted(row), row.dial / MILLION
     rows = [one for one in (found.rows if found else ()) if one.expert_id in accepted]
-    return diversity.varied(
+    fitting = diversity.varied(
         exposure.shared(rows, accepted, dial), lambda one: exposure.worth(one, accepted, dial)
     )
+    further = [one for one in (found.further if found else ()) if one.expert_id in accepted]
+    return (*fitting, *further)
 
 
 def _changed(ctx: Ctx, row: MatchRun, found: SearchResult) -> list[Changed]:

@@ -19,6 +19,7 @@ from hub.platform.commands import command
 from hub.platform.context import Ctx, require
 from hub.skills.reads import vocabulary_number
 from models.experts.matching import MatchRun
+from models.vocab.skills import MatchWord
 
 MOST_SHOWN: Final = 200
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -119,8 +120,9 @@ def keep_ranking(  # noqa: PLR0913  the facts of one order
     )
     ctx.session.add(row)
     ctx.session.flush()
+    is_served = any(one.word != MatchWord.FURTHER for one in shown)
     need_queue.put(
-        ctx, group, need, chips, is_sure=is_sure, is_rejected=is_rejected, has_shown=bool(shown)
+        ctx, group, need, chips, is_sure=is_sure, is_rejected=is_rejected, has_shown=is_served
     )
     audit.record(ctx, "match_run", row.id or 0, payload=row.model_dump(mode="json"))
     return RankingKept(row.id or 0)

@@ -22,7 +22,8 @@ def show(card: ExpertCard, *, is_first: bool) -> None:
         with widgets.reasons():
             with widgets.pair(f"x{card.expert_id}"):
                 widgets.heading(card.name)
-                widgets.tag(translated(skills.MATCH_LABELS[card.word]), _tone(card.word))
+                if card.word is not MatchWord.FURTHER:
+                    widgets.tag(translated(skills.MATCH_LABELS[card.word]), _tone(card.word))
                 if card.is_seldom_asked:
                     widgets.tag(_("今期の依頼が少ない方"))
             widgets.say(widgets.grey(_sub_line(card)))
@@ -58,7 +59,11 @@ def _reasons(card: ExpertCard) -> None:
             widgets.reason(_("経歴"), answered, strong=True)
     if card.main is not None:
         with widgets.reasons():
-            told = _("{skill}が主な技能で、相談に近い方です。")
+            told = (
+                _("主な技能は{skill}です。")
+                if card.word is MatchWord.FURTHER
+                else _("{skill}が主な技能で、相談に近い方です。")
+            )
             name = label_of(card.main.name, card.main.name_en)
             widgets.reason(_("技能"), told.format(skill=name), strong=True)
     if card.uncovered:
@@ -66,4 +71,4 @@ def _reasons(card: ExpertCard) -> None:
                   for each in card.uncovered]  # fmt: skip
         words = _("{skills}は、この方の経歴にありません。")
         with widgets.reasons():
-            widgets.reason(_("対象外"), words.format(skills="".join(skills)))
+            widgets.reason(_("対象外"), words.format(skills=_("、").join(skills)))

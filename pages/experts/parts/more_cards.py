@@ -17,7 +17,7 @@ MORE: Final = 5
 def first(now: Asking) -> int:
     """How many cards to draw: the first few, more for as long as the same question stands."""
     asked, count = st.session_state.get("experts.results.first", ("", reads.FIRST_CARDS))
-    return int(count) if asked == _question_of(now) else reads.FIRST_CARDS
+    return int(count) if asked == question_of(now) else reads.FIRST_CARDS
 
 
 def show(now: Asking, found: NeedResults) -> None:
@@ -26,13 +26,14 @@ def show(now: Asking, found: NeedResults) -> None:
     if left <= 0:
         return
     label = _("続きの{count}名を見る").format(count=min(left, MORE))
-    more = (_question_of(now), len(found.cards) + MORE)
+    more = (question_of(now), len(found.cards) + MORE)
     widgets.secondary(label, "experts.results.more", on_click=partial(_show_more, more))
     if left > MORE:
         widgets.say(widgets.grey(_("あと{count}名います。").format(count=left)))
 
 
-def _question_of(now: Asking) -> str:
+def question_of(now: Asking) -> str:
+    """What was asked, to tell one question from another."""
     return repr(sorted(now.kept.answers.items()))
 
 
