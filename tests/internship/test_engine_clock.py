@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
 import numpy as np
 import pytest
@@ -52,6 +52,13 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
     let_go.set()
 
 
+def failing(fault: Exception) -> Callable[..., NoReturn]:
+    def call(*_words: object, **_more: object) -> NoReturn:
+        raise fault
+
+    return call
+
+
 def a_model() -> Model:
     made = Model()
     columns = made.columns(np.array([1, -2]))
@@ -70,6 +77,29 @@ def test_a_search_that_hears_no_limit_is_left_to_itself(heard: list[bool]) -> No
 def test_a_wish_to_stop_ends_the_relaxation_too(heard: list[bool]) -> None:
     assert a_model().relax(Limits(1, 60.0, lambda: True)) is None
     assert heard == []
+
+
+def test_a_search_too_large_for_the_machine_has_found_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(model, "milp", failing(MemoryError()))
+    monkeypatch.setattr(model, "linprog", failing(MemoryError()))
+    limits = Limits(1, 5.0, lambda: False)
+    answer = a_model().solve(limits)
+    assert (answer.columns, answer.bound, answer.is_over) == (None, -np.inf, False)
+    assert a_model().relax(limits) is None
+
+
+def test_any_other_fault_of_the_library_reaches_who_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(model, "milp", failing(ValueError("a wrong row")))
+    monkeypatch.setattr(model, "linprog", failing(ValueError("a wrong column")))
+    limits = Limits(1, 5.0, lambda: False)
+    with pytest.raises(ValueError, match="a wrong row"):
+        a_model().solve(limits)
+    with pytest.raises(ValueError, match="a wrong column"):
+        a_model().relax(limits)
 
 
 def test_what_came_before_counts_against_the_seconds_of_the_command(tmp_path: Path) -> None:

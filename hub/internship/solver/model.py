@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -176,13 +177,23 @@ def _beside(work: Callable[[], T | None], limits: Limits) -> T | None:
 
     The library cannot be stopped and does not look at its clock everywhere, so it works beside.
     Once `should_stop` says so or the time is over, it goes on alone and nothing of it is used.
+    A search too large for the machine has found nothing either; any other fault is raised here.
     """
-    found: list[T | None] = []
+    answer: Future[T | None] = Future()
     over = time.monotonic() + max(limits.seconds, 0.0) + _GRACE
-    thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(_PATIENCE)
-        if thread.is_alive() and (limits.should_stop() or time.monotonic() > over):
-            break
-    return found[0] if found else None
+    threading.Thread(target=_into, args=(answer, work), daemon=True).start()
+    while not answer.done():
+        wait([answer], _PATIENCE)
+        if not answer.done() and (limits.should_stop() or time.monotonic() > over):
+            return None
+    try:
+        return answer.result()
+    except MemoryError:
+        return None
+
+
+def _into(answer: Future[T | None], work: Callable[[], T | None]) -> None:
+    try:
+        answer.set_result(work())
+    except BaseException as fault:  # noqa: BLE001  raised again by who asked
+        answer.set_exception(fault)
