@@ -328,7 +328,11 @@ def _everybody(run: Run, prices: Prices, near: Options) -> None:
 
 
 def _complete(run: Run, blocks: Blocks, steps: Steps) -> None:
-    """Larger groups around those who still lack a place, before anything is made cheaper."""
+    """Who still lacks a place comes before anything is made cheaper: far chains, larger groups."""
+    if run.goes_on() and run.placed() < run.bound.placed:
+        _chains(run, Steps(run.seating))
+        run.report(Stage.CHAINS)
+        steps.refresh()
     for _ in range(_WIDENINGS):
         if not run.goes_on() or run.placed() >= run.bound.placed:
             break
