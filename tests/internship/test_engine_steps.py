@@ -24,7 +24,7 @@ from hub.internship.solver.rules import (
 )
 from hub.internship.solver.run import solve
 from hub.internship.solver.seating import Seating
-from hub.internship.solver.stages import Run
+from hub.internship.solver.under_way import Run
 from tests.bench.rounds import make
 from tests.support.small_rounds import a_random_round
 

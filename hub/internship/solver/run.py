@@ -27,7 +27,8 @@ from hub.internship.solver.forcing import Forcing
 from hub.internship.solver.pins import InfeasiblePins, seat_pins, triple_of
 from hub.internship.solver.reasons import Reasons
 from hub.internship.solver.seating import Seating
-from hub.internship.solver.stages import Run, go
+from hub.internship.solver.stages import go
+from hub.internship.solver.under_way import Run
 from hub.internship.solver.versions import versions
 
 __all__ = ["InfeasiblePins", "OnStage", "solve", "solve_deferred"]
