@@ -28,6 +28,7 @@ from tests.support.strange_rounds import (
     STRANGE,
     chains_of_after,
     classes,
+    everything_at_once,
     full_groups_only,
     one_group_of_firms,
     three_trades_of_four,
@@ -175,3 +176,11 @@ def test_a_larger_round_whose_flow_misleads_gets_whole_timetables_first() -> Non
     before = next(row for row in seen if row.stage is Stage.RECOLOUR)
     assert before.placed < 0.8 * plan.bound.placed
     assert plan.objective.placed > 0.9 * plan.bound.placed
+
+
+def test_a_larger_round_of_every_rule_is_proven_best() -> None:
+    """310 students: the prices that know all rules come first, and groups go by them."""
+    data = a_file(everything_at_once, 0, 310)
+    plan = solve(read_instance(data))
+    assert plan.objective.value == plan.bound.value
+    assert check(data, plan_to_json(plan), None).violations == ()
