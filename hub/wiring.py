@@ -155,6 +155,7 @@ def bind() -> None:
     _bind_desk()
     _bind_subsidy()
     jobs.repeat("experts", _experts_worker.sweep)
+    jobs.repeat("experts-confirm", _experts_worker.remind_daily)
     jobs.repeat("training", _training_worker.sweep)
     jobs.repeat("drafts", draft_ends.sweep)
     jobs.repeat("exports", exports.sweep)

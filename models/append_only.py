@@ -114,6 +114,7 @@ TABLES: Final = (
     "return_receipt",
     "payment_step",
     "engagement_ranking",
+    "expert_conflict_step",
     "change_request",
     "inspection",
     "publication",

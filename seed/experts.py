@@ -27,6 +27,7 @@ GRADES: Final = {
     "-": CertificateGrade.NONE,
 }
 FORMER_EMPLOYER: Final = "大森台第一工機"
+FAMILY_FIRM: Final = "蓮沼第二精工"
 YEAR_ENDS: Final = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
 OBON: Final = ((8, 13), (8, 14), (8, 15))
 
@@ -43,6 +44,12 @@ def plant(planter: Planter, story: Story) -> None:
     planter.run_as(
         expert, service.declare_conflict, "declared-employer", expert_id=entries[name],
         kind="employed", name=FORMER_EMPLOYER, left_on=japan_date(early.now),
+    )  # fmt: skip
+    name = CARDS[1].name
+    expert = Actor(story.people[name], name, Seat(0, Role.EXPERT, story.ward_id))
+    planter.run_as(
+        expert, service.declare_conflict, "declared-family", expert_id=entries[name],
+        kind="family", name=FAMILY_FIRM,
     )  # fmt: skip
     engagements.plant(planter, story)
 

@@ -22,6 +22,7 @@ WORDS: Final = MappingProxyType(
         "experts:cap:set": N_("月に働く日の上限を決めた"),
         "experts:conflict:declare": N_("会社との関わりを届け出た"),
         "experts:conflict:end": N_("会社との関わりの届け出を終えた"),
+        "experts:conflict:confirm": N_("引き受けない会社に変わりがないと確かめた"),
         "experts:days:paint": N_("空いている日を決めた"),
         "experts:dispute:raise": N_("記録が違うと伝えた"),
         "experts:expert:advance": N_("名簿の状態を変えた"),

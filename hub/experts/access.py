@@ -52,6 +52,11 @@ def may_see_conflicts(actor: Actor, person_id: int, ward_id: int) -> Reason | No
     return may_move_entry(actor, person_id, ward_id)
 
 
+def may_review_conflict(actor: Actor, ward_id: int) -> Reason | None:
+    """Coordinators of the ward that keeps the entry look at a family, shares or an office."""
+    return may_keep_roster(actor, ward_id)
+
+
 def may_see_days(actor: Actor, person_id: int, ward_id: int) -> Reason | None:
     """The expert, and the staff of the ward that keeps the entry."""
     if may_keep_days(actor, person_id) is None:

@@ -17,7 +17,8 @@ from hub.groups.reads import GroupFacts
 from hub.kernel.calendar import japan_date
 from hub.kernel.variants import searched
 from hub.platform.context import Ctx
-from models.vocab.experts import ConflictKind
+from models.experts.conflicts import ExpertConflict
+from models.vocab.experts import REVIEWED_KINDS, ConflictKind
 
 YEARS_AFTER: Final = 2
 """Years for which a former employer counts; a value that each programme has to confirm."""
@@ -54,7 +55,11 @@ def apart(ctx: Ctx, group: GroupFacts) -> Apart:
     for person_id, firm_id in seats:
         if person_id in entries:
             found.setdefault(entries[person_id], []).append(Ground(firms[firm_id]))
-    for row in conflicts.standing(ctx, _named(ctx, group), first):
+    rows = conflicts.standing(ctx, _named(ctx, group), first)
+    allowed = _allowed(ctx, rows)
+    for row in rows:
+        if row.id in allowed:
+            continue
         found.setdefault(row.expert_id, []).append(Ground(row.name, row.kind))
     return {expert_id: tuple(found[expert_id]) for expert_id in sorted(found)}
 
@@ -62,6 +67,19 @@ def apart(ctx: Ctx, group: GroupFacts) -> Apart:
 def is_apart(ctx: Ctx, group: GroupFacts, expert_id: int) -> bool:
     """Whether one expert is kept apart from a group."""
     return expert_id in apart(ctx, group)
+
+
+def _allowed(ctx: Ctx, rows: list[ExpertConflict]) -> set[int]:
+    """Declarations in spite of which a coordinator lets the group ask, up to a day."""
+    reviewed = [row.id or 0 for row in rows if row.kind in REVIEWED_KINDS]
+    today = japan_date(ctx.now)
+    return {at for at, until in conflicts.allowed_until(ctx, reviewed).items() if until >= today}
+
+
+def without_aid(ctx: Ctx, group: GroupFacts) -> frozenset[int]:
+    """Experts for whom this group may claim no subsidy, however a review has ended."""
+    rows = conflicts.standing(ctx, _named(ctx, group), since(japan_date(ctx.now)))
+    return frozenset(row.expert_id for row in rows if row.kind in REVIEWED_KINDS)
 
 
 def _named(ctx: Ctx, group: GroupFacts) -> conflicts.Named:

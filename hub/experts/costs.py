@@ -3,7 +3,7 @@
 For the reads of this room; the estimate comes through the port. Source: experts, part D2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,7 +39,8 @@ class FreeDay:
 class Cost:
     """Cost of one visit: what the group pays, the expected aid, each firm's part in the end.
 
-    `subsidy_yen` is None without a programme; an estimate is no promise.
+    `subsidy_yen` is None without a programme; an estimate is no promise. `is_without_aid`: a
+    coordinator let the group ask, but no subsidy is claimed for it.
     """
 
     fee_yen: int
@@ -50,22 +51,33 @@ class Cost:
     programme_title: str | None
     aid_reasons: tuple[str, ...]
     firms: tuple[FirmPart, ...]
+    is_without_aid: bool = False
 
     def own_of(self, firm_id: int | None) -> int:
         """Part of one firm; 0 without a share."""
         return next((each.own_yen for each in self.firms if each.firm_id == firm_id), 0)
 
 
-def cost_of(ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None) -> Cost:
-    """Cost of one visit for the firms of a group, by the shares of its agreement."""
+def cost_of(
+    ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None, unaided: Collection[int]
+) -> Cost:
+    """Cost of one visit for the firms of a group, by the shares of its agreement.
+
+    `unaided` are those for whom this group may claim nothing.
+    """
+    is_without_aid = expert.id in unaided
     gross = expert.fee_yen + expert.travel_yen
     percent = terms.tax_percent_of(is_invoice_registered=expert.is_invoice_registered)
-    aid = ports.subsidy_estimate(
-        ctx,
-        ward_id=group.ward_id,
-        day=japan_date(span.start if span else ctx.now),
-        gross_yen=gross,
-        tax_yen=tax_part(gross, percent),
+    aid = (
+        None
+        if is_without_aid
+        else ports.subsidy_estimate(
+            ctx,
+            ward_id=group.ward_id,
+            day=japan_date(span.start if span else ctx.now),
+            gross_yen=gross,
+            tax_yen=tax_part(gross, percent),
+        )
     )
     payers = [member for member in group.members if member.weight]
     shares = [(member.firm_id, member.weight) for member in payers] or [(group.leader_firm_id, 1)]
@@ -81,6 +93,7 @@ def cost_of(ctx: Ctx, group: GroupFacts, expert: Expert, span: Span | None) -> C
         programme_title=aid.programme_title if aid else None,
         aid_reasons=aid.reasons if aid else (),
         firms=parts_of(sheet, dict(shares), names),
+        is_without_aid=is_without_aid,
     )
 
 

@@ -46,12 +46,16 @@ class NeedTeam:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Who could be in a team, who is left by the conditions, free half-days, accepted requests."""
+    """Who could be in a team, who is left by the conditions, free half-days, accepted requests.
+
+    `unaided` are those for whom the group may claim no subsidy.
+    """
 
     experts: Mapping[int, Expert]
     left: Collection[int]
     free: Mapping[int, Sequence[Span]]
     accepted: Mapping[int, int]
+    unaided: Collection[int] = ()
 
 
 def team_of(
@@ -94,7 +98,7 @@ def team_of(
         ),
         missing=tuple(wanted[code] for code in chosen.missing),
         days=free_days(shared, SHOWN_DAYS),
-        cost=_together([cost_of(ctx, group, row, first) for row in rows]),
+        cost=_together([cost_of(ctx, group, row, first, pool.unaided) for row in rows]),
     )
 
 

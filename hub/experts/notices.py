@@ -5,12 +5,19 @@ Source: experts, part D6 (in-app; letter and phone list follow the outbox).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from hub.accounts import reads as people
 from hub.experts.queries import engagements as queries
 from hub.experts.words import engagements as words
-from hub.experts.words.conflicts import CAME_SINCE, CHANGED_BY_DESK
+from hub.experts.words.conflicts import (
+    CAME_SINCE,
+    CHANGED_BY_DESK,
+    CONFIRM_BY,
+    CONFIRM_LATE,
+    DESK_CALLS,
+)
 from hub.groups import reads as groups
 from hub.groups.reads import GroupFacts
 from hub.platform import outbox
@@ -152,6 +159,50 @@ def conflict_to_expert(ctx: Ctx, expert: Expert, conflict: ExpertConflict) -> No
         page="conflicts",
         params={"name": conflict.name},
     )
+
+
+def review_to_expert(ctx: Ctx, expert: Expert, conflict: ExpertConflict, msgid: str) -> None:
+    """Tell an expert what the look of a coordinator has come to."""
+    outbox.notice(
+        ctx,
+        "experts:conflict",
+        f"conflict:{conflict.id}",
+        expert.person_id,
+        msgid,
+        version=conflict.version,
+        page="conflicts",
+        params={"name": conflict.name},
+    )
+
+
+def confirm_to_expert(ctx: Ctx, expert: Expert, due: date, days: int) -> None:
+    """Remind an expert to say once a year that the declarations hold."""
+    msgid, params = (CONFIRM_BY, {"due": due}) if days else (CONFIRM_LATE, {})
+    outbox.notice(
+        ctx,
+        "experts:confirm",
+        f"expert:{expert.id}:{due:%Y%m%d}:{days}",
+        expert.person_id,
+        msgid,
+        page="conflicts",
+        params=params,
+        is_reminder=True,
+    )
+
+
+def unconfirmed_to_coordinators(ctx: Ctx, expert: Expert, due: date) -> None:
+    """Tell the coordinators of the ward whom to call."""
+    names = people.names_of(ctx, person_ids=(expert.person_id,))
+    for person_id in people.holders_of(ctx, role=Role.COORDINATOR, ward_id=expert.ward_id):
+        outbox.notice(
+            ctx,
+            "experts:confirm",
+            f"expert:{expert.id}:{due:%Y%m%d}",
+            person_id,
+            DESK_CALLS,
+            page=f"conflicts?expert={expert.id}",
+            params={"expert": names.get(expert.person_id, "")},
+        )
 
 
 def _tell(ctx: Ctx, row: Engagement, person_id: int, news: News) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from hub.directory import service as directory
 from hub.experts import availability, notices, ports, slots, terms
 from hub.experts.advance import advance
-from hub.experts.apart import Apart, apart
+from hub.experts.apart import Apart, apart, is_apart, without_aid
 from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
 from hub.experts.words import engagements as words
@@ -52,6 +52,8 @@ class Answer:
 
 RAN_OUT: Final = Answer(EngagementAction.EXPIRE, CandidateAnswer.EXPIRED, automatic=True)
 """Nobody answered in time."""
+PASSED_OVER: Final = Answer(EngagementAction.DECLINE, CandidateAnswer.KEPT_APART)
+"""Something was declared meanwhile."""
 
 
 def holder(row: Engagement) -> directory.Holder:
@@ -105,13 +107,18 @@ def set_offer(
     row.tax_percent = terms.tax_percent_of(is_invoice_registered=expert.is_invoice_registered)
     row.offer_until = terms.offer_deadline(ctx.now, spans)
     row.call_asked_at = None
+    row.without_aid_at = None
     set_estimate(ctx, row, min(spans))
     candidate.answer = CandidateAnswer.OFFERED
     ctx.session.add_all([row, candidate])
 
 
 def set_estimate(ctx: Ctx, row: Engagement, span: Span) -> None:
-    """Write down what the ward would pay by today's rules; empty without a programme."""
+    """Write down what the ward would pay by today's rules; empty without a programme or aid."""
+    row.subsidy_yen = row.programme_title = row.programme_version = None
+    mark_unaided(ctx, row)
+    if row.without_aid_at is not None:
+        return
     gross = row.fee_yen + row.travel_yen
     found = ports.subsidy_estimate(
         ctx,
@@ -123,6 +130,33 @@ def set_estimate(ctx: Ctx, row: Engagement, span: Span) -> None:
     row.subsidy_yen = found.subsidy_yen if found else None
     row.programme_title = found.programme_title if found else None
     row.programme_version = found.programme_version if found else None
+
+
+def mark_unaided(ctx: Ctx, row: Engagement) -> None:
+    """Keep that no subsidy may be claimed for it, once that is so; it never comes back."""
+    group = groups.group_facts(ctx, group_id=row.group_id)
+    if row.without_aid_at is None and row.expert_id in without_aid(ctx, group):
+        row.without_aid_at = ctx.now
+        row.subsidy_yen = row.programme_title = row.programme_version = None
+        ctx.session.add(row)
+
+
+def settle(ctx: Ctx, expert_id: int, conflict_id: int) -> int:
+    """Pass waiting offers on to whom they may go; how many agreed ones coordinators look at."""
+    agreed = 0
+    for row in queries.of_expert(ctx, expert_id):
+        if row.state not in {EngagementState.OFFERED, *AGREED}:
+            continue
+        if not is_apart(ctx, groups.group_facts(ctx, group_id=row.group_id), expert_id):
+            continue
+        if row.state is EngagementState.OFFERED:
+            queries.take(ctx, row)
+            end_offer(ctx, row, PASSED_OVER)
+            continue
+        agreed += 1
+        mark_unaided(ctx, row)
+        notices.conflict_to_coordinators(ctx, row, conflict_id)
+    return agreed
 
 
 def open_offer(ctx: Ctx, row: Engagement) -> None:

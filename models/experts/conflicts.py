@@ -1,4 +1,4 @@
-"""Firms and groups that an expert stays apart from: table."""
+"""Firms and groups that an expert stays apart from, and what was done about it: tables."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from models.columns import at_least, day, key, link, moment, one_of, text, whole, within, word
 from models.vocab import DataClass
-from models.vocab.experts import ConflictKind
+from models.vocab.experts import ConflictAct, ConflictKind
 
 _STANDS = sa.text("ended_at IS NULL")
 
@@ -61,3 +61,35 @@ class ExpertConflict(SQLModel, table=True):
     ended_by: int | None = link("person.id", optional=True)
     ended_at: datetime | None = moment(optional=True)
     version: int = whole(default=0)
+
+
+class ConflictStep(SQLModel, table=True):
+    """What was done with a declaration, or with all of an expert's (append-only by trigger).
+
+    `until_on`: the last day of an employment or of an allowance, or the day by which the expert is
+    to confirm; `days` before that day a reminder went out.
+    """
+
+    __tablename__ = "expert_conflict_step"
+    __table_args__ = (
+        one_of("act", ConflictAct),
+        sa.CheckConstraint(
+            "(act IN ('confirmed', 'reminded')) = (conflict_id IS NULL)", name="of_one_or_all"
+        ),
+        sa.CheckConstraint(
+            "act NOT IN ('left', 'allowed', 'reminded') OR until_on IS NOT NULL", name="until_known"
+        ),
+        sa.CheckConstraint("(act = 'reminded') = (days IS NOT NULL)", name="days_of_reminders"),
+        sa.CheckConstraint("length(note) <= 400", name="note_length"),
+        at_least("days", 0),
+    )
+
+    id: int | None = key()
+    expert_id: int = link("expert.id")
+    conflict_id: int | None = link("expert_conflict.id", optional=True)
+    act: ConflictAct = word(ConflictAct, DataClass.C2)
+    until_on: date | None = day(DataClass.C2, optional=True)
+    days: int | None = whole(optional=True)
+    note: str = text(400, DataClass.C2)
+    person_id: int | None = link("person.id", optional=True)
+    at: datetime = moment()

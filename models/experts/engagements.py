@@ -33,6 +33,7 @@ class Engagement(SQLModel, table=True):
 
     Fee, travel and tax are those of the expert when the request was sent, shares those of the
     agreement then; `terms` is what both sides confirmed, empty before the contract.
+    `without_aid_at`: since when it is known that no subsidy may be claimed for it (ADR 50).
     """
 
     __tablename__ = "engagement"
@@ -74,6 +75,7 @@ class Engagement(SQLModel, table=True):
     subsidy_yen: int | None = whole(optional=True)
     programme_title: str | None = text(120, DataClass.C0, optional=True)
     programme_version: str | None = text(40, DataClass.C0, optional=True)
+    without_aid_at: datetime | None = moment(optional=True)
     requested_at: datetime = moment()
     offer_until: datetime | None = moment(optional=True)
     accepted_at: datetime | None = moment(optional=True)

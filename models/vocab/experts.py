@@ -1,6 +1,7 @@
 """Stored words of the roster of experts; those of engagements stand in `engagements`."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class ExpertState(StrEnum):
@@ -83,3 +84,21 @@ class ConflictKind(StrEnum):
     PUBLIC_SERVANT = "public_servant"
     REFUSED = "refused"
     REFUSED_BY_FIRM = "refused_by_firm"
+
+
+REVIEWED_KINDS: Final = frozenset(
+    {ConflictKind.FAMILY, ConflictKind.SHAREHOLDER, ConflictKind.PUBLIC_SERVANT}
+)
+"""A coordinator may allow requests in spite of these; no subsidy is claimed for them."""
+
+
+class ConflictAct(StrEnum):
+    """What was done with a declaration; the last two concern all of an expert's."""
+
+    DECLARED = "declared"
+    LEFT = "left"
+    ALLOWED = "allowed"
+    STOPPED = "stopped"
+    ENDED = "ended"
+    CONFIRMED = "confirmed"
+    REMINDED = "reminded"

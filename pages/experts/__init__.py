@@ -3,6 +3,7 @@
 from pages.experts import (
     booking,
     bookings,
+    conflict,
     conflicts,
     free_days,
     my_entry,
@@ -24,6 +25,7 @@ PAGES: tuple[PageSpec, ...] = (
     my_visits.render,
     my_entry.render,
     conflicts.render,
+    conflict.render,
     visit_record.render,
     need.render,
     need_results.render,

@@ -12,8 +12,8 @@ from hub.i18n.values import day
 from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from models.vocab import Role
-from models.vocab.experts import ConflictKind
-from pages.experts.parts import conflict_form
+from models.vocab.experts import REVIEWED_KINDS, ConflictKind
+from pages.experts.parts import conflict_confirm, conflict_form
 from pages.kit import act, address, widgets
 from pages.kit.page import page
 
@@ -27,6 +27,7 @@ from pages.kit.page import page
 def render() -> None:
     """The expert's own at once; the desk chooses an expert first."""
     _settle()
+    conflict_confirm.settle()
     is_expert = act.actor().role is Role.EXPERT
     expert_id = act.read(reads.my_expert_id) if is_expert else address.number("expert")
     if expert_id:
@@ -57,13 +58,14 @@ def _one(expert_id: int, *, is_expert: bool) -> None:
         )
     problems = act.problems()
     widgets.error_summary(problems)
+    conflict_confirm.show(seen, is_expert=is_expert)
     count = len(seen.rows)
     widgets.heading(n_("届いている会社 {count}件", "届いている会社 {count}件", count).format(
         count=count))  # fmt: skip
     _said()
     if seen.rows:
         for row in seen.rows:
-            _row(row)
+            _row(row, is_expert=is_expert)
     else:
         widgets.say(_("まだありません。下から届けられます。"))
     conflict_form.show(expert_id, dict(problems), is_expert=is_expert)
@@ -79,9 +81,17 @@ def _said() -> None:
         widgets.say(str(said))
 
 
-def _row(row: ConflictRow) -> None:
+def _row(row: ConflictRow, *, is_expert: bool) -> None:
     with widgets.card(f"conflict-{row.conflict_id}"):
         widgets.two_lines(row.name, _detail(row))
+        if row.allowed_until is not None and row.allowed_until >= japan_date(act.today()):
+            told = _("区が確かめました。補助なしで、{day}まで依頼が届きます。")
+            widgets.say(told.format(day=day(row.allowed_until)))
+        elif not is_expert and row.kind in REVIEWED_KINDS:
+            widgets.say(_("相談員が確かめると、補助なしで頼めるようにできます。"))
+        if not is_expert:
+            query = {"conflict": str(row.conflict_id)}
+            widgets.link(_("{name}の届け出のこれまで").format(name=row.name), "conflict", query)
         with widgets.acts(f"conflict-{row.conflict_id}"):
             if row.kind is ConflictKind.EMPLOYED and row.until_on is None:
                 widgets.secondary(
@@ -153,6 +163,8 @@ def _look_up() -> None:
             with widgets.entry(f"conflict-entry-{each.expert_id}"):
                 told = n_("届け出 {count}件", "届け出 {count}件", each.count)
                 widgets.two_lines(each.name, told.format(count=each.count))
+                if each.is_late:
+                    widgets.tag(_("1年確かめていません"), "wait")
                 widgets.go(_("{name}さんの届け出").format(name=each.name), "conflicts",
                            f"experts.conflict.x{each.expert_id}",
                            query={"expert": str(each.expert_id)})  # fmt: skip

@@ -1,16 +1,20 @@
 """Rows of what keeps experts and firms apart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from hub.experts.renewal import a_year_after, step_due
+from hub.kernel.calendar import japan_date
 from hub.kernel.errors import NOT_FOUND, STALE, NotFound, Stale
 from hub.platform.context import Ctx
 from hub.platform.db import guarded
-from models.experts.conflicts import ExpertConflict
+from models.experts.conflicts import ConflictStep, ExpertConflict
 from models.experts.roster import Expert
+from models.vocab.experts import ConflictAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,86 @@ def change(ctx: Ctx, row: ExpertConflict, version: int, **values: object) -> Non
     if not guarded(ctx.session, same):
         raise Stale(STALE)
     ctx.session.refresh(row)
+
+
+def add_step(  # noqa: PLR0913  the facts of one step
+    ctx: Ctx,
+    act: ConflictAct,
+    expert_id: int,
+    conflict_id: int | None = None,
+    *,
+    until_on: date | None = None,
+    days: int | None = None,
+    note: str = "",
+) -> None:
+    """Write down what was done; nobody changes it afterwards."""
+    step = ConflictStep(
+        expert_id=expert_id, conflict_id=conflict_id, act=act, until_on=until_on, days=days,
+        note=note, person_id=ctx.actor.person_id, at=ctx.now,
+    )  # fmt: skip
+    ctx.session.add(step)
+    ctx.session.flush()
+
+
+def steps_of(ctx: Ctx, conflict_id: int) -> list[ConflictStep]:
+    """What was done with one declaration, the newest first."""
+    query = select(ConflictStep).where(col(ConflictStep.conflict_id) == conflict_id)
+    return list(ctx.session.exec(query.order_by(col(ConflictStep.id).desc())).all())
+
+
+def allowed_until(ctx: Ctx, conflict_ids: Collection[int]) -> dict[int, date]:
+    """Until when requests are allowed in spite of declarations, by the last word on each."""
+    if not conflict_ids:
+        return {}
+    last = (
+        select(sa.func.max(ConflictStep.id))
+        .where(
+            col(ConflictStep.conflict_id).in_(conflict_ids),
+            col(ConflictStep.act).in_([ConflictAct.ALLOWED, ConflictAct.STOPPED]),
+        )
+        .group_by(col(ConflictStep.conflict_id))
+    )
+    query = select(ConflictStep).where(
+        col(ConflictStep.id).in_(last), col(ConflictStep.act) == ConflictAct.ALLOWED
+    )
+    rows = ctx.session.exec(query).all()
+    return {row.conflict_id: row.until_on for row in rows if row.conflict_id and row.until_on}
+
+
+def last_of_all(ctx: Ctx, expert_ids: Collection[int], act: ConflictAct) -> dict[int, ConflictStep]:
+    """The newest confirmation or reminder of each expert; those without are not there."""
+    last = (
+        select(sa.func.max(ConflictStep.id))
+        .where(col(ConflictStep.expert_id).in_(expert_ids), col(ConflictStep.act) == act)
+        .group_by(col(ConflictStep.expert_id))
+    )
+    rows = ctx.session.exec(select(ConflictStep).where(col(ConflictStep.id).in_(last))).all()
+    return {row.expert_id: row for row in rows}
+
+
+def due_days(ctx: Ctx, experts: Collection[Expert]) -> dict[int, date]:
+    """By when each is to confirm: a year after the last time, else after the consent."""
+    last = last_of_all(ctx, [row.id or 0 for row in experts], ConflictAct.CONFIRMED)
+    return {
+        row.id or 0: a_year_after(
+            japan_date(last[row.id or 0].at)
+            if row.id in last
+            else row.consented_on or japan_date(row.created_at)
+        )
+        for row in experts
+    }
+
+
+def reminder_of(ctx: Ctx, experts: Collection[Expert]) -> dict[int, tuple[date, int]]:
+    """Whom to remind now, of which day and how many days before it."""
+    due = due_days(ctx, experts)
+    told = last_of_all(ctx, list(due), ConflictAct.REMINDED)
+    today = japan_date(ctx.now)
+    found = {}
+    for expert_id, day in due.items():
+        last = told.get(expert_id)
+        known = (last.until_on, last.days or 0) if last and last.until_on else None
+        step = step_due(day, today, known)
+        if step is not None:
+            found[expert_id] = (day, step)
+    return found

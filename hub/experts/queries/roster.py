@@ -62,6 +62,13 @@ def listed(ctx: Ctx) -> list[Expert]:
     return list(ctx.session.exec(query.order_by(col(Expert.id))).all())
 
 
+def kept(ctx: Ctx) -> list[Expert]:
+    """Everybody listed or resting, who is asked for news once a year."""
+    states = (ExpertState.LISTED, ExpertState.PAUSED)
+    query = select(Expert).where(col(Expert.state).in_(states)).order_by(col(Expert.id))
+    return list(ctx.session.exec(query).all())
+
+
 def count_listed(ctx: Ctx, but: Collection[int] = ()) -> int:
     """How many entries groups may ask, some of them left out."""
     query = select(sa.func.count(col(Expert.id))).where(*_LISTED)

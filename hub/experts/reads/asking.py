@@ -7,7 +7,7 @@ from typing import Final
 from hub.accounts import reads as people
 from hub.experts import availability, slots, terms
 from hub.experts import engagement_access as access
-from hub.experts.apart import is_apart
+from hub.experts.apart import is_apart, without_aid
 from hub.experts.costs import Cost as Cost  # noqa: PLC0414  shown by the page
 from hub.experts.costs import FreeTime as FreeTime  # noqa: PLC0414  as above
 from hub.experts.costs import cost_of, free_time
@@ -69,7 +69,7 @@ def time_choice(ctx: Ctx, *, group_id: int, expert_id: int) -> TimeChoice:
         is_above_ceiling=gross > group.booking_ceiling_yen,
         can_book=group.can_book,
         times=tuple(free_time(ctx, span) for span in free),
-        cost=cost_of(ctx, group, expert, free[0] if free else None),
+        cost=cost_of(ctx, group, expert, free[0] if free else None, without_aid(ctx, group)),
     )
 
 
@@ -82,4 +82,5 @@ def visit_cost(ctx: Ctx, *, group_id: int, expert_id: int, start: datetime) -> C
     require(ctx, access.may_ask(ctx.actor, parties))
     if is_apart(ctx, group, expert_id):
         raise NotFound(NOT_FOUND)
-    return cost_of(ctx, group, roster.expert(ctx, expert_id), Span(start, start))
+    span = Span(start, start)
+    return cost_of(ctx, group, roster.expert(ctx, expert_id), span, without_aid(ctx, group))

@@ -122,6 +122,7 @@ class BookingPage:
     travel_yen: int
     subsidy_yen: int | None
     programme_version: str | None
+    is_without_aid: bool
     call_asked_at: datetime | None
     candidates: tuple[CandidateRow, ...]
     terms: Terms | None
@@ -165,6 +166,7 @@ def booking(ctx: Ctx, *, engagement_id: int) -> BookingPage:
         travel_yen=row.travel_yen,
         subsidy_yen=row.subsidy_yen,
         programme_version=row.programme_version,
+        is_without_aid=row.without_aid_at is not None,
         call_asked_at=row.call_asked_at,
         candidates=_candidates(ctx, row),
         terms=contract_terms.agreed(ctx, row, visits[0]) if visits else None,

@@ -47,7 +47,7 @@ def claimable_engagements(ctx: Ctx, *, group_id: int) -> tuple[ClaimableEngageme
     firms = [member.firm_id for member in group.members]
     parties = access.Parties(group.ward_id, group.leader_firm_id, firms)
     require(ctx, access.may_see(ctx.actor, parties))
-    rows = [r for r in queries.of_group(ctx, group_id) if r.state == EngagementState.CLAIMABLE]
+    rows = [row for row in queries.of_group(ctx, group_id) if _is_open(row)]
     queries.visits_of.foresee(ctx, [row.id or 0 for row in rows])
     queries.person_of.foresee(ctx, [row.expert_id for row in rows])
     people.names_of(ctx, person_ids=tuple(queries.person_of(ctx, r.expert_id) or 0 for r in rows))
@@ -59,9 +59,14 @@ def claimable_engagement(ctx: Ctx, *, engagement_id: int) -> ClaimableEngagement
     """One engagement that may be claimed; any other state answers like what is missing."""
     row = queries.engagement(ctx, engagement_id)
     require(ctx, access.may_see(ctx.actor, queries.parties(ctx, row)))
-    if row.state != EngagementState.CLAIMABLE:
+    if not _is_open(row):
         raise NotFound(NOT_FOUND)
     return _claimable(ctx, row)
+
+
+def _is_open(row: Engagement) -> bool:
+    """Say whether a claim may take it up: paid, aided, and nothing declared forbids it."""
+    return row.state == EngagementState.CLAIMABLE and row.without_aid_at is None
 
 
 def _claimable(ctx: Ctx, row: Engagement) -> ClaimableEngagement:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from hub.accounts import reads as people
 from hub.experts import availability, diversity, exposure, narrowing, searching, slots, terms
 from hub.experts import engagement_access as access
-from hub.experts.apart import apart
+from hub.experts.apart import apart, without_aid
 from hub.experts.card_reasons import Pairs, Reasoned
 from hub.experts.costs import Cost, FreeDay, cost_of, free_days
 from hub.experts.matches import Chip, MatchRow, SearchResult
@@ -148,7 +148,7 @@ def _results(
     ctx: Ctx, group: GroupFacts, searched: "_Searched", asked: Asked, drawn: _Drawn
 ) -> NeedResults:
     found = searched.found
-    hidden = apart(ctx, group)
+    hidden, unaided = apart(ctx, group), without_aid(ctx, group)
     listed, seen = roster.count_listed(ctx), roster.count_listed(ctx, hidden)
     experts = _experts(ctx, found, hidden)
     free = _free(ctx, list(experts.values()))
@@ -168,9 +168,9 @@ def _results(
     further = _further(found, reasoned, narrowing.narrow(everybody, asked).kept)
     asked_for = further if drawn.with_further else ()
     counts = _counts(listed, seen, len(rows), left)
-    pool = Pool(experts, narrowing.narrow(everybody, asked).kept, free, accepted)
+    pool = Pool(experts, narrowing.narrow(everybody, asked).kept, free, accepted, unaided)
     return NeedResults(
-        cards=_cards(ctx, group, experts, reasoned.shown(shown[: drawn.first]), free, accepted),
+        cards=_cards(ctx, group, reasoned.shown(shown[: drawn.first]), pool),
         fitting=len(shown),
         skills=searched.skills,
         excluded=found.excluded,
@@ -187,7 +187,7 @@ def _results(
         team=team_of(ctx, group, found, pool, searched.dropped),
         ranking=_ranking(searched, counts, (*shown, *asked_for), accepted, listed),
         further=len(further),
-        further_cards=_cards(ctx, group, experts, reasoned.shown(asked_for), free, accepted),
+        further_cards=_cards(ctx, group, reasoned.shown(asked_for), pool),
     )
 
 
@@ -314,12 +314,11 @@ def _meets(group: GroupFacts, row: Expert, free: Sequence[Span]) -> set[Conditio
 def _cards(
     ctx: Ctx,
     group: GroupFacts,
-    known: Mapping[int, Expert],
     why: Sequence[tuple[MatchRow, Pairs, SkillLabel | None]],
-    free: Mapping[int, tuple[Span, ...]],
-    accepted: Mapping[int, int],
+    pool: Pool,
 ) -> tuple[ExpertCard, ...]:
-    experts = [known[row.expert_id] for row, _pairs_of, _main in why]
+    free, accepted = pool.free, pool.accepted
+    experts = [pool.experts[row.expert_id] for row, _pairs_of, _main in why]
     names = people.names_of(ctx, person_ids=tuple(each.person_id for each in experts))
     papers = roster.certificates(ctx, [each.id or 0 for each in experts])
     most = max(accepted.values(), default=0)
@@ -335,7 +334,7 @@ def _cards(
             pairs=pairs,
             main=main,
             uncovered=row.uncovered,
-            cost=cost_of(ctx, group, expert, next(iter(free[row.expert_id]), None)),
+            cost=cost_of(ctx, group, expert, next(iter(free[row.expert_id]), None), pool.unaided),
             days=free_days(free[row.expert_id], SHOWN_DAYS),
         )
         for expert, (row, pairs, main) in zip(experts, why, strict=True)

@@ -27,6 +27,14 @@ from hub.experts.service.requests import (
     send_request,
     withdraw_request,
 )
+from hub.experts.service.reviewing import (
+    ConfirmReminded,
+    ConflictReviewed,
+    ConflictsConfirmed,
+    confirm_conflicts,
+    remind_to_confirm,
+    review_conflict,
+)
 from hub.experts.service.roster import (
     ExpertSaved,
     LanguagesSet,
@@ -48,7 +56,10 @@ __all__ = [
     "Answered",
     "CallAsked",
     "CapSet",
+    "ConfirmReminded",
+    "ConflictReviewed",
     "ConflictSaved",
+    "ConflictsConfirmed",
     "DayClosed",
     "DaysPainted",
     "ExpertSaved",
@@ -70,6 +81,7 @@ __all__ = [
     "ask_for_call",
     "cancel_booking",
     "close_day",
+    "confirm_conflicts",
     "copy_month",
     "decide_need",
     "declare_conflict",
@@ -86,6 +98,8 @@ __all__ = [
     "raise_dispute",
     "record_payment",
     "record_visit",
+    "remind_to_confirm",
+    "review_conflict",
     "send_request",
     "set_cap",
     "set_languages",

@@ -12,9 +12,8 @@ from pydantic import BaseModel, StringConstraints, field_validator
 
 from hub.directory import reads as directory
 from hub.experts import access, notices, offering
-from hub.experts.apart import is_apart
 from hub.experts.queries import conflicts as queries
-from hub.experts.queries import engagements, roster
+from hub.experts.queries import roster
 from hub.experts.words import conflicts as words
 from hub.groups import reads as groups
 from hub.kernel.calendar import japan_date
@@ -25,19 +24,12 @@ from hub.platform import audit
 from hub.platform.commands import Wrong, command
 from hub.platform.context import Ctx, require
 from models.experts.conflicts import ExpertConflict
-from models.experts.roster import Expert
 from models.vocab import Role
-from models.vocab.engagements import (
-    CandidateAnswer,
-    EngagementAction,
-    EngagementState,
-)
-from models.vocab.experts import ConflictKind
+from models.vocab.experts import ConflictAct, ConflictKind
 
 KEY = 160
 Name = Annotated[str, StringConstraints(max_length=80, strip_whitespace=True)]
 Note = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
-PASSED_OVER = offering.Answer(EngagementAction.DECLINE, CandidateAnswer.KEPT_APART)
 
 
 class DeclareConflict(BaseModel):
@@ -109,9 +101,10 @@ def declare_conflict(  # noqa: PLR0913  the facts of one declaration
     _refuse_second(ctx, row)
     ctx.session.add(row)
     ctx.session.flush()
+    queries.add_step(ctx, ConflictAct.DECLARED, expert_id, row.id, note=note)
     _record(ctx, row, "declare")
     notices.conflict_to_expert(ctx, expert, row)
-    return ConflictSaved(row.id or 0, row.version, _settle(ctx, expert, row))
+    return ConflictSaved(row.id or 0, row.version, offering.settle(ctx, expert_id, row.id or 0))
 
 
 @command(name="experts:conflict:end", input=EndConflict, audit="expert_conflict")
@@ -127,8 +120,11 @@ def end_conflict(
     _refuse_left(ctx, row.kind, left_on)
     if left_on is not None:
         queries.change(ctx, row, version, until_on=left_on)
+        act = ConflictAct.LEFT
     else:
         queries.change(ctx, row, version, ended_by=ctx.actor.person_id, ended_at=ctx.now)
+        act = ConflictAct.ENDED
+    queries.add_step(ctx, act, row.expert_id, row.id, until_on=left_on, note=note)
     _record(ctx, row, "end", note)
     notices.conflict_to_expert(ctx, expert, row)
     return ConflictSaved(conflict_id, row.version)
@@ -181,21 +177,3 @@ def _record(ctx: Ctx, row: ExpertConflict, act: str, note: str = "") -> None:
         "until": row.until_on.isoformat() if row.until_on else None, "note": note or row.note,
     }  # fmt: skip
     audit.record(ctx, "expert_conflict", row.id or 0, version=row.version, payload=payload)
-
-
-def _settle(ctx: Ctx, expert: Expert, conflict: ExpertConflict) -> int:
-    """Pass waiting offers on, and put before the coordinators what is agreed already."""
-    agreed = 0
-    for row in engagements.of_expert(ctx, expert.id or 0):
-        if row.state not in {EngagementState.OFFERED, *offering.AGREED}:
-            continue
-        group = groups.group_facts(ctx, group_id=row.group_id)
-        if not is_apart(ctx, group, row.expert_id):
-            continue
-        if row.state is EngagementState.OFFERED:
-            engagements.take(ctx, row)
-            offering.end_offer(ctx, row, PASSED_OVER)
-            continue
-        agreed += 1
-        notices.conflict_to_coordinators(ctx, row, conflict.id or 0)
-    return agreed

@@ -95,10 +95,13 @@ def record_payment(ctx: Ctx, *, engagement_id: int, version: int, paid_on: date)
 
 
 def _is_aided(ctx: Ctx, row: Engagement) -> bool:
-    """Say whether the rules frozen in the contract give aid.
+    """Say whether the rules frozen in the contract give aid and nothing declared forbids it.
 
     Where no programme was known then, those in force on the visit's day are asked once more.
     """
+    offering.mark_unaided(ctx, row)
+    if row.without_aid_at is not None:
+        return False
     if row.programme_version is None:
         visit = queries.visits(ctx, [row.id or 0])[0]
         offering.set_estimate(ctx, row, Span(visit.starts_at, visit.ends_at))

@@ -64,6 +64,7 @@ def _sign(seen: BookingPage) -> None:
     with right:
         own = next((f.own_yen for f in terms.firms if f.firm_id == money.own_firm()), 0)
         money.breakdown(terms.gross_yen, terms.subsidy_yen, own)
+        money.no_aid(is_without_aid=seen.is_without_aid)
     if widgets.primary(_("この内容で契約する"), "experts.booking.sign"):
         version = seen.programme_version or ""
         run(service.sign_terms, seen, "sign", shown_programme=version)

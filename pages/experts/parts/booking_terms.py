@@ -13,6 +13,7 @@ def show(seen: BookingPage) -> None:
         return
     _terms(seen.terms)
     _shares(seen.terms)
+    money.no_aid(is_without_aid=seen.is_without_aid)
     if seen.slip is not None:
         _slip(seen, seen.slip)
 

@@ -14,6 +14,7 @@ def own_firm() -> int | None:
 def sums(cost: Cost) -> None:
     """What it costs, less the aid, less what the other firms carry: the own part, large."""
     breakdown(cost.gross_yen, cost.subsidy_yen, cost.own_of(own_firm()))
+    no_aid(is_without_aid=cost.is_without_aid)
 
 
 def breakdown(gross_yen: int, subsidy_yen: int | None, own_yen: int) -> None:
@@ -41,3 +42,9 @@ def no_promise(subsidy_yen: int | None) -> None:
     """An estimate is no promise; said wherever one is shown."""
     if subsidy_yen is not None:
         widgets.say(widgets.grey(_("補助は見込みです。受給を約束するものではありません。")))
+
+
+def no_aid(*, is_without_aid: bool) -> None:
+    """Said wherever a subsidy would stand: this request may be made, but without it."""
+    if is_without_aid:
+        widgets.say(widgets.grey(_("この方への依頼には、区の補助金を使えません。")))

@@ -211,6 +211,28 @@ def _conflict_ended(store: Store) -> Case:
     return Case(actor, raw, ANSWER, own=OWN)
 
 
+def _conflict_reviewed(store: Store) -> Case:
+    ward = a_ward(store)
+    actor, expert_id = roster.an_expert(store, ward_id=ward)
+    coordinator = a_person(store, Role.COORDINATOR, ward_id=ward, name="栗原 眞理子")
+    saved = do(store, service.declare_conflict, actor, expert_id=expert_id, kind="family",
+               name="よその工場")  # fmt: skip
+    raw = {"conflict_id": saved.conflict_id, "version": saved.version, "is_allowed": True,
+           "note": "電話で確かめた"}  # fmt: skip
+    return Case(coordinator, raw, DESK, own=OWN)
+
+
+def _confirmed(store: Store) -> Case:
+    actor, expert_id = roster.an_expert(store)
+    return Case(actor, {"expert_id": expert_id}, ANSWER, own=OWN)
+
+
+def _confirm_due(store: Store) -> Case:
+    _actor, expert_id = roster.an_expert(store)
+    later = NOW + timedelta(days=400)
+    return Case(SYSTEM, {"expert_id": expert_id}, only(), now=later)
+
+
 def _version(store: Store) -> int:
     with store.reading() as session:
         row = session.get(Expert, 1)
@@ -252,6 +274,9 @@ CASES: Final[dict[str, Arrangement]] = {
     "experts:languages:set": _spoken,
     "experts:conflict:declare": _declared,
     "experts:conflict:end": _conflict_ended,
+    "experts:conflict:review": _conflict_reviewed,
+    "experts:conflict:confirm": _confirmed,
+    "experts:conflict:remind": _confirm_due,
     "experts:days:paint": by_expert(days=({"day": MONDAY, "part": "closed"},)),
     "experts:month:copy": _copied,
     "experts:expert:list": _listed,

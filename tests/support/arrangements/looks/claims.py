@@ -149,11 +149,12 @@ def of_experts(office: Office, home: Home) -> dict[str, Look]:
 def of_conflicts(office: Office, home: Home) -> dict[str, Look]:
     """Reads of what keeps experts and firms apart."""
     entry = {"expert_id": office.scene.expert_id}
-    do(office.store, experts.declare_conflict, office.scene.expert, kind="family",
-       name="よその工場", expert_id=office.scene.expert_id)  # fmt: skip
+    saved = do(office.store, experts.declare_conflict, office.scene.expert, kind="family",
+               name="よその工場", expert_id=office.scene.expert_id)  # fmt: skip
     both = EXPERT | {Role.COORDINATOR}
     ward: dict[str, object] = {"ward_id": home.ward, "text": ""}
     return {
+        "experts:conflict": Look({"conflict_id": saved.conflict_id}, only(Role.COORDINATOR), home),
         "experts:conflicts": Look(entry, both, home),
         "experts:conflict_choices": Look(entry | {"text": "荒木"}, both, home),
         "experts:conflict_entries": Look(ward, only(Role.COORDINATOR), home),
