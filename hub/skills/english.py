@@ -56,6 +56,9 @@ _IRREGULAR: Final = {
 }  # fmt: skip
 
 
+_ORDINARY: Final = "base glide got indeed inventor led pad rag reach sap sip"
+
+
 def plain(word: str) -> str:
     """One spelling, and one for many."""
     if len(word) < LEAST:
@@ -67,6 +70,14 @@ def plain(word: str) -> str:
     for found, given in _SPELLING:
         word = found.sub(given, word)
     return word
+
+
+_NAMES: Final = frozenset(plain(word) for word in _ORDINARY.split())
+
+
+def is_name_too(word: str) -> bool:
+    """Say whether the word is an ordinary one that is also a name (GOT, Indeed)."""
+    return plain(word) in _NAMES
 
 
 def loose(word: str) -> str:

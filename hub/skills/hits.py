@@ -1,20 +1,25 @@
 """Finds the sayings of the vocabulary in a folded text, the longest at each place."""
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from hub.kernel.folding import Folded, folded
-from hub.skills.english import alike
+from hub.skills.english import alike, is_name_too, plain
 from hub.skills.kana import katakana
 from hub.skills.readings import usual
 from hub.skills.vocabulary import Vocabulary
 from models.vocab.skills import AliasKind, AliasStatus
 
 _LATIN: Final = re.compile("[0-9a-z]")
+_JAPANESE: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
 _SHORT_KANA: Final = re.compile(r"[\u3041-\u3096\u30fc]{1,3}")
+_KANA: Final = re.compile(r"[\u3041-\u3096\u30fc]+")
+_KANJI: Final = re.compile(r"[\u3005\u3400-\u9fff]")
+_TAIL: Final = 4
 _HIRAGANA: Final = re.compile(r"[\u3041-\u3096]")
 _KATAKANA: Final = re.compile(r"[\u30a1-\u30fa\uff66-\uff9d]")
 _LATIN_WORD: Final = re.compile("[a-z]{2}")
@@ -88,6 +93,7 @@ class Finder:
                 named_so = kind in NAMING and weight >= NAMING_LEAST
                 meanings[key].setdefault(code, Meaning(code, kind, weight, named_so))
         said = {text: _split(tuple(by_skill.values())) for text, by_skill in meanings.items()}
+        self._written = _Written((text, kind) for _code, text, kind, _weight in named)
         self._tree: _Tree = {}
         for text, found in said.items():
             _add(self._tree, text, found)
@@ -105,7 +111,9 @@ class Finder:
             hits.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         for hit in hits:
-            if not kept or hit.end > kept[-1].end:
+            if (not kept or hit.end > kept[-1].end) and not self._written.is_other(
+                hit, given, source
+            ):
                 kept.append(hit)
         return tuple(kept)
 
@@ -135,6 +143,39 @@ class Finder:
             ):
                 best = Hit(start, at + 1, text[start : at + 1], meanings)
         return best
+
+
+class _Written:
+    """How sayings are written, which tells them from other words that fold alike."""
+
+    def __init__(self, texts: Iterable[tuple[str, AliasKind]]) -> None:
+        """Read which are usually in hiragana, which mix both kana, and how names are spelled."""
+        self._plain: set[str] = set()
+        self._mixed: set[str] = set()
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for text, kind in texts:
+            key = folded(text)
+            if _KANA.fullmatch(text) and kind is not AliasKind.KANA:
+                self._plain.add(key)
+            if _HIRAGANA.search(text) and _KATAKANA.search(text):
+                self._mixed.add(key)
+            if is_name_too(key):
+                self._names[plain(key)].add(text)
+
+    def is_other(self, hit: Hit, given: Folded, source: str) -> bool:
+        """Say whether the place holds other words: 厚い|もの, や|トイレ, "we got"."""
+        start, end = given.span(hit.start, hit.end)
+        typed = source[start:end]
+        if _KANA.fullmatch(hit.text):
+            if len(hit.text) > _TAIL or not _HIRAGANA.search(typed):
+                return False
+            if _KATAKANA.search(typed):
+                return hit.text not in self._mixed
+            return hit.text not in self._plain and bool(_KANJI.match(source[start - 1 : start]))
+        names = self._names.get(plain(hit.text))
+        if names is None or _JAPANESE.search(source):
+            return False
+        return unicodedata.normalize("NFKC", typed) not in names
 
 
 def _kana_forms(text: str, kind: AliasKind) -> set[str]:

@@ -186,3 +186,43 @@ def test_kana_sayings_are_compared_as_written(model: SkillModel) -> None:
     kana = {row.text for row in model.words.aliases if row.kind is AliasKind.KANA}
     assert "せんばん" in kana
     assert model.finder.find(fold("旋盤"), "旋盤")
+
+
+@pytest.mark.parametrize(
+    ("typed", "skill"),
+    [
+        ("厚いものの真ん中だけ甘い", "casting.sand"),
+        ("夏の電気代が高くつく", "leather.shoes"),
+        ("図面が変わるたびに混乱する", "machining.tool-grinding"),
+        ("鏡の面の型にくもり", "welding.repair"),
+        ("着替える所やトイレがない", "machining.jig"),
+        ("it started last month and does not last", "leather.shoes"),
+        ("the drawing has no tolerance", "press.drawing"),
+        ("hardness does not reach the spec", "quality.environment"),
+        ("we got a crack at the base", "plc.hmi"),
+        ("we got a crack at the base", "sales.ec"),
+        ("oily rags caught fire, which led to a stop", "ai.generative"),
+        ("custom form tool", "export.documents"),
+    ],
+)
+def test_other_words_that_look_alike_name_no_skill(
+    model: SkillModel, typed: str, skill: str
+) -> None:
+    assert skill not in meant(model, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "skill"),
+    [
+        ("いものの中に穴がある", "casting.sand"),
+        ("鉄めっきの白い粉", "plating.general"),
+        ("真鍮ねじを作りたい", "machining.lathe"),
+        ("the GOT shows no picture", "plc.hmi"),
+        ("gotの画面が出ない", "plc.hmi"),
+        ("a shoe last of wood", "leather.shoes"),
+    ],
+)
+def test_the_same_letters_as_a_word_of_their_own_are_found(
+    model: SkillModel, typed: str, skill: str
+) -> None:
+    assert skill in meant(model, typed)
