@@ -40,6 +40,7 @@ from hub.skills.encoder import NullEncoder, default_encoder
 from hub.skills.model import SkillModel
 from models.vocab.skills import AliasKind, AliasLang, MatchWord
 from seed.reference import skill_vocabulary
+from tests.bench.honest import admitted, impartial
 from tests.bench.large_rosters import large
 from tests.bench.word_search import by_words
 
@@ -157,6 +158,8 @@ def graded(folder: Path, model: SkillModel) -> None:
     on_pages(folder, model, grades)
     fair(folder, model)
     varied_and_teams(folder, model)
+    impartial(people, asked, model)
+    admitted(people, asked, grades, model)
     searched = by_words(people, asked)
     if searched is None:
         print("BM25 over words: not measured (SudachiPy is not installed)")

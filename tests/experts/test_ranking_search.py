@@ -9,7 +9,7 @@ import pytest
 from hub.experts import engine, reasons, taking_over
 from hub.experts.lines import GivenExpert, profile_of
 from hub.experts.matches import Leg
-from hub.experts.profiles import scrubbed
+from hub.experts.profiles import Line, Profile, chunks, scrubbed
 from hub.experts.roster_index import RosterIndex
 from hub.experts.text_legs import text_legs
 from hub.experts.weights import RANKING
@@ -208,6 +208,8 @@ OLDER = ("71歳の男性です。", "女性、35歳。", "昭和30年生まれ�
          "韓国出身。")  # fmt: skip
 YOUNGER = ("35歳の女性です。", "男性、71歳。", "平成2年生まれ。", "中国人です。", "30代。", "",
            "日本出身。")  # fmt: skip
+LONGER = ("ネパール出身の男性です。", "I am 34 years old, female. ", "平成2年生まれ、女性です。",
+          "", "台湾人の女性で、今年で58歳です。", "Born in 1951, male. ", "")  # fmt: skip
 
 
 def saying(words: Sequence[str]) -> list[GivenExpert]:
@@ -217,10 +219,26 @@ def saying(words: Sequence[str]) -> list[GivenExpert]:
     ]
 
 
-def test_age_sex_and_nation_move_nobody(model: SkillModel) -> None:
+def test_age_sex_and_nation_move_nobody_and_no_score(model: SkillModel) -> None:
+    """However long they are told, and told at all or not."""
+    told = [made(model, saying(words)) for words in (("",) * 7, OLDER, YOUNGER, LONGER)]
     for text in NEEDS:
-        older, younger = (keys(made(model, saying(words)), text) for words in (OLDER, YOUNGER))
-        assert older == younger
+        first, *others = (
+            [(one.key, one.score) for one in engine.search(index, text).ranked] for index in told
+        )
+        assert others == [first] * len(others)
+
+
+def test_a_long_sentence_is_cut_at_the_same_words_whatever_age_it_tells() -> None:
+    text = "{}で旋盤一筋、" + "軸を削って若手に刃物の研ぎ方を見せて、" * 9 + "終わり。"
+    short, long = (
+        [" ".join(one.text.split()) for one in chunks(profile)]
+        for profile in (
+            Profile("x", (Line("bio", text.format(age)),)) for age in ("9歳", "満103歳")
+        )
+    )
+    assert short == long
+    assert len(short) > 1
 
 
 def test_blanking_keeps_every_place() -> None:
