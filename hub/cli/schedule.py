@@ -67,21 +67,22 @@ def schedule(
 ) -> None:
     """Exit 0 with the plan written, 2 on bad input, 3 when the pins cannot stand together."""
     _check_writable(out)
-    reads = time.perf_counter()
-    given = instance_of(instance)
-    old = None if published is None else published_of(published, given)
-    if deferred:
-        _write(out, plan_to_json(_deferred_plan(given)))
-        return
-    with _signals() as stopped, _quiet():
+    with _signals() as stopped:
+        reads = time.perf_counter()
+        given = instance_of(instance)
+        old = None if published is None else published_of(published, given)
+        if deferred:
+            _write(out, plan_to_json(_deferred_plan(given)))
+            return
         try:
-            plan = solve(
-                given,
-                seconds=left_of(seconds, reads),
-                published=old,
-                on_stage=_show_stage if progress else None,
-                should_stop=lambda: bool(stopped),
-            )
+            with _quiet():
+                plan = solve(
+                    given,
+                    seconds=left_of(seconds, reads),
+                    published=old,
+                    on_stage=_show_stage if progress else None,
+                    should_stop=lambda: bool(stopped),
+                )
         except InfeasiblePins as refusal:
             _write(out.with_name(f"{out.name}.infeasible.json"), _rule_set(given, refusal))
             for conflict in refusal.conflicts:
@@ -136,7 +137,7 @@ def sentence(conflict: Conflict) -> str:
 
 @contextmanager
 def _signals() -> Iterator[list[int]]:
-    """Collect the signals that ask for an end; the run looks at them between rounds."""
+    """Collect the signals that ask for an end: what comes while a file is read counts too."""
     stopped: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:

@@ -133,6 +133,22 @@ def test_pins_that_cannot_stand_give_a_rule_set_and_no_plan(
     assert "固定：s1" in result.stderr
 
 
+def test_a_run_stopped_while_it_reads_writes_a_plan_too(tmp_path: Path) -> None:
+    given, out = tmp_path / "round.json", tmp_path / "plan.json"
+    data = instance_to_json(make(40, 0))
+    os.mkfifo(given)
+    words = ["schedule", str(given), "--out", str(out)]
+    with subprocess.Popen([sys.executable, "-m", "hub", *words], cwd=ROOT) as process:
+        with given.open("wb") as pipe:  # opens once the command reads
+            process.send_signal(signal.SIGTERM)
+            pipe.write(data)
+        assert process.wait(60) == 0
+    assert json.loads(out.read_bytes())["stages"][-1]["stage"] == "cancelled"
+    (tmp_path / "same.json").write_bytes(data)
+    checked = CliRunner().invoke(app, ["schedule-check", str(tmp_path / "same.json"), str(out)])
+    assert checked.exit_code == 0, checked.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_writes_its_last_plan(number: int, tmp_path: Path) -> None:
     given, out = tmp_path / "round.json", tmp_path / "plan.json"
