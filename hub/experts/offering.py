@@ -52,8 +52,8 @@ class Answer:
 
 RAN_OUT: Final = Answer(EngagementAction.EXPIRE, CandidateAnswer.EXPIRED, automatic=True)
 """Nobody answered in time."""
-PASSED_OVER: Final = Answer(EngagementAction.DECLINE, CandidateAnswer.KEPT_APART)
-"""Something was declared meanwhile."""
+PASSED_OVER: Final = Answer(EngagementAction.DECLINE, CandidateAnswer.KEPT_APART, automatic=True)
+"""Something was declared meanwhile; the step names nobody, so that it does not tell who did."""
 
 
 def holder(row: Engagement) -> directory.Holder:

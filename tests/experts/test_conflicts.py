@@ -19,7 +19,7 @@ from hub.skills import service as skills
 from models.experts.conflicts import ExpertConflict
 from models.experts.engagements import EngagementCandidate
 from models.vocab import Role
-from models.vocab.engagements import CandidateAnswer, EngagementState
+from models.vocab.engagements import CandidateAnswer, EngagementAction, EngagementState
 from models.vocab.experts import ConflictKind
 from tests.support.engagements import (
     SLOTS,
@@ -305,3 +305,26 @@ def own(scene: Scene, actor: Actor | None = None) -> tuple[reads.ConflictRow, ..
         expert_id=scene.expert_id,
     )  # fmt: skip
     return page.rows
+
+
+@pytest.mark.parametrize("kind", ["refused_by_firm", "client"])
+def test_nobody_reads_who_came_between_a_waiting_offer_and_its_answer(
+    scene: Scene, kind: str
+) -> None:
+    saved = sent(scene)
+    declare(scene, scene.coordinator, kind=kind, firm_id=scene.firms[2], note="会社から電話")
+    page: reads.BookingPage = commands.look(
+        scene.store, reads.booking, actor=scene.leader, now=NOW, engagement_id=saved.engagement_id
+    )
+    told = {step.words: step.by for step in page.steps}
+    assert scene.coordinator.name not in told.values()
+    assert request_words.STEP_WORDS[EngagementAction.DECLINE] not in told, "he has not declined"
+    assert request_words.PASSED_OVER in told
+    assert not any("電話" in step.note for step in page.steps)
+
+
+def test_an_answer_that_comes_too_late_does_not_say_that_somebody_has_declared(
+    scene: Scene,
+) -> None:
+    sentence = request_words.APART_AT_ANSWER.text
+    assert not any(word in sentence for word in ("届け出", "会社", "関わり"))

@@ -288,6 +288,9 @@ def test_those_of_whom_no_fit_is_claimed_come_only_when_asked_for_under_the_same
         (scene.expert_id, MatchWord.FURTHER)
     ]
     assert [one["word"] for one in opened.ranking["shown"]] == ["further"]
+    _seat(scene, scene.firms[1], None)
+    hidden = search(scene, with_further=True)
+    assert (hidden.further, hidden.further_cards) == (0, ()), "kept apart here as well"
 
 
 def _row(expert_id: int, reasons: tuple[MatchReason, ...]) -> MatchRow:

@@ -299,11 +299,18 @@ def _steps(ctx: Ctx, row: Engagement) -> tuple[StepRow, ...]:
 
     return tuple(
         StepRow(
-            each.at, words.STEP_WORDS[each.action], names.get(each.person_id or 0, ""), each.note,
+            each.at, _words(each), names.get(each.person_id or 0, ""), each.note,
             typist(each),
         )
         for each in found
     )  # fmt: skip
+
+
+def _words(step: EngagementStep) -> str:
+    """An expert who was passed over has not declined; nobody reads for whose sake it was."""
+    if step.action == EngagementAction.DECLINE and step.person_id is None:
+        return words.PASSED_OVER
+    return words.STEP_WORDS[step.action]
 
 
 def _actions(

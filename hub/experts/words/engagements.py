@@ -63,7 +63,7 @@ KEPT_APART: Final = Reason(
 )
 APART_AT_ANSWER: Final = Reason(
     "experts.apart_at_answer",
-    N_("関わりの届け出があるグループです。引き受けずに「断る」を押してください。"),
+    N_("いまは引き受けられない依頼です。「断る」を押すか、相談員へお電話ください。"),
 )
 OFFER_OVER: Final = Reason("experts.offer_over", N_("返事の期限は{until}でした。"))
 ALREADY_ANSWERED: Final = Reason(
@@ -129,7 +129,7 @@ EXPERT_LABELS: Final = {
     EngagementState.OFFERED: N_("お返事待ち"),
     EngagementState.ACCEPTED: N_("契約を待っています"),
     EngagementState.DECLINED: N_("お断り済み"),
-    EngagementState.NO_MATCH: N_("お断り済み・期限切れ"),
+    EngagementState.NO_MATCH: N_("終わった依頼"),
     EngagementState.FEE_FIXED: N_("支払いを待っています"),
     EngagementState.CLAIMABLE: N_("支払い済み"),
     EngagementState.CLOSED: N_("支払い済み"),
@@ -214,6 +214,7 @@ STEP_WORDS: Final = {
     EngagementAction.CANCEL_BY_WARD: N_("区の都合で中止しました"),
     EngagementAction.CANCEL_FORCE_MAJEURE: N_("災害などで中止しました"),
 }
+PASSED_OVER: Final = N_("この方には頼めなくなりました")
 CANDIDATE_LABELS: Final = {
     CandidateAnswer.WAITING: N_("順番待ち"),
     CandidateAnswer.OFFERED: N_("返事待ち"),
