@@ -7,6 +7,7 @@ import typer
 from hub.cli import audit
 from hub.cli.bench import PASS_ON, bench
 from hub.cli.demo import demo
+from hub.cli.ending import leave
 from hub.cli.export import export
 from hub.cli.init import init
 from hub.cli.job import job
@@ -53,6 +54,9 @@ def main() -> None:
     except HubError as refusal:
         typer.echo(translated(refusal.reason.text).format(**refusal.params), err=True)
         sys.exit(2)
+    except SystemExit as end:
+        leave(end.code)
+        raise
 
 
 if __name__ == "__main__":

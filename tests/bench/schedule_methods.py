@@ -21,6 +21,7 @@ from typing import Final
 
 from ortools.sat.python import cp_model
 
+from hub.cli.ending import leave
 from hub.internship.formats.published import read_published
 from hub.internship.formats.reader import read_instance
 from hub.internship.formats.writer import plan_to_json
@@ -262,3 +263,4 @@ def main(words: list[str]) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    leave(0)

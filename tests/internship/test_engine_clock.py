@@ -26,7 +26,12 @@ from hub.internship.solver.facts import facts_of
 from hub.internship.solver.model import Limits, Model
 from hub.internship.solver.run import solve
 from hub.internship.solver.seating import Seating
-from tests.support.strange_rounds import one_firm, one_group_of_firms, three_trades_of_four
+from tests.support.strange_rounds import (
+    full_groups_only,
+    one_firm,
+    one_group_of_firms,
+    three_trades_of_four,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 P = ParamSpec("P")
@@ -145,3 +150,44 @@ def test_a_reason_names_no_more_holders_than_a_hundred() -> None:
     full = [each for each in reasons if each.reason is Why.FULL]
     assert {len(each.holders) for each in full} == {100}
     assert all(list(each.holders) == sorted(set(each.holders)) for each in full)
+
+
+HARD = """
+import os, sys, time
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from hub.internship.solver import model
+
+def deaf(*words, **more):
+    rng = np.random.default_rng(0)
+    rows = np.zeros((300, 400))
+    for row in rows:
+        row[rng.choice(400, 12, replace=False)] = 1
+    return milp(
+        rng.integers(50, 100, 400), integrality=np.ones(400), bounds=Bounds(0, 1),
+        constraints=LinearConstraint(rows, 1), options={"time_limit": 4.0},
+    )
+
+class Slow:
+    def __del__(self, sleep=time.sleep):
+        sleep(5)
+
+model.milp = deaf
+sys.slow = Slow()
+import hub.__main__ as command
+command.process_began = time.perf_counter
+command.main()
+"""
+
+
+def test_a_search_that_comes_back_at_the_end_does_not_spoil_the_exit_code(tmp_path: Path) -> None:
+    """The interpreter takes long to go down, and the library answers meanwhile."""
+    given, out = tmp_path / "round.json", tmp_path / "plan.json"
+    given.write_bytes(instance_to_json(full_groups_only(np.random.default_rng(0), 30)))
+    done = subprocess.run(
+        [sys.executable, "-c", HARD, "schedule", given, "--out", out, "--seconds", "1"],
+        cwd=ROOT, check=False, capture_output=True,
+    )  # fmt: skip
+    assert done.stderr == b""
+    assert done.returncode == 0
+    assert out.exists()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -172,6 +172,14 @@ class Model:
         return Answer(found, bound, is_over=is_over)
 
 
+_at_work: Final[set[Future[Any]]] = set()
+
+
+def is_at_work() -> bool:
+    """Say whether a search that was left to itself still goes on."""
+    return any(not each.done() for each in tuple(_at_work))
+
+
 def _beside(work: Callable[[], T | None], limits: Limits) -> T | None:
     """What a call of the library answers, None when it was left to itself.
 
@@ -180,6 +188,8 @@ def _beside(work: Callable[[], T | None], limits: Limits) -> T | None:
     A search too large for the machine has found nothing either; any other fault is raised here.
     """
     answer: Future[T | None] = Future()
+    _at_work.add(answer)
+    answer.add_done_callback(_at_work.discard)
     over = time.monotonic() + max(limits.seconds, 0.0) + _GRACE
     threading.Thread(target=_into, args=(answer, work), daemon=True).start()
     while not answer.done():
