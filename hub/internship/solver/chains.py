@@ -28,6 +28,7 @@ _LAYERS: Final = 12  # people moved by one chain, at most
 _TRIES: Final = 3  # chains that one student may begin in one round
 _LOOKS: Final = (2, 5, 8, 11)  # layers after which closed chains are looked for
 _AT_ONCE: Final = 1_000  # chains followed together
+_SIXTEEN: Final = (1 << 16) - 1
 _FAR: Final = 1 << 40  # no way from here
 
 
@@ -61,7 +62,7 @@ class Steps:
         stale[students] = True
         fresh = steps_of(self.seating, students, self.options)
         rows = np.concatenate([self.rows[:, ~stale[self.rows[STUDENT]]], fresh], axis=1)
-        self.rows = rows[:, np.argsort(rows[TAIL], kind="stable")]
+        self.rows = rows[:, _in_order(rows[TAIL])]
         for student in moved:
             known[student] = tables[student]
 
@@ -73,6 +74,13 @@ class Steps:
             seat = np.where(step == NONE, seat, self.rows[HEAD, step])
             ways.append(step)
         return np.array(ways).T
+
+
+def _in_order(seats: StepRows) -> Ints:
+    """The stable order of these seats (NONE first); in 16 bits nothing need be compared."""
+    number = seats - NONE
+    small = number.astype(np.uint16) if number.max(initial=0) <= _SIXTEEN else number
+    return np.argsort(small, kind="stable")
 
 
 def field_of(steps: Steps) -> Field:
@@ -179,7 +187,7 @@ def _rotate(steps: Steps, turn: Round) -> None:
     if not len(inside):
         return
     tails, heads, costs = rows[TAIL, inside], rows[HEAD, inside], rows[COST, inside]
-    order = np.argsort(heads, kind="stable")
+    order = _in_order(heads)
     inside, tails, heads, costs = inside[order], tails[order], heads[order], costs[order]
     starts = np.flatnonzero(np.diff(heads, prepend=-2))
     counts = np.diff(starts, append=len(heads))
