@@ -9,6 +9,7 @@ from hub.experts.reads import FreeTime, TimeChoice
 from hub.i18n import _
 from hub.i18n.values import moment, short_month, yen
 from hub.kernel.calendar import japan_date
+from hub.kernel.errors import NotFound
 from hub.kernel.text import N_
 from models.vocab import Role
 from pages.experts.parts import asking, money
@@ -23,9 +24,13 @@ def render() -> None:
     if now is None:
         return
     expert_id = address.number("expert")
-    choice: TimeChoice = act.read(
-        reads.time_choice, group_id=now.group.group_id, expert_id=expert_id
-    )
+    try:
+        choice: TimeChoice = act.read(
+            reads.time_choice, group_id=now.group.group_id, expert_id=expert_id
+        )
+    except NotFound:
+        _not_now()
+        return
     problems = act.problems()
     widgets.title(
         _("{name}さんに頼む").format(name=choice.name),
@@ -41,6 +46,16 @@ def render() -> None:
         firm_id = _place(choice)
     with right:
         _send_card(now, choice, chosen, firm_id)
+
+
+def _not_now() -> None:
+    """The same for who rests, is kept apart or was never there; the way on is the list."""
+    widgets.title(_("日を選んで頼む"))
+    widgets.empty(
+        _("この方には、いまは頼めません"),
+        _("相談は残っています。ほかの専門家を選ぶか、相談員へお電話ください。"),
+        (_("専門家の一覧へ戻る"), "need-results"),
+    )
 
 
 def _times(now: asking.Asking, choice: TimeChoice) -> tuple[asking.Asking, list[FreeTime]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -15,6 +16,8 @@ from hub.platform.db import guarded
 from models.experts.conflicts import ConflictStep, ExpertConflict
 from models.experts.roster import Expert
 from models.vocab.experts import ConflictAct
+
+MOST_NAMED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +137,18 @@ def last_of_all(ctx: Ctx, expert_ids: Collection[int], act: ConflictAct) -> dict
     """The newest confirmation or reminder of each expert; those without are not there."""
     last = (
         select(sa.func.max(ConflictStep.id))
-        .where(col(ConflictStep.expert_id).in_(expert_ids), col(ConflictStep.act) == act)
+        .where(_among(expert_ids), col(ConflictStep.act) == act)
         .group_by(col(ConflictStep.expert_id))
     )
     rows = ctx.session.exec(select(ConflictStep).where(col(ConflictStep.id).in_(last))).all()
     return {row.expert_id: row for row in rows}
+
+
+def _among(expert_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """Steps of some experts; of everybody where they are more than one statement should name."""
+    if len(expert_ids) > MOST_NAMED:
+        return col(ConflictStep.expert_id).is_not(None)
+    return col(ConflictStep.expert_id).in_(expert_ids)
 
 
 def due_days(ctx: Ctx, experts: Collection[Expert]) -> dict[int, date]:

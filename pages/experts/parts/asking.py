@@ -71,7 +71,7 @@ def condition_words(condition: Condition, ceiling_yen: int) -> str:
     return {
         Condition.WARD: _("この区に来られる"),
         Condition.FREE: _("空いている日がある"),
-        Condition.BUDGET: _("{most}まで").format(most=yen(ceiling_yen)),
+        Condition.BUDGET: _("1回{most}まで").format(most=yen(ceiling_yen)),
     }[condition]
 
 

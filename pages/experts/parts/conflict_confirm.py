@@ -36,6 +36,8 @@ def show(seen: Conflicts, *, is_expert: bool) -> None:
                 _("{day}に、変わりがないと確かめました。").format(day=day(seen.confirmed_on))
             )
         widgets.say(_("次は{day}までです。").format(day=day(seen.due_on)))
+        if is_expert:
+            widgets.say(_("下のほかに頼まれて困る会社がなければ、押してください。"))
     label = _("変わりありません") if is_expert else _("本人に聞いて、変わりがないと確かめた")
     widgets.secondary(label, "experts.confirm", on_click=partial(_press, seen.expert_id))
 
