@@ -94,7 +94,8 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
     vectors = model.encoded([piece.written for piece in pieces])
     signs = model.signs(pieces, vectors)
     kept_parts = _telling(signs, pieces[1:])
-    if len(kept_parts) < len(parts):
+    is_told = bool(kept_parts)
+    if 0 < len(kept_parts) < len(parts):
         ends = [*(start for start, _end in places[1:]), len(wanted)]
         talk = [(places[at][0], end) for at, end in enumerate(ends) if at not in kept_parts]
         wanted = _blanked_at(wanted, talk)
@@ -115,7 +116,7 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
         texts=(wanted, *(wanted[start:end] for start, end in places)),
         folded=given,
         shares=shares,
-        chips=_chips(model, shares, kept),
+        chips=_chips(model, shares, kept) if is_told or kept else (),
         chosen=tuple(kept),
         excluded=excluded,
         to_ask=_codes(denied.to_ask),
@@ -158,18 +159,18 @@ def _piece(given: Folded, source: str, hits: Sequence[Hit], part: Clause, place:
 
 
 def _telling(signs: Signs, parts: Sequence[Piece]) -> list[int]:
-    """Numbers of the clauses that are no small talk; all of them when there is nothing else.
+    """Numbers of the clauses that are no small talk and no matter of home, health or leisure.
 
-    A clause that says a skill by name or a model with a number always tells something.
+    A clause that says a skill by name or a model with a number always tells something. Of a request
+    without any such clause no skill is guessed.
     """
-    kept = [
+    return [
         at
         for at, piece in enumerate(parts)
         if _one_mapped(signs, at + 1, MAPPING)[-1] <= MAPPING.talk_most
         or any(hit.is_naming for hit in piece.hits)
         or _MODEL.search(piece.folded)
     ]
-    return kept or list(range(len(parts)))
 
 
 def _whole(given: Folded) -> tuple[Clause, ...]:

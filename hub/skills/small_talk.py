@@ -1,6 +1,7 @@
-"""What people say around the matter itself: who they are, since when, and how to reach them.
+"""What people say around the matter itself, and what they need at home, which no skill answers.
 
-A clause of this kind speaks of no skill. Without these sentences every clause would be led to some
+Who they are, since when, and how to reach them; and the toothache, the dog and the holiday. A
+clause of this kind speaks of no skill. Without these sentences every clause would be led to some
 skill, and a request in whole sentences would ask for things that nobody wants. One sentence a
 line; written for this purpose, none taken from a request.
 """

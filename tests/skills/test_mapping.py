@@ -135,6 +135,13 @@ def test_small_talk_around_the_matter_is_passed_over(
     assert len(need.vectors) == 1 + len(need.clauses)
 
 
+@pytest.mark.parametrize("text", ["歯が痛いのでいい歯医者を教えてください", "my cat is sick"])
+def test_of_a_matter_of_home_alone_no_skill_is_guessed(model: SkillModel, text: str) -> None:
+    assert understand(model, text).chips == ()
+    assert understand(model, text, ["machining.lathe"]).chips == ("machining.lathe",)
+    assert understand(model, f"{text}。旋盤で軸を削りたい").chips == ("machining.lathe",)
+
+
 def test_a_sentence_of_a_profile_about_times_and_manners_shows_no_skill(model: SkillModel) -> None:
     texts = ["春と秋なら長く時間を取れます", "旋盤で軸を削ってきました"]
     talk, work = evidence(model, texts, model.encoded(texts))
