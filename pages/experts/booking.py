@@ -10,7 +10,7 @@ from hub.kernel.calendar import japan_date
 from hub.kernel.text import N_
 from models.vocab import Role
 from models.vocab.engagements import VisitState
-from pages.experts.parts import asking, booking_desk, booking_next, booking_terms
+from pages.experts.parts import asking, booking_desk, booking_next, booking_terms, money
 from pages.experts.parts import bookings as rows
 from pages.kit import act, address, widgets
 from pages.kit.page import page
@@ -78,6 +78,7 @@ def _need(seen: BookingPage) -> None:
         if candidate.note:
             widgets.say(_("ひとこと：{note}").format(note=candidate.note))
     widgets.fact(_("謝金と交通費"), yen(seen.fee_yen + seen.travel_yen))
+    money.no_aid(is_without_aid=seen.is_without_aid)
 
 
 def _visit(visit: VisitRow) -> None:
