@@ -11,7 +11,7 @@ from hub.experts.queries import engagements as queries
 from hub.experts.service import end_rankings, remind_to_confirm, sweep_engagements
 from hub.kernel.calendar import JST
 from hub.kernel.errors import HubError
-from hub.platform import clock, commands, jobs, logs
+from hub.platform import clock, commands, jobs
 from hub.platform.context import Ctx, system_actor
 from hub.platform.db import Store
 
@@ -58,7 +58,6 @@ def _remind(store: Store, expert_id: int, now: datetime) -> bool:
     raw = {"expert_id": expert_id}
     try:
         commands.run(store, remind_to_confirm, actor=actor, now=now, once=once, raw=raw)
-    except HubError as refusal:
-        logs.event("experts.confirm.refused", expert=expert_id, code=refusal.reason.code)
+    except HubError:
         return False
     return True

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from hub.experts import reads, renewal, service, worker
+from hub.experts.queries import conflicts as queries
 from hub.experts.words import conflicts as words
 from hub.experts.words import engagements as request_words
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
@@ -275,3 +276,14 @@ def test_a_year_without_a_word_is_told_and_what_is_declared_stands(
     assert [row.act for row in rows(scene.store, ConflictStep) if row.conflict_id is None].count(
         ConflictAct.CONFIRMED
     ) == 2
+
+
+def test_who_confirms_between_the_look_and_the_letter_is_not_reminded(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sweep goes on to the next one."""
+    real = queries.reminder_of
+    looks = iter([{scene.expert_id: (DUE, 7)}])
+    monkeypatch.setattr(queries, "reminder_of", lambda *given: next(looks, None) or real(*given))
+    assert worker.remind(scene.store) == []
+    assert not [row for row in rows(scene.store, ConflictStep) if row.act is ConflictAct.REMINDED]
