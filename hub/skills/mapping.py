@@ -94,7 +94,6 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
     vectors = model.encoded([piece.written for piece in pieces])
     signs = model.signs(pieces, vectors)
     kept_parts = _telling(signs, pieces[1:])
-    is_told = bool(kept_parts)
     if 0 < len(kept_parts) < len(parts):
         ends = [*(start for start, _end in places[1:]), len(wanted)]
         talk = [(places[at][0], end) for at, end in enumerate(ends) if at not in kept_parts]
@@ -116,7 +115,7 @@ def understand(model: SkillModel, source: str, chosen: Sequence[str] = ()) -> Ne
         texts=(wanted, *(wanted[start:end] for start, end in places)),
         folded=given,
         shares=shares,
-        chips=_chips(model, shares, kept) if is_told or kept else (),
+        chips=_chips(model, shares, kept) if kept_parts or kept else (),
         chosen=tuple(kept),
         excluded=excluded,
         to_ask=_codes(denied.to_ask),
