@@ -67,7 +67,8 @@ class Beside:
     @property
     def is_ready(self) -> bool:
         """Whether the next question is answered at once: the process that runs has answered one."""
-        return self._has_answered
+        process = self._process
+        return self._has_answered and process is not None and process.poll() is None
 
     @property
     def pid(self) -> int | None:

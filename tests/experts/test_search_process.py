@@ -93,6 +93,8 @@ def test_a_killed_process_is_started_again_and_nobody_notices(
     killed = beside.pid
     assert killed is not None
     os.kill(killed, signal.SIGKILL)
+    os.waitid(os.P_PID, killed, os.WEXITED | os.WNOWAIT)
+    assert not searching.is_ready(), "the page says that it is getting ready"
     assert there(filled[1]) == first
     assert beside.pid != killed
 
