@@ -172,12 +172,12 @@ class Model:
         return Answer(found, bound, is_over=is_over)
 
 
-_at_work: Final[set[Future[Any]]] = set()
+_AT_WORK: Final[set[Future[Any]]] = set()
 
 
 def is_at_work() -> bool:
     """Say whether a search that was left to itself still goes on."""
-    return any(not each.done() for each in tuple(_at_work))
+    return any(not each.done() for each in tuple(_AT_WORK))
 
 
 def _beside(work: Callable[[], T | None], limits: Limits) -> T | None:
@@ -188,8 +188,8 @@ def _beside(work: Callable[[], T | None], limits: Limits) -> T | None:
     A search too large for the machine has found nothing either; any other fault is raised here.
     """
     answer: Future[T | None] = Future()
-    _at_work.add(answer)
-    answer.add_done_callback(_at_work.discard)
+    _AT_WORK.add(answer)
+    answer.add_done_callback(_AT_WORK.discard)
     over = time.monotonic() + max(limits.seconds, 0.0) + _GRACE
     threading.Thread(target=_into, args=(answer, work), daemon=True).start()
     while not answer.done():
