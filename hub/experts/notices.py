@@ -129,16 +129,17 @@ def need_to_coordinators(ctx: Ctx, group: GroupFacts, title: str, told: Iterable
         )
 
 
-def conflict_to_coordinators(ctx: Ctx, row: Engagement, conflict_id: int) -> None:
-    """Tell coordinators that an agreed visit has come to meet a conflict; once for each of them."""
+def conflict_to_coordinators(ctx: Ctx, row: Engagement, conflict: ExpertConflict) -> None:
+    """Tell coordinators that a visit has come to meet a conflict; once for each step of it."""
     told = {"expert": expert_name(ctx, row), "group": row.group_name, "title": row.title}
     for person_id in coordinators(ctx, row):
         outbox.notice(
             ctx,
             "experts:conflict",
-            f"engagement:{row.id}:conflict:{conflict_id}",
+            f"engagement:{row.id}:conflict:{conflict.id}",
             person_id,
             CAME_SINCE,
+            version=conflict.version,
             page=f"{GROUP_PAGE}?booking={row.id}",
             params=told,
         )

@@ -16,11 +16,12 @@ from hub.experts.queries import engagements as queries
 from hub.experts.queries import roster
 from hub.experts.words import engagements as words
 from hub.groups import reads as groups
-from hub.kernel.calendar import japan_date
+from hub.kernel.calendar import fiscal_year, japan_date
 from hub.kernel.errors import Refused
 from hub.kernel.intervals import Span
 from hub.kernel.money import tax_part
 from hub.platform.context import Ctx
+from models.experts.conflicts import ExpertConflict
 from models.experts.engagements import Engagement, EngagementCandidate
 from models.experts.roster import Expert
 from models.vocab.directory import HolderKind
@@ -37,6 +38,17 @@ AGREED: Final = frozenset(
     {EngagementState.ACCEPTED, EngagementState.CONTRACTED, EngagementState.IN_PROGRESS}
 )
 """An expert has said yes, and the visit is still to come or to be written down."""
+SETTLING: Final = frozenset(
+    {
+        EngagementState.RECORDED,
+        EngagementState.PARTIALLY_INSPECTED,
+        EngagementState.INSPECTED,
+        EngagementState.FEE_FIXED,
+        EngagementState.DISPUTED,
+        EngagementState.CLAIMABLE,
+    }
+)
+"""The visit was made; its fee is being settled, or the group may still claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +144,23 @@ def set_estimate(ctx: Ctx, row: Engagement, span: Span) -> None:
     row.programme_version = found.programme_version if found else None
 
 
-def mark_unaided(ctx: Ctx, row: Engagement) -> None:
-    """Keep that no subsidy may be claimed for it, once that is so; it never comes back."""
+def mark_unaided(ctx: Ctx, row: Engagement) -> bool:
+    """Keep that no subsidy may be claimed for it, once that is so; whether it is so since now."""
     group = groups.group_facts(ctx, group_id=row.group_id)
-    if row.without_aid_at is None and row.expert_id in without_aid(ctx, group):
-        row.without_aid_at = ctx.now
-        row.subsidy_yen = row.programme_title = row.programme_version = None
-        ctx.session.add(row)
+    if row.without_aid_at is not None or row.expert_id not in without_aid(ctx, group):
+        return False
+    row.without_aid_at = ctx.now
+    row.subsidy_yen = row.programme_title = row.programme_version = None
+    ctx.session.add(row)
+    return True
 
 
-def settle(ctx: Ctx, expert_id: int, conflict_id: int) -> int:
+def settle(ctx: Ctx, expert_id: int, conflict: ExpertConflict) -> int:
     """Pass waiting offers on to whom they may go; how many agreed ones coordinators look at."""
     agreed = 0
     for row in queries.of_expert(ctx, expert_id):
+        if _is_settling(ctx, row) and mark_unaided(ctx, row):
+            notices.conflict_to_coordinators(ctx, row, conflict)
         if row.state not in {EngagementState.OFFERED, *AGREED}:
             continue
         if not is_apart(ctx, groups.group_facts(ctx, group_id=row.group_id), expert_id):
@@ -155,8 +171,14 @@ def settle(ctx: Ctx, expert_id: int, conflict_id: int) -> int:
             continue
         agreed += 1
         mark_unaided(ctx, row)
-        notices.conflict_to_coordinators(ctx, row, conflict_id)
+        notices.conflict_to_coordinators(ctx, row, conflict)
     return agreed
+
+
+def _is_settling(ctx: Ctx, row: Engagement) -> bool:
+    """Whether money may still move for a visit that was made; claims end with the fiscal year."""
+    today = fiscal_year(japan_date(ctx.now))
+    return row.state in SETTLING and (row.paid_on is None or fiscal_year(row.paid_on) >= today)
 
 
 def open_offer(ctx: Ctx, row: Engagement) -> None:

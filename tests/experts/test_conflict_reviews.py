@@ -31,6 +31,7 @@ from tests.support.engagements import (
     bind_aid,
     inspected,
     notices_of,
+    paid,
     sent,
     signed,
     state_of,
@@ -287,3 +288,51 @@ def test_who_confirms_between_the_look_and_the_letter_is_not_reminded(
     monkeypatch.setattr(queries, "reminder_of", lambda *given: next(looks, None) or real(*given))
     assert worker.remind(scene.store) == []
     assert not [row for row in rows(scene.store, ConflictStep) if row.act is ConflictAct.REMINDED]
+
+
+def test_a_family_told_of_after_the_payment_closes_the_claim(scene: Scene) -> None:
+    done = paid(scene)
+    assert done.state is EngagementState.CLAIMABLE
+    assert declare(scene).agreed == 0
+    assert words.CAME_SINCE in notices_of(scene.store, scene.coordinator)
+    with pytest.raises(NotFound):
+        commands.look(scene.store, reads.claimable_engagement, actor=scene.leader, now=PAID_AT,
+                      engagement_id=done.engagement_id)  # fmt: skip
+
+
+def test_a_family_ended_before_the_payment_does_not_bring_the_aid_back(scene: Scene) -> None:
+    done = inspected(scene)
+    saved = declare(scene)
+    do(scene.store, service.end_conflict, scene.expert, conflict_id=saved.conflict_id,
+       version=saved.version)  # fmt: skip
+    row = do(scene.store, service.record_payment, scene.leader, now=PAID_AT, paid_on=PAID_ON,
+             engagement_id=done.engagement_id, version=done.version)  # fmt: skip
+    assert row.state is EngagementState.PAID
+
+
+def test_what_was_allowed_does_not_hold_for_what_is_declared_anew(scene: Scene) -> None:
+    done = review(scene, declare(scene))
+    do(scene.store, service.end_conflict, scene.expert, conflict_id=done.conflict_id,
+       version=done.version)  # fmt: skip
+    again = declare(scene)
+    assert again.conflict_id != done.conflict_id
+    assert scene.expert_id not in found(scene)
+    with pytest.raises(Stale):
+        review(scene, done)
+
+
+def test_what_a_firm_has_said_answers_the_expert_like_a_missing_row(scene: Scene) -> None:
+    typed: dict[str, Any] = {"expert_id": scene.expert_id, "kind": "refused_by_firm"}
+    saved = do(scene.store, service.declare_conflict, scene.coordinator,
+               firm_id=scene.firms[1], **typed)  # fmt: skip
+    with pytest.raises(NotFound):
+        review(scene, saved, actor=scene.expert)
+    with pytest.raises(NotFound):
+        commands.look(scene.store, reads.conflict, actor=scene.expert, now=NOW,
+                      conflict_id=saved.conflict_id)  # fmt: skip
+
+
+def test_what_was_allowed_is_stopped_again_while_a_visit_is_agreed(scene: Scene) -> None:
+    accepted(scene)
+    done = review(scene, declare(scene))
+    assert review(scene, done, is_allowed=False).agreed == 1

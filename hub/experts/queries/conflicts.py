@@ -15,7 +15,8 @@ from hub.platform.context import Ctx
 from hub.platform.db import guarded
 from models.experts.conflicts import ConflictStep, ExpertConflict
 from models.experts.roster import Expert
-from models.vocab.experts import ConflictAct
+from models.vocab import Role
+from models.vocab.experts import ConflictAct, ConflictKind
 
 MOST_NAMED: Final = 500
 
@@ -46,10 +47,11 @@ def standing(ctx: Ctx, named: Named, since: date) -> list[ExpertConflict]:
     return list(ctx.session.exec(query.order_by(col(row.expert_id), col(row.id))).all())
 
 
-def conflict(ctx: Ctx, conflict_id: int) -> ExpertConflict:
-    """One declaration; the caller asks `access` what of it may be done."""
+def kept_conflict(ctx: Ctx, conflict_id: int) -> ExpertConflict:
+    """One declaration; what a firm has said is missing for an expert. The caller asks `access`."""
     row = ctx.session.get(ExpertConflict, conflict_id)
-    if row is None:
+    is_firms = row is not None and row.kind is ConflictKind.REFUSED_BY_FIRM
+    if row is None or (is_firms and ctx.actor.role is Role.EXPERT):
         raise NotFound(NOT_FOUND)
     return row
 

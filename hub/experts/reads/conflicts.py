@@ -121,7 +121,7 @@ def conflicts_of(ctx: Ctx, *, expert_id: int) -> Conflicts:
 @read(name="experts:conflict", data_class=DataClass.C2)
 def conflict(ctx: Ctx, *, conflict_id: int) -> ConflictPage:
     """One declaration and everything that was done with it, for the coordinators of the ward."""
-    row = queries.conflict(ctx, conflict_id)
+    row = queries.kept_conflict(ctx, conflict_id)
     entry = roster.kept_expert(ctx, row.expert_id)
     require(ctx, access.may_review_conflict(ctx.actor, entry.ward_id))
     steps = queries.steps_of(ctx, conflict_id)

@@ -24,7 +24,6 @@ from hub.platform import audit
 from hub.platform.commands import Wrong, command
 from hub.platform.context import Ctx, require
 from models.experts.conflicts import ExpertConflict
-from models.vocab import Role
 from models.vocab.experts import ConflictAct, ConflictKind
 
 KEY = 160
@@ -104,7 +103,7 @@ def declare_conflict(  # noqa: PLR0913  the facts of one declaration
     queries.add_step(ctx, ConflictAct.DECLARED, expert_id, row.id, note=note)
     _record(ctx, row, "declare")
     notices.conflict_to_expert(ctx, expert, row)
-    return ConflictSaved(row.id or 0, row.version, offering.settle(ctx, expert_id, row.id or 0))
+    return ConflictSaved(row.id or 0, row.version, offering.settle(ctx, expert_id, row))
 
 
 @command(name="experts:conflict:end", input=EndConflict, audit="expert_conflict")
@@ -112,10 +111,8 @@ def end_conflict(
     ctx: Ctx, *, conflict_id: int, version: int, left_on: date | None, note: str
 ) -> ConflictSaved:
     """End a declaration, or write down that a place of work was left; nothing is deleted."""
-    row = queries.conflict(ctx, conflict_id)
+    row = queries.kept_conflict(ctx, conflict_id)
     expert = roster.kept_expert(ctx, row.expert_id)
-    if ctx.actor.role is Role.EXPERT and row.kind is ConflictKind.REFUSED_BY_FIRM:
-        raise NotFound(NOT_FOUND)
     require(ctx, access.may_declare(ctx.actor, expert.person_id, expert.ward_id, row.kind))
     _refuse_left(ctx, row.kind, left_on)
     if left_on is not None:

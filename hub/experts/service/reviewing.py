@@ -70,7 +70,7 @@ def review_conflict(
     ctx: Ctx, *, conflict_id: int, version: int, is_allowed: bool, note: str
 ) -> ConflictReviewed:
     """Let groups ask without aid for a year, or not any more; a waiting offer then goes on."""
-    row = queries.conflict(ctx, conflict_id)
+    row = queries.kept_conflict(ctx, conflict_id)
     expert = roster.kept_expert(ctx, row.expert_id)
     require(ctx, access.may_review_conflict(ctx.actor, expert.ward_id))
     if row.kind not in REVIEWED_KINDS:
@@ -85,7 +85,7 @@ def review_conflict(
     audit.record(ctx, "expert_conflict", conflict_id, version=row.version, payload=payload)
     told = words.ALLOWED if is_allowed else words.STOPPED
     notices.review_to_expert(ctx, expert, row, told)
-    agreed = 0 if is_allowed else offering.settle(ctx, row.expert_id, conflict_id)
+    agreed = 0 if is_allowed else offering.settle(ctx, row.expert_id, row)
     return ConflictReviewed(conflict_id, row.version, until, agreed)
 
 
