@@ -128,8 +128,11 @@ def further(found: Answer) -> tuple[Ranked, ...]:
 
     Beside somebody who is ぴったり the others would only be noise. Source: ADR 54.
     """
-    if any(one.word is MatchWord.FIT for one in found.ranked):
-        return ()
+    return () if any(one.word is MatchWord.FIT for one in found.ranked) else without_word(found)
+
+
+def without_word(found: Answer) -> tuple[Ranked, ...]:
+    """The same whoever else is there: whether somebody fits is told by those who may be seen."""
     drop = band_drop(found.need, None)
     return tuple(one for one in found.ranked if one.word is None and one.score + drop > 0)
 

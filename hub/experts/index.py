@@ -156,7 +156,7 @@ def answered(index: RosterIndex, text: str, chosen: Sequence[str] = ()) -> Searc
             Holder(int(index.keys[one.person]), one.score, one.covers, one.sure)
             for one in found.holders
         ),
-        further=tuple(row(one) for one in engine.further(found)[:MOST_FURTHER]),
+        further=tuple(row(one) for one in engine.without_word(found)[:MOST_FURTHER]),
     )
 
 

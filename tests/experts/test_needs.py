@@ -293,6 +293,19 @@ def test_those_of_whom_no_fit_is_claimed_come_only_when_asked_for_under_the_same
     assert (hidden.further, hidden.further_cards) == (0, ()), "kept apart here as well"
 
 
+def test_who_fits_and_is_kept_apart_does_not_close_the_further_list(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strong = (_reason(0.9, "旋盤", "旋盤で四十年"),)
+    fit = replace(_row(scene.expert_id, strong), word=MatchWord.FIT)
+    far = replace(_row(scene.other_expert_id, strong), word=MatchWord.FURTHER)
+    answer = SearchResult((fit,), (), (), (), 2, has_encoder=False, further=(far,))
+    monkeypatch.setattr(searching, "search", lambda *_given, **_more: answer)
+    assert (search(scene).fitting, search(scene).further) == (1, 0)
+    _seat(scene, scene.firms[1], None)
+    assert (search(scene).fitting, search(scene).further) == (0, 1)
+
+
 def _row(expert_id: int, reasons: tuple[MatchReason, ...]) -> MatchRow:
     return MatchRow(expert_id, MatchWord.ABLE, 1.0, reasons, ())
 

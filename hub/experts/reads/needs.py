@@ -165,7 +165,7 @@ def _results(
         [row for row in exposure.shared(rows, accepted) if row.expert_id in left.kept],
         lambda row: exposure.worth(row, accepted),
     )
-    further = _further(found, reasoned, narrowing.narrow(everybody, asked).kept)
+    further = _further(found, rows, reasoned, narrowing.narrow(everybody, asked).kept)
     asked_for = further if drawn.with_further else ()
     counts = _counts(listed, seen, len(rows), left)
     pool = Pool(experts, narrowing.narrow(everybody, asked).kept, free, accepted, unaided)
@@ -192,9 +192,14 @@ def _results(
 
 
 def _further(
-    found: SearchResult, reasoned: Reasoned, kept: Collection[int]
+    found: SearchResult, seen: Sequence[MatchRow], reasoned: Reasoned, kept: Collection[int]
 ) -> tuple[MatchRow, ...]:
-    """The next few in the order of the search, under the same conditions."""
+    """The next few in the order of the search, under the same conditions.
+
+    Nobody beside a ぴったり whom the group may see; one who is hidden must not be told by it.
+    """
+    if any(row.word is MatchWord.FIT for row in seen):
+        return ()
     rows = [row for row in found.further if row.expert_id in kept and reasoned.has(row)]
     return tuple(rows[:MOST_FURTHER])
 
