@@ -23,11 +23,12 @@ SHOWN_DAYS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """One of the team, and the skills this person brings."""
+    """One of the team, the skills this person brings, and whether no aid may be claimed."""
 
     expert_id: int
     name: str
     skills: tuple[Chip, ...]
+    is_without_aid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,12 @@ def team_of(
     first = shared[0] if shared else None
     return NeedTeam(
         members=tuple(
-            TeamMember(at, names[experts[at].person_id], tuple(wanted[code] for code in covers))
+            TeamMember(
+                at,
+                names[experts[at].person_id],
+                tuple(wanted[code] for code in covers),
+                is_without_aid=at in pool.unaided,
+            )
             for at, covers in chosen.members
         ),
         missing=tuple(wanted[code] for code in chosen.missing),
@@ -103,7 +109,8 @@ def team_of(
 
 
 def _together(costs: Sequence[Cost]) -> Cost:
-    """One visit of each in one sum; the aid only where every one has an estimate."""
+    """One visit of each in one sum, with the aid of those who have it; without if nobody has."""
+    aided = next((each for each in costs if not each.is_without_aid), costs[0])
     aids = [each.subsidy_yen for each in costs if each.subsidy_yen is not None]
     gross: defaultdict[int, int] = defaultdict(int)
     own = Counter[int]()
@@ -112,7 +119,7 @@ def _together(costs: Sequence[Cost]) -> Cost:
             gross[part.firm_id] += part.gross_yen
             own[part.firm_id] += part.own_yen
     return replace(
-        costs[0],
+        aided,
         fee_yen=sum(each.fee_yen for each in costs),
         travel_yen=sum(each.travel_yen for each in costs),
         gross_yen=sum(each.gross_yen for each in costs),

@@ -38,6 +38,7 @@ from tests.support.engagements import (
     times,
 )
 from tests.support.internship import NOW, a_person, a_ward, do, rows
+from tests.support.roster import an_expert
 from tests.support.skills import few_skills
 
 NEED = "旋盤で軸を削れる人に来てほしい"
@@ -112,6 +113,28 @@ def test_after_the_coordinators_look_a_group_asks_without_aid(
     assert aid_of(scene, asked.engagement_id) == (None, True)
     assert words.ALLOWED in notices_of(scene.store, scene.expert)
     assert words.ALLOWED not in notices_of(scene.store, scene.leader)
+
+
+@pytest.mark.parametrize("is_sheet", [True, False], ids=["sheet", "lathe"])
+def test_a_team_has_the_aid_of_those_who_may_have_it(scene: Scene, *, is_sheet: bool) -> None:
+    skill = {"code": "sheet.general", "level": "teaches", "years": 30}
+    card: dict[str, Any] = {"headline": "精密板金の曲げ", "bio": "薄い板を曲げます。",
+                            "skills": [skill], "certificates": []}  # fmt: skip
+    sheet = an_expert(scene.store, ward_id=scene.ward, name="板金の人", **card)[1]
+    for at in [sheet] if is_sheet else [scene.expert_id, scene.other_expert_id]:
+        typed: dict[str, Any] = {"expert_id": at, "kind": "family", "firm_id": scene.firms[1]}
+        review(scene, do(scene.store, service.declare_conflict, scene.coordinator, **typed))
+    page: reads.NeedResults = commands.look(
+        scene.store, reads.experts_for_need, actor=scene.leader, now=NOW,
+        group_id=scene.group_id, text="旋盤と板金を教えてほしい",
+    )  # fmt: skip
+    assert page.team is not None
+    told = {each.expert_id == sheet: each.is_without_aid for each in page.team.members}
+    assert told == {True: is_sheet, False: not is_sheet}
+    cost = page.team.cost
+    assert (cost.subsidy_yen, cost.is_without_aid, cost.programme_title) == (
+        12_000, False, "技能継承支援",
+    )  # fmt: skip
 
 
 def test_no_claim_takes_up_what_was_asked_without_aid(scene: Scene) -> None:

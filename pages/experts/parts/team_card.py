@@ -24,6 +24,8 @@ def show(team: NeedTeam) -> None:
                           for each in member.skills]  # fmt: skip
                 with widgets.line(f"team-x{member.expert_id}"):
                     widgets.two_lines(member.name, "　".join(skills))
+                    if not team.cost.is_without_aid:
+                        money.no_aid(is_without_aid=member.is_without_aid)
                     widgets.go(_("空き日を見て頼む"), "need-slot",
                                f"experts.ask.team.x{member.expert_id}",
                                query={"expert": str(member.expert_id)}, main=False)  # fmt: skip
