@@ -191,18 +191,16 @@ def confirm_to_expert(ctx: Ctx, expert: Expert, due: date, days: int) -> None:
     )
 
 
-def unconfirmed_to_coordinators(ctx: Ctx, expert: Expert, due: date) -> None:
-    """Tell the coordinators of the ward whom to call."""
-    names = people.names_of(ctx, person_ids=(expert.person_id,))
-    for person_id in people.holders_of(ctx, role=Role.COORDINATOR, ward_id=expert.ward_id):
+def unconfirmed_to_coordinators(ctx: Ctx, ward_id: int, today: date) -> None:
+    """Tell the coordinators of a ward that there is somebody to call; once a day, for everybody."""
+    for person_id in people.holders_of(ctx, role=Role.COORDINATOR, ward_id=ward_id):
         outbox.notice(
             ctx,
             "experts:confirm",
-            f"expert:{expert.id}:{due:%Y%m%d}",
+            f"ward:{ward_id}:{today:%Y%m%d}",
             person_id,
             DESK_CALLS,
-            page=f"conflicts?expert={expert.id}",
-            params={"expert": names.get(expert.person_id, "")},
+            page="conflicts",
         )
 
 

@@ -13,7 +13,7 @@ from hub.experts.queries import conflicts as queries
 from hub.experts.words import conflicts as words
 from hub.experts.words import engagements as request_words
 from hub.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from hub.platform import clock, commands
+from hub.platform import clock, commands, outbox
 from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.skills import service as skills
@@ -359,3 +359,19 @@ def test_what_was_allowed_is_stopped_again_while_a_visit_is_agreed(scene: Scene)
     accepted(scene)
     done = review(scene, declare(scene))
     assert review(scene, done, is_allowed=False).agreed == 1
+
+
+def test_coordinators_are_told_once_a_day_however_many_have_not_confirmed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the first morning the year of many is over at once."""
+
+    def told(days: int) -> tuple[int, int]:
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=days))
+        reminded = len(worker.remind(scene.store))
+        found = commands.look(scene.store, outbox.notices, actor=scene.coordinator, now=NOW)
+        return reminded, [each.msgid for each in found].count(words.DESK_CALLS)
+
+    assert told(800) == (2, 1)
+    an_expert(scene.store, ward_id=scene.ward, name="三人目")
+    assert told(801) == (1, 2), "another day"

@@ -132,6 +132,20 @@ def test_work_that_was_left_counts_for_two_years(
     assert [row.counts_no_more for row in own(scene)] == [not is_hidden]
 
 
+def test_who_works_there_again_is_kept_apart_again(scene: Scene) -> None:
+    saved = declare(scene, kind="employed", firm_id=scene.firms[1])
+    left: Any = {"kind": "employed", "firm_id": scene.firms[1], "left_on": date(2020, 3, 31)}
+    do(scene.store, service.end_conflict, scene.expert, conflict_id=saved.conflict_id,
+       version=saved.version, left_on=date(2024, 3, 31))  # fmt: skip
+    assert scene.expert_id in shown(scene)
+    with pytest.raises(Refused) as refusal:
+        declare(scene, **left)
+    assert refusal.value.reason is words.DECLARED_TWICE, "nothing that is known already"
+    declare(scene, kind="employed", firm_id=scene.firms[1])
+    assert shown(scene) == {scene.other_expert_id}
+    assert [row.until_on for row in own(scene)] == [None]
+
+
 def test_a_declaration_passes_a_waiting_offer_on(scene: Scene) -> None:
     others: Any = [{"expert_id": scene.other_expert_id, "spans": times(SLOTS[2:])}]
     saved = sent(scene, others=others)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -144,6 +144,21 @@ def last_of_all(ctx: Ctx, expert_ids: Collection[int], act: ConflictAct) -> dict
     )
     rows = ctx.session.exec(select(ConflictStep).where(col(ConflictStep.id).in_(last))).all()
     return {row.expert_id: row for row in rows}
+
+
+def is_anybody_late_since(ctx: Ctx, ward_id: int, moment: datetime) -> bool:
+    """Say whether an expert of a ward was reminded since then of a year that is over."""
+    query = (
+        select(ConflictStep.id)
+        .join(Expert, col(Expert.id) == col(ConflictStep.expert_id))
+        .where(
+            col(Expert.ward_id) == ward_id,
+            col(ConflictStep.act) == ConflictAct.REMINDED,
+            col(ConflictStep.days) == 0,
+            col(ConflictStep.at) >= moment,
+        )
+    )
+    return ctx.session.exec(query.limit(1)).first() is not None
 
 
 def _among(expert_ids: Collection[int]) -> sa.ColumnElement[bool]:

@@ -162,10 +162,17 @@ def _point(
 
 
 def _refuse_second(ctx: Ctx, row: ExpertConflict) -> None:
+    """Nothing is declared twice; who works again where the expert had left ends what was left."""
     same = (row.kind, row.firm_id, row.group_id, row.name_key)
     for other in queries.of_expert(ctx, row.expert_id):
-        if (other.kind, other.firm_id, other.group_id, other.name_key) == same:
+        if (other.kind, other.firm_id, other.group_id, other.name_key) != same:
+            continue
+        if other.until_on is None or row.until_on is not None:
             raise Refused(words.DECLARED_TWICE, name=row.name)
+        by = ctx.actor.person_id
+        queries.change(ctx, other, other.version, ended_by=by, ended_at=ctx.now)
+        queries.add_step(ctx, ConflictAct.ENDED, other.expert_id, other.id)
+        _record(ctx, other, "end")
 
 
 def _record(ctx: Ctx, row: ExpertConflict, act: str, note: str = "") -> None:

@@ -13,7 +13,7 @@ from hub.experts import access, engagement_access, notices, offering, renewal
 from hub.experts.queries import conflicts as queries
 from hub.experts.queries import roster
 from hub.experts.words import conflicts as words
-from hub.kernel.calendar import japan_date
+from hub.kernel.calendar import at_japan, japan_date
 from hub.kernel.errors import FieldProblem, Invalid, Refused
 from hub.platform import audit
 from hub.platform.commands import command
@@ -114,8 +114,9 @@ def remind_to_confirm(ctx: Ctx, *, expert_id: int) -> ConfirmReminded:
 
 
 def _remind(ctx: Ctx, expert: Expert, due: date, days: int) -> None:
-    expert_id = expert.id or 0
-    queries.add_step(ctx, ConflictAct.REMINDED, expert_id, until_on=due, days=days)
+    today = japan_date(ctx.now)
+    is_told = queries.is_anybody_late_since(ctx, expert.ward_id, at_japan(today))
+    queries.add_step(ctx, ConflictAct.REMINDED, expert.id or 0, until_on=due, days=days)
     notices.confirm_to_expert(ctx, expert, due, days)
-    if not days:
-        notices.unconfirmed_to_coordinators(ctx, expert, due)
+    if not days and not is_told:
+        notices.unconfirmed_to_coordinators(ctx, expert.ward_id, today)
