@@ -175,6 +175,16 @@ def settle(ctx: Ctx, expert_id: int, conflict: ExpertConflict) -> int:
     return agreed
 
 
+def lapsed(ctx: Ctx) -> list[Engagement]:
+    """Waiting offers that a review had allowed, and that it allows no more."""
+    return [
+        row
+        for row in queries.in_state(ctx, [EngagementState.OFFERED])
+        if row.without_aid_at is not None
+        and is_apart(ctx, groups.group_facts(ctx, group_id=row.group_id), row.expert_id)
+    ]
+
+
 def _is_settling(ctx: Ctx, row: Engagement) -> bool:
     """Whether money may still move for a visit that was made; claims end with the fiscal year."""
     today = fiscal_year(japan_date(ctx.now))

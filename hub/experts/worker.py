@@ -6,6 +6,7 @@ And once a day, who is to confirm what was declared.
 from datetime import datetime
 from typing import Final
 
+from hub.experts import offering
 from hub.experts.queries import conflicts, rankings, roster
 from hub.experts.queries import engagements as queries
 from hub.experts.service import end_rankings, remind_to_confirm, sweep_engagements
@@ -24,7 +25,7 @@ def sweep(store: Store) -> bool:
     now, actor = clock.now(), system_actor("experts")
     with store.reading() as session:
         ctx = Ctx(session, actor, now)
-        due = bool(queries.run_out(ctx) or queries.begun(ctx))
+        due = bool(queries.run_out(ctx) or queries.begun(ctx) or offering.lapsed(ctx))
         over = bool(rankings.over(ctx, now))
     if over:
         commands.run(store, end_rankings, actor=actor, now=now, once=commands.new_once(), raw={})

@@ -18,9 +18,9 @@ from hub.platform.context import Actor
 from hub.platform.db import Store
 from hub.skills import service as skills
 from models.experts.conflicts import ConflictStep
-from models.experts.engagements import Engagement
+from models.experts.engagements import Engagement, EngagementCandidate
 from models.vocab import Role
-from models.vocab.engagements import EngagementState
+from models.vocab.engagements import CandidateAnswer, EngagementState
 from models.vocab.experts import REVIEWED_KINDS, ConflictAct, ConflictKind
 from tests.support.engagements import (
     SLOTS,
@@ -191,6 +191,28 @@ def test_what_was_allowed_ends_by_a_word_or_after_a_year(scene: Scene) -> None:
     review(scene, done, is_allowed=False)
     assert scene.expert_id not in found(scene)
     assert state_of(scene.store, asked.engagement_id) is EngagementState.NO_MATCH
+
+
+def test_a_waiting_offer_goes_on_when_the_year_of_the_review_is_over(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = NOW - timedelta(days=364)
+    typed: dict[str, Any] = {"expert_id": scene.expert_id, "kind": "family"}
+    saved = do(scene.store, service.declare_conflict, scene.expert, now=then,
+               firm_id=scene.firms[1], **typed)  # fmt: skip
+    do(scene.store, service.review_conflict, scene.coordinator, now=then, note="電話で確かめた",
+       conflict_id=saved.conflict_id, version=saved.version, is_allowed=True)  # fmt: skip
+    others: Any = [{"expert_id": scene.other_expert_id, "spans": times(SLOTS[2:])}]
+    sent(scene, others=others)
+    answers = []
+    for days in (1, 2):
+        monkeypatch.setattr(clock, "now", lambda days=days: NOW + timedelta(days=days))
+        worker.sweep(scene.store)
+        answers.append([row.answer for row in rows(scene.store, EngagementCandidate)])
+    assert answers == [
+        [CandidateAnswer.OFFERED, CandidateAnswer.WAITING],
+        [CandidateAnswer.KEPT_APART, CandidateAnswer.OFFERED],
+    ]
 
 
 def test_a_second_ground_keeps_apart_though_the_first_is_allowed(scene: Scene) -> None:

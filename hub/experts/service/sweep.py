@@ -32,14 +32,19 @@ class Swept:
 
 @command(name="experts:engagement:sweep", input=Sweep, audit="engagement")
 def sweep_engagements(ctx: Ctx) -> Swept:
-    """Expire every offer past its deadline and go on to the next candidate; begin due contracts."""
+    """End offers past their deadline or no more allowed and go on; begin due contracts."""
     require(ctx, access.may_sweep(ctx.actor))
     late = queries.run_out(ctx)
     for row in late:
         queries.take(ctx, row)
         offering.end_offer(ctx, row, offering.RAN_OUT)
+    lapsed = offering.lapsed(ctx)
+    for row in lapsed:
+        queries.take(ctx, row)
+        offering.end_offer(ctx, row, offering.PASSED_OVER)
     due = queries.begun(ctx)
     for row in due:
         advance(ctx, row, EngagementAction.BEGIN, automatic=True)
-    audit.record(ctx, "engagement", 0, payload={"expired": len(late), "begun": len(due)})
-    return Swept(len(late), len(due))
+    ended = len(late) + len(lapsed)
+    audit.record(ctx, "engagement", 0, payload={"expired": ended, "begun": len(due)})
+    return Swept(ended, len(due))
