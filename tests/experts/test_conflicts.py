@@ -153,6 +153,9 @@ def test_a_declaration_passes_a_waiting_offer_on(scene: Scene) -> None:
     answers = [row.answer for row in rows(scene.store, EngagementCandidate)]
     assert answers == [CandidateAnswer.KEPT_APART, CandidateAnswer.OFFERED]
     assert state_of(scene.store, saved.engagement_id) is EngagementState.OFFERED
+    page = commands.look(scene.store, reads.booking, actor=scene.other_expert, now=NOW,
+                         engagement_id=saved.engagement_id)  # fmt: skip
+    assert [each.name for each in page.candidates] == ["宮﨑 由紀"], "nobody else is named"
     assert busy_of(scene) == []
 
 

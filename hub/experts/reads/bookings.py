@@ -252,7 +252,10 @@ def _row(ctx: Ctx, row: Engagement, expert: str, visit: Visit | None) -> Booking
 
 
 def _candidates(ctx: Ctx, row: Engagement) -> tuple[CandidateRow, ...]:
+    """Everybody who is asked, in order; an expert reads of nobody else."""
     found = queries.candidates(ctx, row.id or 0)
+    if ctx.actor.role is Role.EXPERT:
+        found = [each for each in found if each.expert_id == row.expert_id]
     queries.person_of.foresee(ctx, [each.expert_id for each in found])
     persons = {each.expert_id: queries.person_of(ctx, each.expert_id) or 0 for each in found}
     names = people.names_of(ctx, person_ids=tuple(persons.values()))
