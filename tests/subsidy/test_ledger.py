@@ -143,7 +143,14 @@ def _paid_twice_and_back(office: Office) -> None:
 CHANGES: Final = ("change_request",)
 # tests/internship/test_repairs.py, tests/experts/test_rankings.py, tests/subsidy/test_advancing.py
 # and tests/subsidy/test_inspecting.py
-ELSEWHERE: Final = ("publication", "placement", "engagement_ranking", "payment_step", "inspection")
+ELSEWHERE: Final = (
+    "publication",
+    "placement",
+    "engagement_ranking",
+    "expert_conflict_step",
+    "payment_step",
+    "inspection",
+)
 
 
 @pytest.mark.parametrize(
