@@ -148,22 +148,12 @@ def conflict_to_coordinators(ctx: Ctx, row: Engagement, conflict: ExpertConflict
 def conflict_to_expert(ctx: Ctx, expert: Expert, conflict: ExpertConflict) -> None:
     """Tell an expert what staff have changed; never what a firm has said, nor the own doing."""
     is_own = ctx.actor.person_id == expert.person_id
-    if is_own or conflict.kind is ConflictKind.REFUSED_BY_FIRM:
-        return
-    outbox.notice(
-        ctx,
-        "experts:conflict",
-        f"conflict:{conflict.id}",
-        expert.person_id,
-        CHANGED_BY_DESK,
-        version=conflict.version,
-        page="conflicts",
-        params={"name": conflict.name},
-    )
+    if not is_own and conflict.kind is not ConflictKind.REFUSED_BY_FIRM:
+        review_to_expert(ctx, expert, conflict, CHANGED_BY_DESK)
 
 
 def review_to_expert(ctx: Ctx, expert: Expert, conflict: ExpertConflict, msgid: str) -> None:
-    """Tell an expert what the look of a coordinator has come to."""
+    """Tell an expert what a coordinator has come to about a declaration."""
     outbox.notice(
         ctx,
         "experts:conflict",

@@ -44,8 +44,7 @@ def by_all_rules(run: Run, prices: Prices, fixed: list[Table]) -> Prices:
     is_small = facts.board.students <= exact.LARGEST
     _alone(run, run.seating)
     run.report(Stage.CHAINS)
-    asking = float(np.mean(facts.leasts[np.unique(facts.seats[facts.opens])] > 1))
-    choice = _without_periods(run) if is_small or asking >= _MOSTLY else None
+    choice = _without_periods(run, 0 if is_small else _MOSTLY)
     found = repriced(run.seating, prices, _part(run, 0), _PRICED) if run.goes_on() else None
     if found is None:
         return prices
@@ -84,11 +83,15 @@ def _climb(run: Run, found: Repriced) -> None:
             break
 
 
-def _without_periods(run: Run) -> Timeless | None:
-    """A bound that knows cohorts as whole numbers, and who goes where in it; where any count."""
+def _without_periods(run: Run, share: float) -> Timeless | None:
+    """A bound that knows cohorts as whole numbers, and who goes where in it.
+
+    Only where any seat asks for company, and at least this share of them.
+    """
     facts = run.seating.facts
-    asked = int((facts.leasts[facts.seats[facts.opens]] > 1).sum())
-    if not asked or not run.goes_on() or facts.board.pair_student.size > _PRICED:
+    asks = facts.leasts[np.unique(facts.seats[facts.opens])] > 1
+    decides = asks.any() and asks.mean() >= share
+    if not decides or not run.goes_on() or facts.board.pair_student.size > _PRICED:
         return None
     choice = timeless(facts, run.limits(GROUP_NODES))
     bound = bound_of(choice, run.seating.total - run.seating.value)
